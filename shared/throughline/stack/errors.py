@@ -1,0 +1,5 @@
+"""The one exception of this package: what happened, to what, and what to do, in a sentence a person can act on."""
+
+
+class StackError(Exception):
+    """The stack cannot do what was asked; the text is shown as it is, without a traceback."""
