@@ -1,0 +1,84 @@
+"""One kind of stream: how its state folds, and how a command is decided on it. Pure values and functions."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import UnionType
+from typing import Any, Generic, TypeVar, get_args
+from uuid import UUID, uuid5
+
+from throughline.domain.deadlines import Deadline, DeadlineMet
+from throughline.domain.held import FactHeld
+from throughline.domain.messages import Command, Event
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class StreamRef:
+    """Names one stream of the same case in the same store."""
+
+    aggregate: str
+    stream_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OnStream:
+    """An event that a decision adds to another stream of the case than the one it was asked about."""
+
+    stream: StreamRef
+    event: Event
+
+
+Seen = Mapping[UUID, Any]
+"""The folded state of every stream that `reads` named, by stream id."""
+
+Decided = Sequence[Event | OnStream]
+
+
+def per_case_stream(case_id: UUID, aggregate: str) -> UUID:
+    """The id of a case's one stream of this kind; differs from service to service, so ids are unique everywhere."""
+    return uuid5(case_id, aggregate)
+
+
+@dataclass(frozen=True)
+class Aggregate(Generic[S]):
+    """`commands` and `events` are the unions that `decide` and `evolve` match exhaustively.
+
+    With `reads`, `decide` takes a third argument: the folded streams it asked for (delivery.md 2.4).
+    `assigned` names the people who work on a stream; None means that the office alone decides who may. A role in
+    `overseers` may act on a stream of its office without being assigned to it.
+    """
+
+    name: str
+    topic: str
+    initial: S
+    commands: Any
+    events: Any
+    decide: Callable[..., Decided]
+    evolve: Callable[[S, Any], S]
+    stream_id: Callable[[Any], UUID]
+    reads: Callable[[S, Any], Iterable[StreamRef]] | None = None
+    deadlines: Callable[[S, Any], Iterable[Deadline | DeadlineMet]] | None = None
+    assigned: Callable[[S], frozenset[UUID] | None] = field(default=lambda _state: None)
+    overseers: frozenset[str] = frozenset()
+    collection: str = "cases"
+
+    @property
+    def command_types(self) -> tuple[type[Command], ...]:
+        return members(self.commands)
+
+    @property
+    def event_types(self) -> tuple[type[Event], ...]:
+        return (*members(self.events), FactHeld)
+
+    def judge(self, state: S, command: Command, seen: Seen) -> Decided:
+        return self.decide(state, command, seen) if self.reads else self.decide(state, command)
+
+    def fold(self, state: S, event: Event) -> S:
+        """The state after one event. A held fact changes none: it does not count until it is accepted."""
+        return state if isinstance(event, FactHeld) else self.evolve(state, event)
+
+
+def members(union: Any) -> tuple[type[Any], ...]:
+    """The classes of a union type, or the one class itself."""
+    return get_args(union) if isinstance(union, UnionType) or get_args(union) else (union,)

@@ -1,0 +1,192 @@
+"""Events and commands: frozen, snake_case here and camelCase on the wire, closed to fields they do not name.
+
+An event is past tense and is the storage format. A command is imperative: a `Decision` is our own act, which a rule
+may refuse; a `Fact` is somebody else's act that we write down, which a rule can only hold (domain.md 9.0).
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, ClassVar, Self
+from uuid import UUID, uuid5
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic.alias_generators import to_camel
+
+from throughline.domain.actor import Actor
+from throughline.domain.metadata import LegalBasis, Metadata, Sensitivity
+from throughline.domain.moment import Moment
+
+
+class Message(BaseModel):
+    """A frozen value with camelCase wire names. Also the base of nested values inside events and commands."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=to_camel,
+        populate_by_name=True,
+        hide_input_in_errors=True,
+        ser_json_inf_nan="constants",
+    )
+
+
+class Document(Message):
+    """Personal data on its way to the vault, inside a command. It never reaches an event: the event carries a ref.
+
+    `subjects` names the persons (or the case) whose keys seal it; subclasses add the document's own fields.
+    """
+
+    kind: ClassVar[str]
+    subjects: frozenset[UUID] = frozenset()
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        cls.kind = cls.__dict__.get("kind", cls.__name__)
+
+
+class Event(Message):
+    """What happened. `version` is the schema version of this class; a new shape is a new class beside an upcaster."""
+
+    version: ClassVar[int] = 1
+    sensitivity: ClassVar[Sensitivity] = "restricted"
+    _metadata: Metadata | None = PrivateAttr(default=None)
+    _moment: Moment | None = PrivateAttr(default=None)
+
+    def on(self, moment: Moment) -> Self:
+        """The same event, having occurred at another moment than its command says."""
+        return self._with("_moment", moment)
+
+    def recorded(self, metadata: Metadata) -> Self:
+        """The same event with all that is recorded beside it; what decoding and appending return."""
+        return self._with("_metadata", metadata)
+
+    def _with(self, name: str, value: object) -> Self:
+        copy = self.model_copy()
+        setattr(copy, name, value)
+        return copy
+
+    @property
+    def metadata(self) -> Metadata:
+        if self._metadata is None:
+            raise LookupError(f"{type(self).__name__} is not recorded yet")
+        return self._metadata
+
+    @property
+    def occurred_on(self) -> Moment:
+        if self._metadata is not None:
+            return self._metadata.occurred_on
+        if self._moment is not None:
+            return self._moment
+        raise LookupError(f"{type(self).__name__} has no moment yet")
+
+    @property
+    def own_moment(self) -> Moment | None:
+        """The moment given with `on`, where one was; else the command's holds."""
+        return self._moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """What a door adds to a command: who, when, under which id, and where it comes from."""
+
+    command_id: UUID
+    at: datetime
+    actor: Actor
+    correlation_id: UUID | None = None
+    causation_id: UUID | None = None
+    source: str = "own"
+    historical: bool = False
+    office_id: str | None = None
+    jurisdiction: str | None = None
+    case_reference: str | None = None
+
+
+NOT_ISSUED = Issued(command_id=UUID(int=0), at=datetime(1970, 1, 1, tzinfo=UTC), actor=Actor(UUID(int=0), "nobody"))
+
+
+class Command(Message):
+    """Something to decide. `roles` may send it over HTTP; none means that only reactions and the clock do.
+
+    `opens`: may be the first command of its stream. Anything else on a stream that does not exist is "not found".
+    """
+
+    roles: ClassVar[frozenset[str]] = frozenset()
+    opens: ClassVar[bool] = False
+    records: ClassVar[str] = ""
+
+    case_id: UUID
+    occurred_on: Moment | None = None
+    authority: str | None = None
+    legal_basis: LegalBasis | None = None
+    consent_id: UUID | None = None
+    _issued: Issued = PrivateAttr(default=NOT_ISSUED)
+
+    def __init_subclass__(
+        cls, *, roles: frozenset[str] | None = None, opens: bool | None = None, records: type[Event] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init_subclass__(**kwargs)
+        if roles is not None:
+            cls.roles = roles
+        if opens is not None:
+            cls.opens = opens
+        if records is not None:
+            cls.records = records.__name__
+
+    def issued(self, issued: Issued) -> Self:
+        """The same command as a door hands it on."""
+        copy = self.model_copy()
+        copy._issued = issued
+        return copy
+
+    @property
+    def issue(self) -> Issued:
+        return self._issued
+
+    @property
+    def now(self) -> datetime:
+        return self._issued.at
+
+    @property
+    def actor(self) -> Actor:
+        return self._issued.actor
+
+    @property
+    def historical(self) -> bool:
+        """Imported or backfilled: nobody is asked to act on it."""
+        return self._issued.historical
+
+    @property
+    def moment(self) -> Moment:
+        """When it happened: as said, else now."""
+        return self.occurred_on or Moment(self.now)
+
+    def id_for(self, role: str) -> UUID:
+        """An id this command creates. The same command always creates the same ids (delivery.md 2.2)."""
+        return uuid5(self._issued.command_id, role)
+
+    def ref(self, field: str) -> UUID | None:
+        """The vault reference of the document in `field`, None where the command carries none."""
+        return None if getattr(self, field) is None else self.id_for(f"vault:{field}")
+
+    def fields(self, *without: str) -> dict[str, Any]:
+        """The command's own fields, ready to build an event of: no case id, moment, authority, basis or document."""
+        return {
+            name: value
+            for name in type(self).model_fields
+            if name not in _COMMON and name not in without and not isinstance(value := getattr(self, name), Document)
+        }
+
+
+_COMMON = frozenset(Command.model_fields)
+
+
+class Decision(Command):
+    """The agency's own act: a plain imperative. A rule's no refuses it, and nothing is stored."""
+
+
+class Fact(Command):
+    """Somebody else's act that we write down: `Record…`, or `Note…` for facts of another service. Never refused.
+
+    `records` names the event the fact would have become, so that a held one can be recognised by others.
+    """

@@ -1,0 +1,28 @@
+"""How a service declares a reaction: one foreign event in, commands on its own streams out. Pure and stateless."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from throughline.domain import Command, Metadata
+from throughline.inbound import Inbound
+
+React = Callable[[Any, Metadata], Sequence[Command]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """`safety`: somebody's warning hangs on it, so it pages at once when it is parked."""
+
+    name: str
+    event: type[Inbound]
+    react: React
+    safety: bool
+
+    def __call__(self, event: Inbound, origin: Metadata) -> Sequence[Command]:
+        return self.react(event, origin)
+
+
+def reaction(event: type[Inbound], *, safety: bool = False) -> Callable[[React], Reaction]:
+    """Declare a function of (event, origin) a reaction to `event`. Its name is stored with every command: keep it."""
+    return lambda react: Reaction(react.__name__, event, react, safety)

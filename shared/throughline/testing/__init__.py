@@ -1,0 +1,1 @@
+"""What tests are written with: given/when/then for decisions, and fixtures that run the real stack."""
