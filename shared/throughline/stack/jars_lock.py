@@ -4,8 +4,7 @@ The lock names versions and hashes, never a host.
 """
 
 import jgo
-from jgo.env import EnvironmentSpec, LockedDependency, LockFile
-from jgo.env import EnvironmentBuilder
+from jgo.env import EnvironmentBuilder, EnvironmentSpec, LockedDependency, LockFile
 from jgo.maven import MavenContext
 
 from throughline.stack.layout import Layout
