@@ -24,11 +24,12 @@ _JVM = (
     "-Xmx384m",
     "-XX:+UseSerialGC",
     "-XX:+ExitOnOutOfMemoryError",
-    # JDK 25 warns of these on every start; zstd and snappy load native code.
+    # JDK 25 warns of these two at every start; Kafka unmaps its index files, zstd and snappy load native code.
+    "--sun-misc-unsafe-memory-access=allow",
     "--enable-native-access=ALL-UNNAMED",
     "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
     "-Dorg.slf4j.simpleLogger.showDateTime=true",
-    "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+    "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss.SSSXXX",
 )
 
 
@@ -55,7 +56,8 @@ class Kafka:
         jars = class_path(self.layout.local / "kafka/jgo.lock.toml", self.layout.cache, report)
         properties, arguments = home / "server.properties", home / "java.args"
         properties.write_text(self._properties(home))
-        arguments.write_text("\n".join([*_JVM, "-cp", f'"{os.pathsep.join(map(str, jars))}"']))
+        options = [*_JVM, "-cp", os.pathsep.join(map(str, jars))]
+        arguments.write_text("\n".join(f'"{option}"' for option in options))
         java = [str(_java()), f"@{arguments}"]
         if not (home / "data/meta.properties").is_file():
             report("formatting storage")

@@ -1,0 +1,82 @@
+"""The `throughline` command: one table of commands, each in a module of its own.
+
+Other packages add theirs through entry points of the group `throughline.commands` (a typer.Typer or a function, named
+as the command). A command's module may import typer and rich at its top and nothing heavier, so that --help is quick.
+Errors a person can act on are one line and exit code 1; bad usage is exit code 2.
+"""
+
+import importlib
+import sys
+from collections.abc import Callable
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+import typer
+from rich.console import Console
+
+from throughline.stack.errors import StackError
+
+COMMANDS: tuple[tuple[str, str], ...] = (
+    ("up", "throughline.cli.up:up"),
+    ("down", "throughline.cli.down:down"),
+    ("status", "throughline.cli.status:status"),
+    ("restart", "throughline.cli.signals:restart"),
+    ("kill", "throughline.cli.signals:kill"),
+    ("topics", "throughline.cli.topics:topics"),
+)
+GROUP = "throughline.commands"
+
+
+class Failed(Exception):
+    """A command cannot do what was asked; the text is one line saying what happened, to what, and what to do."""
+
+
+def build() -> typer.Typer:
+    """The whole command line, own commands first."""
+    app = typer.Typer(
+        name="throughline",
+        help="Run, watch and try out the four services and what they stand on.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="markdown",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(lambda: None)
+    for name, target in COMMANDS:
+        module, _, attribute = target.partition(":")
+        add(app, name, getattr(importlib.import_module(module), attribute))
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+        add(app, entry.name, _loaded(entry))
+    return app
+
+
+def add(app: typer.Typer, name: str, command: typer.Typer | Callable[..., Any]) -> None:
+    """Register a command or a group of commands under `name`."""
+    if isinstance(command, typer.Typer):
+        app.add_typer(command, name=name)
+    else:
+        app.command(name)(command)
+
+
+def _loaded(entry: EntryPoint) -> typer.Typer | Callable[..., Any]:
+    try:
+        loaded: typer.Typer | Callable[..., Any] = entry.load()
+    except Exception as error:  # one package's broken command must not take the others away
+        reason = f"{entry.name} cannot be loaded from {entry.value}: {type(error).__name__}: {error}"
+
+        def broken() -> None:
+            raise Failed(reason)
+
+        broken.__doc__ = f"Not available: {entry.value} does not load."
+        return broken
+    return loaded
+
+
+def main() -> None:
+    """The console script."""
+    try:
+        build()()
+    except (StackError, Failed) as error:
+        Console(stderr=True).print(f"[red]throughline:[/] {error}", highlight=False, soft_wrap=True)
+        sys.exit(1)

@@ -1,0 +1,115 @@
+"""`throughline status`: what runs, where, and how it is; as a table or as JSON."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from psutil import Process
+    from rich.console import Console
+
+    from throughline.stack.layout import Layout
+    from throughline.stack.state import ComponentState
+
+
+@dataclass(frozen=True)
+class Row:
+    """`memory` in bytes, of the process and its children."""
+
+    component: str
+    state: str
+    address: str
+    pid: int | None
+    memory: int | None
+    starts: int
+    log: str
+    note: str
+
+
+def status(as_json: Annotated[bool, typer.Option("--json", help="One JSON document for programs.")] = False) -> None:
+    """Show every part of the stack: state, address, pid, memory and log.
+
+    A service is `ready` when GET /health/ready answers 200 now; `unwell` when its process runs but does not answer so.
+    """
+    from rich.console import Console
+
+    from throughline.stack.layout import Layout
+
+    layout = Layout.find()
+    rows = _rows(layout)
+    if as_json:
+        print(json.dumps([asdict(row) for row in rows], indent=2))
+    elif not rows:
+        Console().print("nothing is running; `throughline up` starts it")
+    else:
+        _print(rows, Console(), str(layout.root))
+
+
+def _rows(layout: "Layout") -> list[Row]:
+    from throughline.stack.identity import Identity
+    from throughline.stack.state import ComponentState, StackState
+
+    state = StackState.load(layout.state_file)
+    if state is None:
+        return []
+
+    def memory(process: Identity | None) -> int | None:
+        running = process.process() if process else None
+        return sum(_resident(one) for one in (running, *running.children(recursive=True))) if running else None
+
+    def row(name: str, one: ComponentState) -> Row:
+        alive = one.process is not None and one.process.alive
+        pid = one.process.pid if one.process and alive else None
+        return Row(name, _now(one, alive), one.address, pid, memory(one.process), one.starts, one.log, one.detail)
+
+    boss = state.supervisor
+    first = Row(
+        component="supervisor",
+        state="ready" if boss.alive else "gone",
+        address="",
+        pid=boss.pid if boss.alive else None,
+        memory=_resident(own) if (own := boss.process()) else None,
+        starts=1,
+        log=str(layout.log("supervisor")),
+        note="" if boss.alive else "`throughline up` starts a new one",
+    )
+    return [first, *(row(name, one) for name, one in state.components.items())]
+
+
+def _now(one: "ComponentState", alive: bool) -> str:
+    from throughline.stack.processes import answers_ready
+
+    if not alive:
+        return one.phase if one.phase not in ("ready", "starting") else "gone"
+    if one.phase == "ready" and one.address.startswith("http"):
+        return "ready" if answers_ready(one.address) else "unwell"
+    return one.phase
+
+
+def _resident(process: "Process") -> int:
+    from psutil import NoSuchProcess
+
+    try:
+        return int(process.memory_info().rss)
+    except NoSuchProcess:
+        return 0
+
+
+def _print(rows: list[Row], console: "Console", root: str) -> None:
+    from rich.table import Table
+
+    colours = {"ready": "green", "stopped": "dim", "gone": "red", "failing": "red", "unwell": "red"}
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
+    for title in ("component", "state", "url / port", "pid", "memory", "log"):
+        table.add_column(title, justify="right" if title in ("pid", "memory") else "left", no_wrap=True)
+    for row in rows:
+        colour = colours.get(row.state, "yellow")
+        memory = f"{row.memory / 2**20:.0f} MB" if row.memory else ""
+        where = [row.address, str(row.pid or ""), memory, row.log.removeprefix(f"{root}/")]
+        table.add_row(row.component, f"[{colour}]{row.state}[/]", *where)
+    console.print(table)
+    for row in rows:
+        if row.note:
+            console.print(f"{row.component}: {row.note}", highlight=False, markup=False)
