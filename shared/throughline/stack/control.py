@@ -19,6 +19,7 @@ from throughline.stack.logs import make_room
 from throughline.stack.state import StackState, Wanted
 from throughline.stack.stopping import stop_components, sweep
 
+SUPERVISOR = "throughline.stack.supervisor"
 _STOP_PATIENCE = 60.0
 
 
@@ -37,8 +38,8 @@ def alone(layout: Layout) -> Iterator[None]:
         lock.release()
 
 
-def start(layout: Layout, wanted: Wanted) -> Identity:
-    """Ask for the components; the supervisor that will provide them. Call within `alone`."""
+def start(layout: Layout, wanted: Wanted, supervisor: str = SUPERVISOR) -> Identity:
+    """Ask for the components; the supervisor (a module) that will provide them. Call within `alone`."""
     state = StackState.load(layout.state_file)
     before = Wanted.load(layout.wanted_file)
     running = [name for name, one in state.components.items() if one.process and one.process.alive] if state else []
@@ -50,7 +51,7 @@ def start(layout: Layout, wanted: Wanted) -> Identity:
     wanted.model_copy(update={"components": [*{*wanted.components, *running}]}).save(layout.wanted_file)
     log = layout.log("supervisor")
     make_room(log)
-    argv = [sys.executable, "-m", "throughline.stack.supervisor", str(layout.root), str(layout.var)]
+    argv = [sys.executable, "-m", supervisor, str(layout.root), str(layout.var)]
     return spawn(Launch(argv, cwd=layout.root), layout.var, log)
 
 

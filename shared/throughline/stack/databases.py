@@ -12,6 +12,8 @@ def ensure_database(admin_dsn: str, name: str, password: str) -> None:
     """Create role and database `name`, or bring existing ones into this shape."""
     who = sql.Identifier(name)
     with psycopg.connect(admin_dsn, autocommit=True) as connection:
+        # Two sessions changing the same catalogue row at once would make one of them fail.
+        connection.execute("SELECT pg_advisory_lock(hashtext('throughline databases'))")
         if not _exists(connection, sql.SQL("SELECT 1 FROM pg_roles WHERE rolname = %s"), name):
             connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(who))
         connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(who, sql.Literal(password)))

