@@ -46,7 +46,7 @@ lock: $(STAMP) ## Compile requirements.lock again after a change of dependencies
 	  --python-version 3.11 -o requirements.lock
 
 clean: ## Stop everything and remove data, environment and caches
-	@if [ -x $(BIN)/throughline ] && [ -e var/stack.json ]; then $(BIN)/throughline down; fi
+	@if [ -e var/stack.json ]; then $(MAKE) down; fi
 	rm -rf var $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -4,11 +4,11 @@ import gzip
 import json
 from pathlib import Path
 
+import httpx
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.common.v1.common_pb2 import AnyValue, ArrayValue, KeyValue
 from opentelemetry.proto.resource.v1.resource_pb2 import Resource
 from opentelemetry.proto.trace.v1.trace_pb2 import ResourceSpans, ScopeSpans, Span
-from starlette.testclient import TestClient
 from throughline.stack.traces import receiver
 
 
@@ -26,17 +26,21 @@ def _batch() -> bytes:
         links=[Span.Link(trace_id=b"\x03" * 16, span_id=b"\x04" * 8)],
     )
     named = Resource(attributes=[KeyValue(key="service.name", value=AnyValue(string_value="intake"))])
-    return ExportTraceServiceRequest(
-        resource_spans=[ResourceSpans(resource=named, scope_spans=[ScopeSpans(spans=[span])])]
-    ).SerializeToString()
+    spans = [ResourceSpans(resource=named, scope_spans=[ScopeSpans(spans=[span])])]
+    return bytes(ExportTraceServiceRequest(resource_spans=spans).SerializeToString())
 
 
-def test_a_span_becomes_one_line_plain_or_gzipped(tmp_path: Path) -> None:
+def client(file: Path) -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=httpx.ASGITransport(receiver(file)), base_url="http://traces")
+
+
+async def test_a_span_becomes_one_line_plain_or_gzipped(tmp_path: Path) -> None:
     file = tmp_path / "traces/spans.jsonl"
-    client = TestClient(receiver(file))
-    assert client.post("/v1/traces", content=_batch()).status_code == 200
-    gzipped = client.post("/v1/traces", content=gzip.compress(_batch()), headers={"content-encoding": "gzip"})
-    assert gzipped.status_code == 200
+    async with client(file) as sender:
+        assert (await sender.post("/v1/traces", content=_batch())).status_code == 200
+        packed = gzip.compress(_batch())
+        gzipped = await sender.post("/v1/traces", content=packed, headers={"content-encoding": "gzip"})
+        assert gzipped.status_code == 200
     lines = [json.loads(line) for line in file.read_text().splitlines()]
     assert lines[0] == lines[1]
     assert lines[0]["trace_id"] == bytes(range(16)).hex()
@@ -45,7 +49,8 @@ def test_a_span_becomes_one_line_plain_or_gzipped(tmp_path: Path) -> None:
     assert lines[0]["links"] == [{"trace_id": "03" * 16, "span_id": "04" * 8}]
 
 
-def test_what_is_no_trace_request_is_refused_and_not_written(tmp_path: Path) -> None:
+async def test_what_is_no_trace_request_is_refused_and_not_written(tmp_path: Path) -> None:
     file = tmp_path / "spans.jsonl"
-    assert TestClient(receiver(file)).post("/v1/traces", content=b"\xff\xff").status_code == 400
+    async with client(file) as sender:
+        assert (await sender.post("/v1/traces", content=b"\xff\xff")).status_code == 400
     assert not file.exists()

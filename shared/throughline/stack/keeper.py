@@ -33,6 +33,8 @@ class Keeper(threading.Thread):
         while not self._ending.is_set():
             ready_at, process = None, self._running()
             try:
+                if process:
+                    self._note(phase="starting", detail="taken over")
                 process = process or self._start()
                 if process is None or not self._become_ready(process):
                     return

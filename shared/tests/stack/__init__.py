@@ -1,0 +1,1 @@
+"""Tests of the stack without Docker and of the commands that run it."""
