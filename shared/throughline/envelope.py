@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from json import loads
+from json import dumps, loads
 from typing import Any
 from uuid import UUID
 
@@ -85,6 +85,21 @@ def headers(metadata: Metadata) -> Headers:
     return pairs
 
 
+def headers_text(metadata: Metadata) -> str:
+    """The headers as they are stored: one JSON object, names to values."""
+    return dumps({name: value.decode() for name, value in headers(metadata)}, separators=(",", ":"))
+
+
+def headers_of_text(text: str) -> Headers:
+    """The Kafka headers of a stored record."""
+    return [(name, value.encode()) for name, value in loads(text).items()]
+
+
+def metadata_of_text(text: str) -> Metadata:
+    """The metadata of a stored record. Raises NotAnEvent."""
+    return metadata(headers_of_text(text))
+
+
 def metadata(record_headers: Iterable[tuple[str, bytes]]) -> Metadata:
     """The metadata in a record's headers. Raises NotAnEvent; attributes it does not know are ignored."""
     found = {name: value.decode() for name, value in record_headers}
@@ -97,7 +112,11 @@ def metadata(record_headers: Iterable[tuple[str, bytes]]) -> Metadata:
             service=service,
             stream_id=UUID(found["ce_subject"]),
             recorded_at=datetime.fromisoformat(found["ce_time"]),
-            **{attribute: _READ.get(attribute, str)(found[f"ce_{name}"]) for name, attribute in _EXTENSIONS if f"ce_{name}" in found},
+            **{
+                attribute: _READ.get(attribute, str)(found[f"ce_{name}"])
+                for name, attribute in _EXTENSIONS
+                if f"ce_{name}" in found
+            },
         )
     except KeyError as missing:
         raise NotAnEvent(f"header {missing.args[0]} is missing") from None

@@ -7,9 +7,9 @@ from pydantic.alias_generators import to_camel
 
 
 class Inbound(BaseModel):
-    """Subclass as `class BailGranted(Inbound, source="legal")`; `name` is the event type where the class is called otherwise.
+    """Subclass as `class BailGranted(Inbound, source="legal")`; `name` is the event type where the class has another.
 
-    Fields that are not declared are ignored: the other team may add some any day. A version not in `versions` is parked.
+    Fields that are not declared are ignored: the other team may add some any day. Versions not named are parked.
     """
 
     model_config = ConfigDict(
@@ -20,7 +20,12 @@ class Inbound(BaseModel):
     versions: ClassVar[frozenset[int]]
 
     def __init_subclass__(
-        cls, *, source: str | None = None, name: str | None = None, versions: frozenset[int] = frozenset({1}), **kwargs: Any
+        cls,
+        *,
+        source: str | None = None,
+        name: str | None = None,
+        versions: frozenset[int] = frozenset({1}),
+        **kwargs: Any,
     ) -> None:
         super().__init_subclass__(**kwargs)
         if source is not None:

@@ -169,6 +169,10 @@ class Command(Message):
         """The vault reference of the document in `field`, None where the command carries none."""
         return None if getattr(self, field) is None else self.id_for(f"vault:{field}")
 
+    def document_fields(self) -> set[str]:
+        """The names of the fields that carry a document for the vault."""
+        return {name for name in type(self).model_fields if isinstance(getattr(self, name), Document)}
+
     def fields(self, *without: str) -> dict[str, Any]:
         """The command's own fields, ready to build an event of: no case id, moment, authority, basis or document."""
         return {

@@ -15,7 +15,7 @@ Handler = Callable[[Any, Any, Metadata], Iterable["Change"]]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`apply` takes the row as it is (a fresh one of defaults where there is none) and returns it changed, or None: gone."""
+    """`apply` takes the row as it is, or a fresh one of defaults, and returns it changed, or None: gone."""
 
     key: Key
     apply: Callable[[Any], Any]

@@ -1,0 +1,232 @@
+"""The command bus: every change of a service goes through here, from whichever door it comes.
+
+Guarantees: what it answers as accepted is recorded exactly once; a retry gets the same answer and adds nothing; a
+rejected or conflicting command left no event and is judged afresh. It decides at once on what it remembers, and
+takes the case lock for a second look only after a conflict or a no (delivery.md 2.3).
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from hmac import digest
+from json import dumps
+from typing import Any
+from uuid import UUID
+
+from throughline.commands import deciding
+from throughline.commands.answer import Answer, KeyReused, NotFound, Position
+from throughline.database import Conn, Pool, reachable
+from throughline.domain import Aggregate, Command, Event, Fact, OnStream, Rejected, StreamRef
+from throughline.eventstore import Entry, EventStore, Folded, VersionConflict
+from throughline.telemetry import metrics, span, traceparent
+from throughline.vault import Vault, concerns_vault
+
+REMEMBERED_STREAMS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at a command: what was decided on which streams, or the rule that said no."""
+
+    command: Command
+    addressed: StreamRef
+    streams: Mapping[UUID, Folded]
+    decided: Sequence[Event | OnStream] = ()
+    rejected: Rejected | None = None
+
+    @property
+    def position(self) -> Position:
+        return Position(self.addressed.stream_id, self.streams[self.addressed.stream_id].version)
+
+
+class CommandBus:
+    """`wake` is called after each commit, so that the relay need not wait for its next look."""
+
+    def __init__(
+        self,
+        service: str,
+        aggregates: Iterable[Aggregate[Any]],
+        store: EventStore,
+        pool: Pool,
+        *,
+        key: bytes,
+        wake: Callable[[], None],
+        vault: Vault,
+    ) -> None:
+        self.service, self.store, self.pool, self.key, self.wake, self.vault = service, store, pool, key, wake, vault
+        self.aggregates = {aggregate.name: aggregate for aggregate in aggregates}
+        self.by_command = {
+            command: aggregate for aggregate in self.aggregates.values() for command in aggregate.command_types
+        }
+        self.remembered: OrderedDict[UUID, Folded] = OrderedDict()
+
+    def aggregate_of(self, command: type[Command]) -> Aggregate[Any]:
+        return self.by_command[command]
+
+    async def handle(
+        self, command: Command, *, request: bytes = b"", expected: Position | None = None, by_person: bool = False
+    ) -> Answer:
+        """Decide `command` and record what was decided.
+
+        `request` is what the receipt is fingerprinted from (default: the command itself), `expected` an If-Match.
+        Raises Rejected (a decision), NotFound, StalePosition, KeyReused, StoreUnavailable.
+        """
+        fingerprint = digest(self.key, request or _content(command), sha256)
+        name = type(command).__name__
+        try:
+            with span(f"command {name}", attributes={"case.id": str(command.case_id)}):
+                async with reachable(), self.pool.acquire() as conn:
+                    answer = await self._at_once(conn, command, fingerprint, by_person) if expected is None else None
+                    if answer is None:
+                        answer = await self._under_lock(conn, command, fingerprint, expected, by_person)
+        except Rejected:
+            metrics.command_handled(name, "rejected")
+            raise
+        metrics.command_handled(name, answer.outcome)
+        if answer.events and not answer.repeated:
+            self.wake()
+        return answer
+
+    async def _at_once(self, conn: Conn, command: Command, fingerprint: bytes, by_person: bool) -> Answer | None:
+        """Decide on what is remembered, and append. None: that was not enough, look again."""
+        try:
+            look = self._look(command, await self._streams(conn, command, fresh=False), None, by_person)
+            if not look.decided or deciding.opens_reference(look.decided):
+                return None
+            entry = self._entry(look)
+            if entry.deadlines or concerns_vault(command):
+                async with conn.transaction():
+                    await self.store.lock_case(conn, command.case_id)
+                    await self._write(conn, entry, fingerprint)
+            else:
+                await self._write(conn, entry, fingerprint)
+        except (VersionConflict, NotFound):
+            return None
+        return self._accepted(look, entry)
+
+    async def _under_lock(
+        self, conn: Conn, command: Command, fingerprint: bytes, expected: Position | None, by_person: bool
+    ) -> Answer:
+        """Take the case lock, load what is new, then the receipt, and decide for good: nobody can overtake this."""
+        async with conn.transaction():
+            await self.store.lock_case(conn, command.case_id)
+            streams = await self._streams(conn, command, fresh=True)
+            receipt = await self.store.receipt(conn, command.issue.command_id)
+            if receipt and receipt.outcome != "rejected":
+                if receipt.fingerprint != fingerprint:
+                    raise KeyReused
+                return await self._again(conn, command, receipt.positions)
+            look = self._look(command, streams, expected, by_person)
+            if look.decided:
+                entry = self._entry(look, await self._reference(conn, look))
+                await self._write(conn, entry, fingerprint)
+            else:
+                await self._note(conn, look, fingerprint)
+        if look.rejected:
+            raise look.rejected
+        if not look.decided:
+            return Answer(command.case_id, look.position, (look.position,), ())
+        return self._accepted(look, entry)
+
+    def _look(
+        self, command: Command, streams: Mapping[UUID, Folded], expected: Position | None, by_person: bool
+    ) -> Look:
+        """Decide once. A rule's no to a fact becomes the event that holds it."""
+        aggregate = self.by_command[type(command)]
+        own = StreamRef(aggregate.name, aggregate.stream_id(command))
+        command = deciding.in_context(command, streams[own.stream_id])
+        deciding.admit(aggregate, command, streams[own.stream_id], by_person=by_person)
+        deciding.check_position(own.stream_id, streams[own.stream_id], expected)
+        try:
+            return Look(command, own, streams, deciding.decide(aggregate, command, own.stream_id, streams))
+        except Rejected as rejected:
+            if isinstance(command, Fact):
+                return Look(command, own, streams, [deciding.held(command, rejected)])
+            return Look(command, own, streams, rejected=rejected)
+
+    def _entry(self, look: Look, reference: str | None = None) -> Entry:
+        command = look.command
+        if reference:
+            command = command.issued(replace(command.issue, case_reference=reference))
+        return Entry.of(
+            command,
+            look.decided,
+            service=self.service,
+            aggregates=self.aggregates,
+            addressed=look.addressed,
+            streams=look.streams,
+            traceparent=traceparent(),
+        )
+
+    async def _write(self, conn: Conn, entry: Entry, fingerprint: bytes) -> None:
+        await self.store.append(conn, entry, fingerprint)
+        if concerns_vault(entry.command):
+            await self.vault.seal_command(conn, entry.command)
+        await self.store.set_deadlines(conn, entry.command.case_id, entry.deadlines)
+
+    async def _reference(self, conn: Conn, look: Look) -> str | None:
+        issue = look.command.issue
+        if issue.case_reference or not issue.office_id or not deciding.opens_reference(look.decided):
+            return None
+        return await self.store.next_reference(conn, issue.office_id, issue.at.year)
+
+    async def _note(self, conn: Conn, look: Look, fingerprint: bytes) -> None:
+        """Keep an answer that appends nothing. A person's refused command leaves no trace."""
+        issue = look.command.issue
+        if not look.rejected:
+            positions = dumps({str(look.position.stream_id): look.position.version})
+            await self.store.note_receipt(conn, issue.command_id, fingerprint, "nothing", None, positions)
+        elif issue.actor.is_system:
+            await self.store.note_receipt(conn, issue.command_id, fingerprint, "rejected", look.rejected.code, None)
+
+    async def _again(self, conn: Conn, command: Command, positions: dict[UUID, int]) -> Answer:
+        """The answer this command was given before."""
+        events = await self.store.events_of_command(conn, command.issue.command_id, positions)
+        own = self.by_command[type(command)].stream_id(command)
+        addressed = Position(own, positions.get(own, 0))
+        return Answer(command.case_id, addressed, tuple(Position(*p) for p in positions.items()), events, repeated=True)
+
+    async def _streams(self, conn: Conn, command: Command, *, fresh: bool) -> dict[UUID, Folded]:
+        """Every stream the decision needs, folded: as remembered, or with `fresh` as they stand now."""
+        aggregate = self.by_command[type(command)]
+        own = aggregate.stream_id(command)
+        streams = {own: await self._stream(conn, aggregate, own, fresh)}
+        for ref in aggregate.reads(streams[own].state, command) if aggregate.reads else ():
+            if ref.stream_id not in streams:
+                other = self.aggregates[ref.aggregate]
+                streams[ref.stream_id] = await self._stream(conn, other, ref.stream_id, fresh)
+        return streams
+
+    async def _stream(self, conn: Conn, aggregate: Aggregate[Any], stream_id: UUID, fresh: bool) -> Folded:
+        known = self.remembered.get(stream_id)
+        if known is None or fresh:
+            known = await self.store.load(conn, aggregate, stream_id, known or Folded(aggregate.initial))
+            self._remember(stream_id, known)
+        return known
+
+    def _accepted(self, look: Look, entry: Entry) -> Answer:
+        for stream_id, folded in entry.after.items():
+            self._remember(stream_id, folded)
+        positions = tuple(Position(stream_id, folded.version) for stream_id, folded in entry.after.items())
+        own = look.addressed.stream_id
+        return Answer(
+            entry.command.case_id,
+            Position(own, entry.after.get(own, look.streams[own]).version),
+            positions,
+            tuple(written.event for written in entry.events),
+        )
+
+    def _remember(self, stream_id: UUID, folded: Folded) -> None:
+        known = self.remembered.get(stream_id)
+        if folded.version and (known is None or known.version < folded.version):
+            self.remembered[stream_id] = folded
+            if len(self.remembered) > REMEMBERED_STREAMS:
+                self.remembered.popitem(last=False)
+        if stream_id in self.remembered:
+            self.remembered.move_to_end(stream_id)
+
+
+def _content(command: Command) -> bytes:
+    """What a command from inside the system is fingerprinted by."""
+    return f"{type(command).__name__}{command.model_dump_json()}".encode()

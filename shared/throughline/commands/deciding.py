@@ -1,0 +1,85 @@
+"""The pure middle of the bus: who may, is it there, is it current, and what does the domain say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from throughline.commands.answer import NotFound, Position, StalePosition
+from throughline.domain import Aggregate, Command, Event, FactHeld, Metadata, OnStream, Rejected
+from throughline.eventstore import Folded
+
+
+def in_context(command: Command, folded: Folded) -> Command:
+    """The command with what is known of its case: from the stream, else from its cause, else from itself."""
+    issue = command.issue
+    return command.issued(
+        replace(
+            issue,
+            office_id=folded.office_id or issue.office_id or getattr(command, "office_id", None),
+            jurisdiction=folded.jurisdiction or issue.jurisdiction or getattr(command, "jurisdiction", None),
+            case_reference=folded.case_reference or issue.case_reference,
+        )
+    )
+
+
+def admit(aggregate: Aggregate[Any], command: Command, folded: Folded, *, by_person: bool) -> None:
+    """Raises NotFound where the stream is missing and cannot be opened by this, or is not this actor's to touch."""
+    if folded.version == 0 and not command.opens:
+        raise NotFound
+    if not by_person:
+        return
+    office, actor = command.issue.office_id, command.actor
+    if office is None or not actor.works_in(office):
+        raise NotFound
+    assigned = aggregate.assigned(folded.state) if folded.version else None
+    if assigned is not None and actor.id not in assigned and actor.role not in aggregate.overseers:
+        raise NotFound
+
+
+def check_position(stream_id: UUID, folded: Folded, expected: Position | None) -> None:
+    """Raises StalePosition where `If-Match` names another place than the stream's present one."""
+    current = Position(stream_id, folded.version)
+    if expected is not None and expected != current:
+        raise StalePosition(current)
+
+
+def decide(
+    aggregate: Aggregate[Any], command: Command, own: UUID, streams: Mapping[UUID, Folded]
+) -> Sequence[Event | OnStream]:
+    """The domain's decision. Raises Rejected."""
+    seen = {stream_id: folded.state for stream_id, folded in streams.items() if stream_id != own}
+    return aggregate.judge(streams[own].state, command, seen)
+
+
+def held(command: Command, rejected: Rejected) -> FactHeld:
+    """A rule's no to a fact, as the event that keeps the fact (domain.md 9.0)."""
+    body = type(command).model_dump(
+        command, mode="json", by_alias=True, exclude={"case_id"} | command.document_fields(), exclude_none=True
+    )
+    refs = {f"{field}Ref": str(command.ref(field)) for field in command.document_fields() if command.ref(field)}
+    return FactHeld(
+        held_id=command.id_for("held"),
+        type=command.records,
+        body=body | refs,
+        code=rejected.code,
+        missing=str(rejected),
+    )
+
+
+def opens_reference(events: Sequence[Event | OnStream]) -> bool:
+    """Whether this decision is the one that gives its case a number for people."""
+    return any(getattr(item.event if isinstance(item, OnStream) else item, "opens_reference", False) for item in events)
+
+
+def causation(origin: Metadata) -> dict[str, Any]:
+    """What a command takes over from the event that caused it."""
+    return {
+        "correlation_id": origin.correlation_id,
+        "causation_id": origin.event_id,
+        "source": origin.source,
+        "historical": origin.historical,
+        "office_id": origin.office_id,
+        "jurisdiction": origin.jurisdiction,
+        "case_reference": origin.case_reference,
+    }

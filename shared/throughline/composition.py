@@ -1,0 +1,41 @@
+"""A service as its composition root declares it: its parts, and nothing about how they run."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from throughline.domain import Aggregate, Command, Elapsed, Fact
+from throughline.envelope import Record
+from throughline.http import Queries
+from throughline.projection import ReadModel
+from throughline.reaction import Reaction
+
+Ingest = Callable[[Record], Record]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """`reads`: the other services' topics it follows. `package` holds its migrations and query files.
+
+    `ingest` is made of the service key and applied to whatever arrives, before any of it is kept. `vault_readers` and
+    `depositors` say which roles open and deposit which kinds of document. `sets_aside`: the partner facts that any
+    service takes, given to the one service that sets aside what none does.
+    """
+
+    name: str
+    package: str
+    aggregates: Sequence[Aggregate[Any]]
+    queries: Queries
+    reads: Sequence[str] = ()
+    reactions: Sequence[Reaction] = ()
+    partners: Sequence[type[Fact]] = ()
+    clock: Mapping[str, Callable[[Elapsed], Command]] = field(default_factory=dict)
+    read_models: Sequence[ReadModel[Any]] = ()
+    ingest: Callable[[bytes], Ingest] | None = None
+    vault_readers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    depositors: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    sets_aside: frozenset[str] | None = None
+
+    @property
+    def own_topics(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(aggregate.topic for aggregate in self.aggregates))

@@ -1,0 +1,59 @@
+"""The service's own Postgres: its pool, and the line between a fault of the database and a fault of ours."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import asyncpg
+
+if TYPE_CHECKING:
+    Pool: TypeAlias = asyncpg.Pool[asyncpg.Record]
+    Conn: TypeAlias = asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
+else:
+    Pool = Conn = Any
+
+UNREACHABLE = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.DiskFullError,
+)
+
+
+class StoreUnavailable(Exception):
+    """The database cannot be reached. Nothing was stored; try again after `retry_after` seconds."""
+
+    def __init__(self, retry_after: int = 2) -> None:
+        super().__init__("the database cannot be reached")
+        self.retry_after = retry_after
+
+
+async def connect(dsn: str, *, application: str, size: int = 16) -> Pool:
+    """A pool whose connections give up rather than hang: statements after 30 s, idle transactions after 5 s."""
+    return await asyncpg.create_pool(
+        dsn,
+        min_size=1,
+        max_size=size,
+        timeout=5,
+        command_timeout=30,
+        server_settings={
+            "application_name": application,
+            "idle_in_transaction_session_timeout": "5000",
+            "statement_timeout": "30000",
+            "timezone": "UTC",
+        },
+    )
+
+
+@asynccontextmanager
+async def reachable() -> AsyncIterator[None]:
+    """Turn a database that is away into StoreUnavailable."""
+    try:
+        yield
+    except UNREACHABLE as away:
+        raise StoreUnavailable from away

@@ -1,0 +1,109 @@
+"""What one decision writes: events stamped and encoded per stream, the states after them, their deadlines. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from throughline import envelope
+from throughline.domain import Aggregate, Command, Deadline, DeadlineMet, Event, OnStream, StreamRef, stamp
+from throughline.eventstore.folded import Folded
+
+MAX_RECORD_BYTES = 256 * 1024
+
+
+class RecordTooLarge(ValueError):
+    """An event that would not fit a Kafka record of 256 KiB. Nothing was stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One event of an entry, ready to store and to publish."""
+
+    event: Event
+    topic: str
+    headers: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A deadline to start, move (`due_at` set) or stop (`due_at` None)."""
+
+    deadline_id: UUID
+    stream_id: UUID
+    clock: str
+    subject: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`before` and `after` hold the streams written; `read` those the decision only looked at, with their versions."""
+
+    command: Command
+    recorded_at: datetime
+    before: Mapping[UUID, Folded]
+    after: Mapping[UUID, Folded]
+    kinds: Mapping[UUID, Aggregate[Any]]
+    read: Mapping[UUID, int]
+    events: Sequence[Written]
+    deadlines: Sequence[DueRow]
+
+    @staticmethod
+    def of(
+        command: Command,
+        decided: Sequence[Event | OnStream],
+        *,
+        service: str,
+        aggregates: Mapping[str, Aggregate[Any]],
+        addressed: StreamRef,
+        streams: Mapping[UUID, Folded],
+        traceparent: str | None,
+    ) -> "Entry":
+        """Stamp and fold `decided` onto `streams` (all that were loaded). Raises RecordTooLarge."""
+        recorded_at = max(command.now, *(s.recorded_at for s in streams.values() if s.recorded_at), command.now)
+        after, kinds = dict[UUID, Folded](), dict[UUID, Aggregate[Any]]()
+        written, deadlines = list[Written](), list[DueRow]()
+        for index, item in enumerate(decided):
+            ref, event = (item.stream, item.event) if isinstance(item, OnStream) else (addressed, item)
+            aggregate = aggregates[ref.aggregate]
+            folded = after.get(ref.stream_id) or streams[ref.stream_id]
+            event = stamp(
+                command,
+                event,
+                index,
+                service=service,
+                stream_id=ref.stream_id,
+                version=folded.version + 1,
+                recorded_at=recorded_at,
+                traceparent=traceparent,
+            )
+            kinds[ref.stream_id] = aggregate
+            after[ref.stream_id] = folded = folded.with_events(aggregate, [event])
+            written.append(_written(event, aggregate.topic))
+            if aggregate.deadlines and not command.historical:
+                deadlines += (_due(ref.stream_id, due) for due in aggregate.deadlines(folded.state, event))
+        return Entry(
+            command=command,
+            recorded_at=recorded_at,
+            before={stream_id: streams[stream_id] for stream_id in after},
+            after=after,
+            kinds=kinds,
+            read={stream_id: folded.version for stream_id, folded in streams.items() if stream_id not in after},
+            events=written,
+            deadlines=deadlines,
+        )
+
+
+def _written(event: Event, topic: str) -> Written:
+    headers, body = envelope.headers_text(event.metadata), event.model_dump_json(by_alias=True)
+    if len(headers) + len(body.encode()) > MAX_RECORD_BYTES:
+        raise RecordTooLarge(f"{type(event).__name__} is larger than {MAX_RECORD_BYTES // 1024} KiB")
+    return Written(event, topic, headers, body)
+
+
+def _due(stream_id: UUID, due: Deadline | DeadlineMet) -> DueRow:
+    deadline_id = uuid5(stream_id, f"{due.clock}|{due.subject}")
+    return DueRow(deadline_id, stream_id, due.clock, due.subject, due.due_at if isinstance(due, Deadline) else None)

@@ -1,0 +1,2 @@
+-- $1 case id
+select lock_case($1);

@@ -1,0 +1,118 @@
+"""Loads and appends streams. An append is one call of the SQL function `append`, which checks every version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from json import loads
+from typing import Any
+from uuid import UUID
+
+from asyncpg import PostgresError, UniqueViolationError
+
+from throughline import envelope
+from throughline.domain import Aggregate, Event
+from throughline.eventstore.entry import DueRow, Entry
+from throughline.eventstore.folded import Folded
+from throughline.eventstore.types import EventTypes
+from throughline.sql import statements
+
+sql = statements(__package__)
+
+
+class VersionConflict(Exception):
+    """A stream that the decision wrote or read has moved on, or the command has been answered meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How a command was answered. `positions` maps each stream written to its version then."""
+
+    fingerprint: bytes
+    outcome: str
+    code: str | None
+    positions: dict[UUID, int]
+
+
+class EventStore:
+    """Every method works on the connection it is given, so that the caller says what belongs in one transaction."""
+
+    def __init__(self, types: EventTypes) -> None:
+        self.types = types
+
+    async def lock_case(self, conn: Any, case_id: UUID) -> None:
+        """Take the case's lock until the transaction ends. The first statement of every transaction that writes."""
+        await conn.execute(sql("lock_case"), case_id)
+
+    async def load(self, conn: Any, aggregate: Aggregate[Any], stream_id: UUID, known: Folded) -> Folded:
+        """`known` brought up to date with what has been appended since."""
+        rows = await conn.fetch(sql("load_stream"), stream_id, known.version)
+        return known.with_events(aggregate, [self._event(row) for row in rows])
+
+    async def events_of_command(self, conn: Any, command_id: UUID, positions: dict[UUID, int]) -> tuple[Event, ...]:
+        """What an accepted command recorded, in order: for answering it again."""
+        rows = await conn.fetch(sql("events_of_command"), list(positions), list(positions.values()), str(command_id))
+        return tuple(self._event(row) for row in rows)
+
+    async def receipt(self, conn: Any, command_id: UUID) -> Receipt | None:
+        row = await conn.fetchrow(sql("receipt"), command_id)
+        if row is None:
+            return None
+        positions = {UUID(stream): version for stream, version in loads(row["positions"] or "{}").items()}
+        return Receipt(row["fingerprint"], row["outcome"], row["code"], positions)
+
+    async def note_receipt(
+        self, conn: Any, command_id: UUID, fingerprint: bytes, outcome: str, code: str | None, positions: str | None
+    ) -> None:
+        """Record an answer that appends nothing: `nothing`, or for a part of the system `rejected`."""
+        await conn.execute(sql("note_receipt"), command_id, fingerprint, outcome, code, positions)
+
+    async def append(self, conn: Any, entry: Entry, fingerprint: bytes) -> None:
+        """Record an entry. Raises VersionConflict; anything else is a fault."""
+        events, streams = entry.events, list(entry.after)
+        try:
+            await conn.execute(
+                sql("append"),
+                entry.command.case_id,
+                entry.command.issue.command_id,
+                fingerprint,
+                entry.recorded_at,
+                streams,
+                [entry.kinds[stream].name for stream in streams],
+                [entry.before[stream].version for stream in streams],
+                [entry.after[stream].version - entry.before[stream].version for stream in streams],
+                list(entry.read),
+                list(entry.read.values()),
+                [written.event.metadata.stream_id for written in events],
+                [written.event.metadata.stream_version for written in events],
+                [written.event.metadata.event_id for written in events],
+                [written.event.metadata.event_type for written in events],
+                [written.event.version for written in events],
+                [written.topic for written in events],
+                [written.headers for written in events],
+                [written.body for written in events],
+            )
+        except UniqueViolationError as opened_meanwhile:
+            if opened_meanwhile.table_name != "stream":
+                raise
+            raise VersionConflict from None
+        except PostgresError as error:
+            if error.sqlstate in ("ES001", "ES002"):
+                raise VersionConflict from None
+            raise
+
+    async def set_deadlines(self, conn: Any, case_id: UUID, rows: Sequence[DueRow]) -> None:
+        """Start, move and stop deadlines, in order."""
+        for row in rows:
+            if row.due_at is None:
+                await conn.execute(sql("stop_deadline"), row.deadline_id)
+            else:
+                await conn.execute(
+                    sql("set_deadline"), row.deadline_id, case_id, row.stream_id, row.clock, row.subject, row.due_at
+                )
+
+    async def next_reference(self, conn: Any, office_id: str, year: int) -> str:
+        """The next case reference of an office and year, as PHL-MNL-2026-00042."""
+        number = await conn.fetchval(sql("next_reference"), office_id, year)
+        return f"{office_id}-{year}-{number:05d}"
+
+    def _event(self, row: Any) -> Event:
+        return self.types.decode(envelope.Record(envelope.metadata_of_text(row["headers"]), row["data"].encode()))

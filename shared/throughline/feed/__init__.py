@@ -1,0 +1,22 @@
+"""Reading topics exactly once, each stream in order: feeds of lanes, with a park for what cannot be applied."""
+
+from throughline.feed.arrived import Arrived
+from throughline.feed.consumer import Consumer, Failure, Stuck
+from throughline.feed.faults import NeedsNewerRelease
+from throughline.feed.feed import Feed, FeedStopped
+from throughline.feed.parked import ParkedCase, parked_cases, redrive
+from throughline.feed.subscription import Subscription
+
+__all__ = [
+    "Arrived",
+    "Consumer",
+    "Failure",
+    "Feed",
+    "FeedStopped",
+    "NeedsNewerRelease",
+    "ParkedCase",
+    "Stuck",
+    "Subscription",
+    "parked_cases",
+    "redrive",
+]

@@ -1,0 +1,65 @@
+"""Keeps one subscription running whatever Kafka does: a broker that is away is waited for, one that hangs is left."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Protocol
+
+import structlog
+from aiokafka.errors import KafkaError
+from faststream.kafka import KafkaBroker
+
+STOP_SECONDS = 6.0
+
+log = structlog.get_logger()
+Fail = Callable[[BaseException], None]
+
+
+class Watched(Protocol):
+    async def watch(self) -> None:
+        """Runs as long as the subscription is well; raises what must stop the process."""
+        ...
+
+
+Subscribe = Callable[[KafkaBroker, Fail], Watched]
+
+
+async def consume(bootstrap: str, subscribe: Subscribe) -> None:
+    """Run a subscription until cancelled. Raises what the subscription fails with."""
+    pause = 0.5
+    while True:
+        try:
+            await _run_once(bootstrap, subscribe)
+        except (KafkaError, OSError) as away:
+            log.warning("consumer_waits_for_kafka", fault=type(away).__name__, seconds=pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 5.0)
+
+
+async def _run_once(bootstrap: str, subscribe: Subscribe) -> None:
+    failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def fail(fault: BaseException) -> None:
+        if not failed.done():
+            failed.set_exception(fault)
+
+    broker = KafkaBroker(bootstrap, apply_types=False, logger=None, graceful_timeout=STOP_SECONDS - 1)
+    subscription = subscribe(broker, fail)
+    watching: asyncio.Task[None] | None = None
+    try:
+        await broker.start()
+        watching = asyncio.create_task(subscription.watch())
+        done, _ = await asyncio.wait({failed, watching}, return_when=asyncio.FIRST_COMPLETED)
+        for first in done:
+            first.result()
+    finally:
+        if watching:
+            watching.cancel()
+        failed.cancel()
+        await _stop(broker)
+
+
+async def _stop(broker: KafkaBroker) -> None:
+    try:
+        await asyncio.wait_for(broker.stop(), STOP_SECONDS)
+    except (TimeoutError, KafkaError, OSError) as fault:
+        log.warning("consumer_abandoned", fault=type(fault).__name__)

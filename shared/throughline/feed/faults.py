@@ -1,0 +1,41 @@
+"""Which faults belong to one event, and park its case, and which belong to the world, and are waited out."""
+
+import traceback
+from pathlib import Path
+
+import asyncpg
+
+from throughline.database import UNREACHABLE, StoreUnavailable
+
+DATA_CLASSES = ("22", "23")
+
+
+class LogReplaced(Exception):
+    """The topic is not the log this feed has been reading. It must not go on by itself."""
+
+
+class NeedsNewerRelease(Exception):
+    """An event of a version that this release does not read yet."""
+
+
+class Overtaken(Exception):
+    """Somebody else moved this lane: forget what is remembered, read where it stands, and go on from there."""
+
+
+def is_infrastructure(fault: BaseException) -> bool:
+    """True where trying again later can help, whatever the event."""
+    if isinstance(fault, asyncpg.PostgresError):
+        return not (fault.sqlstate or "").startswith(DATA_CLASSES)
+    return isinstance(fault, (StoreUnavailable, Overtaken, LogReplaced, *UNREACHABLE))
+
+
+def fingerprint(fault: BaseException) -> str:
+    """Names a fault by its kind and the line it came from: the same bug has the same fingerprint in every case."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "nowhere"
+    return f"{type(fault).__name__}@{where}"
+
+
+def describe(fault: BaseException) -> str:
+    """What an operator reads: the fault's kind, and its text only where we wrote it; data may hold personal values."""
+    return f"{type(fault).__name__}: {fault}" if isinstance(fault, (NeedsNewerRelease,)) else type(fault).__name__

@@ -1,0 +1,173 @@
+"""One lane of a feed: the same partition of every topic, applied in order, exactly once, one batch at a time.
+
+The compare-and-set of sequence and offsets in the batch's own transaction is all that makes it exactly-once: whoever
+else works on this lane makes one of us lose, and the loser forgets what it remembers and starts from what is stored.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import structlog
+
+from throughline.database import Conn, Pool
+from throughline.feed.arrived import Arrived
+from throughline.feed.checking import BEHIND, Checked, Known, check
+from throughline.feed.consumer import Consumer, Failure
+from throughline.feed.faults import describe, fingerprint, is_infrastructure
+from throughline.feed.ledger import Ledger
+
+REMEMBERED_VERSIONS = 50_000
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a batch: counts, and what was parked."""
+
+    applied: int
+    ignored: int
+    duplicates: int
+    held: int
+    parked: Sequence[Failure]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {
+            "applied": self.applied,
+            "ignored": self.ignored,
+            "duplicate": self.duplicates,
+            "held": max(0, self.held),
+            "parked": len(self.parked),
+        }
+
+
+NOTHING = Outcome(0, 0, 0, 0, ())
+
+
+class Lane:
+    """`process` and `redrive` take turns; a failure of either leaves nothing written and nothing remembered."""
+
+    def __init__(self, feed: str, number: int, pool: Pool, consumer: Consumer) -> None:
+        self.ledger = Ledger(feed, number)
+        self.pool, self.consumer = pool, consumer
+        self.turn = asyncio.Lock()
+        self.seq: int | None = None
+        self.known = Known()
+
+    async def stands_at(self) -> dict[str, int]:
+        """The next offset of each topic, as stored; forgets what was remembered."""
+        async with self.turn, self.pool.acquire() as conn:
+            await self._open(conn)
+            return dict(self.known.offsets)
+
+    async def process(self, batch: Sequence[Arrived]) -> Outcome:
+        """Apply a batch. Raises infrastructure faults only; a fault of one event parks its case."""
+        async with self.turn:
+            try:
+                return await self._process(batch)
+            except BaseException:
+                self.seq = None
+                raise
+
+    async def _process(self, batch: Sequence[Arrived]) -> Outcome:
+        batch = [replace(arrived, record=self.consumer.admit(arrived.record)) for arrived in batch]
+        async with self.pool.acquire() as conn:
+            if self.seq is None:
+                await self._open(conn)
+            await self._learn_versions(conn, batch)
+        checked = check(batch, self.known)
+        if not checked.spans:
+            return NOTHING
+        wanted = [arrived for arrived in checked.apply if self.consumer.handles(arrived)]
+        failures = await self.consumer.ahead(wanted, self.known.stuck)
+        assert self.seq is not None
+        async with self.pool.acquire() as conn, conn.transaction():
+            seq = await self.ledger.take_turn(conn, self.seq)
+            await self.ledger.advance(conn, checked)
+            failures += checked.parked + await self.apply(conn, wanted)
+            outcome = await self._record(conn, checked, wanted, failures)
+        self._remember(seq, checked, failures)
+        return outcome
+
+    async def apply(self, conn: Conn, wanted: Sequence[Arrived]) -> list[Failure]:
+        """Apply inside the transaction; where one event's fault spoils it, leave its case out from there."""
+        try:
+            async with conn.transaction():
+                await self.consumer.apply(conn, wanted)
+            return []
+        except Exception as fault:
+            if is_infrastructure(fault):
+                raise
+        by_case = dict[object, list[Arrived]]()
+        for arrived in wanted:
+            by_case.setdefault(arrived.case_id, []).append(arrived)
+        return [failure for events in by_case.values() for failure in await self._apply_case(conn, events)]
+
+    async def _apply_case(self, conn: Conn, events: Sequence[Arrived]) -> list[Failure]:
+        for index, arrived in enumerate(events):
+            try:
+                async with conn.transaction():
+                    await self.consumer.apply(conn, [arrived])
+            except Exception as fault:
+                if is_infrastructure(fault):
+                    raise
+                log.error("case_parked", case_id=str(arrived.case_id), fault=fingerprint(fault))
+                first = Failure(arrived, describe(fault), fingerprint(fault))
+                return [first, *(Failure(later, BEHIND, "behind") for later in events[index + 1 :])]
+        return []
+
+    async def _record(
+        self, conn: Conn, checked: Checked, wanted: Sequence[Arrived], failures: Sequence[Failure]
+    ) -> Outcome:
+        ledger, fresh = self.ledger, checked.fresh
+        await ledger.account(conn, checked)
+        if checked.released:
+            await ledger.release(conn, checked.released)
+        await ledger.hold(conn, checked.held)
+        await ledger.park(conn, failures)
+        archived = [arrived for arrived in fresh if self.consumer.archives(arrived)]
+        if archived:
+            await ledger.archive(conn, archived)
+        parked = len({failure.arrived.place for failure in failures})
+        ignored = len(checked.apply) - len(wanted)
+        outcome = Outcome(
+            applied=len(checked.apply) + len(checked.parked) - ignored - parked,
+            ignored=ignored,
+            duplicates=checked.duplicates,
+            held=len(checked.held) - len(checked.released),
+            parked=failures,
+        )
+        await ledger.count(
+            conn,
+            applied=outcome.applied,
+            ignored=ignored,
+            duplicates=outcome.duplicates,
+            held=outcome.held,
+            parked=parked,
+        )
+        return outcome
+
+    async def _open(self, conn: Conn) -> None:
+        self.seq, self.known = await self.ledger.open(conn)
+
+    async def _learn_versions(self, conn: Conn, batch: Sequence[Arrived]) -> None:
+        unknown = {arrived.stream_id for arrived in batch} - self.known.versions.keys()
+        if unknown:
+            if len(self.known.versions) + len(unknown) > REMEMBERED_VERSIONS:
+                self.known.versions.clear()
+                unknown = {arrived.stream_id for arrived in batch}
+            self.known.versions |= await self.ledger.versions(conn, unknown)
+
+    def _remember(self, seq: int, checked: Checked, failures: Sequence[Failure]) -> None:
+        """After the commit: what is stored is now also what is remembered."""
+        self.seq, known = seq, self.known
+        known.versions |= checked.versions
+        for topic, span in checked.spans.items():
+            known.offsets[topic], known.last_events[topic] = span.next, span.last_event_id
+        for arrived in checked.held:
+            known.held.setdefault(arrived.stream_id, {})[arrived.version] = arrived
+        for arrived in checked.released:
+            known.held.get(arrived.stream_id, {}).pop(arrived.version, None)
+        known.stuck |= {(failure.reaction, failure.arrived.case_id) for failure in failures}

@@ -1,0 +1,125 @@
+"""What a lane keeps in Postgres: where it stands, what it has accounted for, what waits. One method, one statement."""
+
+from collections.abc import Collection, Iterable, Sequence
+from uuid import UUID
+
+from throughline import envelope
+from throughline.database import Conn
+from throughline.feed.arrived import Arrived, from_row
+from throughline.feed.checking import Checked, Known, Version
+from throughline.feed.consumer import Failure
+from throughline.feed.faults import Overtaken
+from throughline.sql import statements
+
+sql = statements(__package__)
+
+
+class Ledger:
+    """The rows of one lane of one feed."""
+
+    def __init__(self, feed: str, lane: int) -> None:
+        self.feed, self.lane = feed, lane
+
+    async def open(self, conn: Conn) -> tuple[int, Known]:
+        """The lane's sequence number and all that it remembers but the versions."""
+        seq = await conn.fetchval(sql("open_lane"), self.feed, self.lane)
+        known = Known()
+        for row in await conn.fetch(sql("read_offsets"), self.feed, self.lane):
+            known.offsets[row["topic"]] = row["next_offset"]
+            known.last_events[row["topic"]] = row["last_event_id"]
+        for row in await conn.fetch(sql("read_held"), self.feed, self.lane):
+            known.held.setdefault(row["stream_id"], {})[row["version"]] = from_row(row, self.lane)
+        for row in await conn.fetch(sql("read_stuck"), self.feed, self.lane):
+            known.stuck.add((row["reaction"], row["case_id"]))
+        return seq, known
+
+    async def versions(self, conn: Conn, streams: Collection[UUID]) -> dict[UUID, Version]:
+        rows = await conn.fetch(sql("read_versions"), self.feed, list(streams))
+        return {row["stream_id"]: (row["version"], row["event_id"]) for row in rows}
+
+    async def take_turn(self, conn: Conn, seq: int) -> int:
+        """The first statement of every transaction on a lane. Raises Overtaken where somebody else has written."""
+        taken: int | None = await conn.fetchval(sql("take_turn"), self.feed, self.lane, seq)
+        if taken is None:
+            raise Overtaken(f"lane {self.lane} of {self.feed} has moved on from {seq}")
+        return taken
+
+    async def advance(self, conn: Conn, checked: Checked) -> None:
+        """Move the offsets by compare-and-set. Raises Overtaken."""
+        topics = list(checked.spans)
+        spans = list(checked.spans.values())
+        await conn.execute(sql("begin_offsets"), self.feed, self.lane, topics)
+        moved = await conn.fetch(
+            sql("advance"),
+            self.feed,
+            self.lane,
+            topics,
+            [span.first for span in spans],
+            [span.next for span in spans],
+            [span.last_event_id for span in spans],
+        )
+        if len(moved) != len(topics):
+            raise Overtaken(f"lane {self.lane} of {self.feed} stands elsewhere")
+
+    async def account(self, conn: Conn, checked: Checked) -> None:
+        """Write the versions accounted for."""
+        ordered = sorted(checked.versions.items())
+        await conn.execute(
+            sql("write_versions"),
+            self.feed,
+            [stream_id for stream_id, _ in ordered],
+            [version for _, (version, _event) in ordered],
+            [event_id for _, (_version, event_id) in ordered],
+        )
+
+    async def hold(self, conn: Conn, arrived: Iterable[Arrived]) -> None:
+        for one in arrived:
+            await self._wait(conn, "held", Failure(one, "waits for its predecessor", "held"))
+
+    async def release(self, conn: Conn, arrived: Sequence[Arrived]) -> None:
+        places = [one.place for one in arrived]
+        await conn.execute(
+            sql("release"), self.feed, self.lane, [topic for topic, _ in places], [offset for _, offset in places]
+        )
+
+    async def park(self, conn: Conn, failures: Iterable[Failure]) -> None:
+        for failure in failures:
+            await self._wait(conn, "parked", failure)
+
+    async def archive(self, conn: Conn, arrived: Sequence[Arrived]) -> None:
+        """Keep what was received, for a refold of one case and for rebuilds."""
+        rows = [
+            (
+                one.case_id,
+                one.topic,
+                one.lane,
+                one.offset,
+                envelope.headers_text(one.record.metadata),
+                one.record.body.decode(),
+            )
+            for one in arrived
+        ]
+        await conn.copy_records_to_table("received_event", records=rows)
+
+    async def count(self, conn: Conn, *, applied: int, ignored: int, duplicates: int, held: int, parked: int) -> None:
+        await conn.execute(sql("count"), self.feed, self.lane, applied, ignored, duplicates, held, parked)
+
+    async def _wait(self, conn: Conn, state: str, failure: Failure) -> None:
+        one = failure.arrived
+        await conn.execute(
+            sql("wait"),
+            self.feed,
+            failure.reaction,
+            one.case_id,
+            one.topic,
+            self.lane,
+            one.offset,
+            one.stream_id,
+            one.version,
+            one.event_id,
+            envelope.headers_text(one.record.metadata),
+            one.record.body.decode(),
+            state,
+            failure.error,
+            failure.fingerprint,
+        )

@@ -1,0 +1,160 @@
+"""A feed's subscription: one FastStream batch subscriber that starts where Postgres says, not where Kafka does.
+
+Kafka's committed offsets are kept for lag tools only. A partition is first read one record before where we stand, so
+that a log which is not ours any more is noticed (delivery.md 3.2).
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from time import monotonic
+from typing import Any
+
+import structlog
+from aiokafka import ConsumerRebalanceListener, TopicPartition
+from aiokafka.coordinator.assignors.range import RangePartitionAssignor
+from aiokafka.errors import KafkaError
+from faststream import AckPolicy
+from faststream.kafka import KafkaBroker, KafkaMessage
+
+from throughline.database import UNREACHABLE
+from throughline.feed.feed import Feed, FeedStopped
+from throughline.telemetry import metrics
+
+MAX_RECORDS = 1000
+REPORT_EVERY = 5.0
+STUCK_AFTER = 60.0
+REVOKE_WITHIN = 15.0
+
+log = structlog.get_logger()
+Fail = Callable[[BaseException], None]
+
+
+class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
+    """Registers itself on `broker`; `fail` is told what must stop the process."""
+
+    def __init__(self, broker: KafkaBroker, feed: Feed, *, group: str, fail: Fail) -> None:
+        self.feed, self.fail = feed, fail
+        self.idle = asyncio.Event()
+        self.idle.set()
+        self.reported = 0.0
+        self.progress = dict[TopicPartition, tuple[int, float]]()
+        self.subscriber = broker.subscriber(
+            *(feed.topic_prefix + topic for topic in feed.topics),
+            batch=True,
+            max_records=MAX_RECORDS,
+            batch_timeout_ms=10,
+            ack_policy=AckPolicy.MANUAL,
+            auto_offset_reset="none",
+            group_id=group,
+            partition_assignment_strategy=(RangePartitionAssignor,),
+            session_timeout_ms=10_000,
+            rebalance_timeout_ms=30_000,
+            heartbeat_interval_ms=2_000,
+            fetch_max_wait_ms=200,
+            listener=self,
+            parser=as_it_is,
+            decoder=records,
+            no_reply=True,
+        )
+        self.subscriber(self._on_batch)
+
+    @property
+    def consumer(self) -> Any:
+        return self.subscriber.consumer
+
+    async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
+        """Start every partition where the feed stands, one record back."""
+        try:
+            for number in sorted({partition.partition for partition in assigned}):
+                self._seek(number, await _patiently(partial(self.feed.stands_at, number)))
+        except Exception as fault:
+            self.fail(fault)
+            raise
+
+    async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
+        """Let the batch in hand finish: the next owner then finds everything stored."""
+        try:
+            await asyncio.wait_for(self.idle.wait(), REVOKE_WITHIN)
+        except TimeoutError:
+            log.warning("revoked_while_busy", feed=self.feed.name)
+
+    async def watch(self) -> None:
+        """Report lag every few seconds; raise where the log ends before us, or nothing moves though there is work."""
+        while True:
+            await asyncio.sleep(REPORT_EVERY)
+            consumer = self.consumer
+            if consumer is None:
+                continue
+            try:
+                assigned = consumer.assignment()
+                ends = await asyncio.wait_for(consumer.end_offsets(assigned), 10) if assigned else {}
+                lag = [
+                    self._behind(partition, await consumer.position(partition), end) for partition, end in ends.items()
+                ]
+                metrics.feed_lag(self.feed.name, sum(lag))
+                if assigned:
+                    await consumer.commit()
+            except (KafkaError, TimeoutError) as away:
+                log.warning("lag_unknown", feed=self.feed.name, fault=type(away).__name__)
+
+    def _behind(self, partition: TopicPartition, position: int, end: int) -> int:
+        """How many records behind; raises FeedStopped where the log ends before us or we are stuck."""
+        if end < position:
+            raise FeedStopped(
+                f"{partition.topic}/{partition.partition} ends at {end}, we are at {position}: it was replaced"
+            )
+        last, since = self.progress.get(partition, (-1, 0.0))
+        if position != last or end == position:
+            self.progress[partition] = (position, monotonic())
+        elif monotonic() - since > STUCK_AFTER:
+            raise FeedStopped(f"{partition.topic}/{partition.partition} has not moved for {STUCK_AFTER:.0f} s")
+        return end - position
+
+    async def _on_batch(self, batch: tuple[Any, ...]) -> None:
+        self.idle.clear()
+        try:
+            await self.feed.handle(batch, self._seek_back)
+        except Exception as fault:
+            log.error("feed_stops", feed=self.feed.name, fault=type(fault).__name__, exc_info=fault)
+            self.fail(fault)
+            await asyncio.Event().wait()  # nothing more is read; the process is on its way out
+        finally:
+            self.idle.set()
+
+    def _seek(self, number: int, offsets: Mapping[str, int]) -> None:
+        for topic, offset in offsets.items():
+            self.consumer.seek(self._partition(topic, number), max(0, offset - 1))
+
+    def _seek_back(self, number: int, offsets: Mapping[str, int]) -> None:
+        assigned = self.consumer.assignment() if self.consumer else set()
+        for topic, offset in offsets.items():
+            if (partition := self._partition(topic, number)) in assigned:
+                self.consumer.seek(partition, offset)
+
+    def _partition(self, topic: str, number: int) -> TopicPartition:
+        return TopicPartition(self.feed.topic_prefix + topic, number)
+
+
+async def _patiently(ask: Callable[[], Awaitable[dict[str, int]]]) -> dict[str, int]:
+    """Ask the database until it answers."""
+    while True:
+        try:
+            return await ask()
+        except UNREACHABLE as away:
+            log.warning("feed_waits_for_the_database", fault=type(away).__name__)
+            await asyncio.sleep(0.5)
+
+
+async def as_it_is(message: tuple[Any, ...]) -> KafkaMessage:
+    """Hand the records on undecoded: reading a header must never be what loses a batch."""
+    return KafkaMessage(
+        body=b"", raw_message=message, consumer=_NO_CONSUMER, headers={}, message_id="", correlation_id=""
+    )
+
+
+async def records(message: KafkaMessage) -> Any:
+    return message.raw_message
+
+
+_NO_CONSUMER: Any = None

@@ -1,0 +1,2 @@
+-- $1 owner
+delete from relay_member where owner = $1;

@@ -1,0 +1,5 @@
+"""The edge towards other organisations: facts come in, outcomes go out, bad messages are set aside sealed."""
+
+from throughline.partner.edge import PartnerEdge
+
+__all__ = ["PartnerEdge"]

@@ -1,0 +1,177 @@
+"""The subscriber of every `partner.<org>.in`: each message becomes a fact once, and is answered on `partner.<org>.out`.
+
+Where a message cannot be read, its bytes go sealed to `<topic>.dead-letter` with the reason in clear, and consumption
+goes on. Answers, dead letters and the offset are one transaction; command ids make a second delivery harmless.
+"""
+
+import asyncio
+import random
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from json import dumps
+from typing import Any
+from uuid import uuid5
+
+import structlog
+from aiokafka import ConsumerRebalanceListener, TopicPartition
+from faststream import AckPolicy
+from faststream.kafka import KafkaBroker
+
+from throughline.commands import Answer, CommandBus, NotFound
+from throughline.database import Pool, StoreUnavailable
+from throughline.domain import Fact, Rejected
+from throughline.feed.faults import is_infrastructure
+from throughline.feed.subscription import as_it_is, records
+from throughline.partner import message as messages
+from throughline.partner.message import Message, Unreadable
+from throughline.sql import statements
+
+FEED = "partner"
+sql = statements(__package__)
+log = structlog.get_logger()
+
+
+class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
+    """`facts` are this service's; `known` all that any service takes: only with it are unknown types set aside."""
+
+    def __init__(
+        self,
+        broker: KafkaBroker,
+        service: str,
+        facts: Iterable[type[Fact]],
+        bus: CommandBus,
+        pool: Pool,
+        *,
+        topic_prefix: str,
+        group: str,
+        seal: Callable[[bytes], bytes],
+        known: frozenset[str] | None,
+        fail: Callable[[BaseException], None],
+    ) -> None:
+        self.service, self.bus, self.pool, self.seal, self.fail = service, bus, pool, seal, fail
+        self.facts = {fact.records: fact for fact in facts}
+        self.known, self.topic_prefix = known, topic_prefix
+        self.subscriber: Any = broker.subscriber(
+            pattern=f"^{re.escape(topic_prefix)}partner\\.[^.]+\\.in$",
+            batch=True,
+            max_records=200,
+            batch_timeout_ms=10,
+            ack_policy=AckPolicy.MANUAL,
+            auto_offset_reset="none",
+            group_id=group,
+            session_timeout_ms=10_000,
+            rebalance_timeout_ms=30_000,
+            heartbeat_interval_ms=2_000,
+            fetch_max_wait_ms=200,
+            listener=self,
+            parser=as_it_is,
+            decoder=records,
+            no_reply=True,
+        )
+        self.subscriber(self._on_batch)
+
+    async def watch(self) -> None:
+        """Nothing to watch: a partner's topic may be emptied, and holes in its offsets are normal."""
+        await asyncio.Event().wait()
+
+    async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
+        for partition in assigned:
+            self.subscriber.consumer.seek(partition, await self._stands_at(partition))
+
+    async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
+        """Nothing to hand over: what is done twice has the same command ids."""
+
+    async def _on_batch(self, batch: Sequence[Any]) -> None:
+        by_partition = dict[TopicPartition, list[Any]]()
+        for record in batch:
+            by_partition.setdefault(TopicPartition(record.topic, record.partition), []).append(record)
+        try:
+            await asyncio.gather(*(self._run(partition, part) for partition, part in by_partition.items()))
+        except Exception as fault:
+            log.error("partner_edge_stops", fault=type(fault).__name__, exc_info=fault)
+            self.fail(fault)
+            await asyncio.Event().wait()  # nothing more is read; the process is on its way out
+
+    async def _run(self, partition: TopicPartition, batch: Sequence[Any]) -> None:
+        try:
+            for record in batch:
+                await self._take(partition, record)
+        except Exception as fault:
+            if not is_infrastructure(fault):
+                raise
+            log.warning("partner_edge_waits", fault=type(fault).__name__)
+            await asyncio.sleep(random.uniform(0.2, 1.0))
+            self.subscriber.consumer.seek(partition, await self._stands_at(partition))
+
+    async def _take(self, partition: TopicPartition, record: Any) -> None:
+        topic = partition.topic.removeprefix(self.topic_prefix)
+        out: tuple[str, str, dict[str, str], str] | None = None
+        try:
+            message = messages.read(topic, record.headers, record.value)
+            if message.type in self.facts:
+                outcome = await self._issue(message)
+                out = self._answer(message, outcome)
+            elif self.known is not None and message.type not in self.known:
+                raise Unreadable("no service takes this type", "ce_type")
+        except Unreadable as why:
+            if self._sets_aside(why, record):
+                out = self._dead_letter(topic, record, why)
+        async with self.pool.acquire() as conn, conn.transaction():
+            if out:
+                await conn.execute(sql("publish"), *out[:2], dumps(out[2]), out[3])
+            await conn.execute(sql("move_on"), FEED, topic, record.partition, record.offset + 1)
+
+    async def _issue(self, message: Message) -> dict[str, Any]:
+        command = messages.fact(message, self.facts, datetime.now(UTC))
+        try:
+            given: Answer = await self.bus.handle(command, request=message.body)
+        except (Rejected, NotFound) as no:
+            code = no.code if isinstance(no, Rejected) else "NotFound"
+            return {"outcome": "rejected", "code": code, "missing": str(no), "caseId": str(command.case_id)}
+        held = {"code": given.held.code, "missing": given.held.missing} if given.held else {}
+        outcome = "held" if given.held else "accepted"
+        return {"outcome": outcome, **held, "caseId": str(given.case_id), "position": str(given.position)}
+
+    def _sets_aside(self, why: Unreadable, record: Any) -> bool:
+        """One service alone sets aside what nobody can read; a body of our own type we judge ourselves."""
+        ours = any(name == "ce_type" and self._names_ours(value) for name, value in record.headers)
+        return ours or self.known is not None
+
+    def _names_ours(self, ce_type: bytes) -> bool:
+        return any(ce_type == f"{messages.TYPE_PREFIX}{name}.v1".encode() for name in self.facts)
+
+    def _answer(self, message: Message, outcome: Mapping[str, Any]) -> tuple[str, str, dict[str, str], str]:
+        body = messages.answer(message, outcome)
+        headers = self._headers(str(uuid5(message.command_id, self.service)), "Answered", message.id)
+        return str(message.command_id), f"partner.{message.organisation}.out", headers, dumps(body)
+
+    def _dead_letter(self, topic: str, record: Any, why: Unreadable) -> tuple[str, str, dict[str, str], str]:
+        place = f"{topic}/{record.partition}/{record.offset}"
+        letter = uuid5(messages.NAMESPACE, place)
+        body = {"reason": why.reason, "field": why.field, "sealed": b64encode(self.seal(record.value or b"")).decode()}
+        log.warning("dead_letter", place=place, reason=why.reason, field=why.field)
+        return str(letter), f"{topic}.dead-letter", self._headers(str(letter), "DeadLetter", place), dumps(body)
+
+    def _headers(self, ce_id: str, kind: str, subject: str) -> dict[str, str]:
+        return {
+            "content-type": "application/json",
+            "ce_specversion": "1.0",
+            "ce_id": ce_id,
+            "ce_source": f"/throughline/{self.service}",
+            "ce_type": f"{messages.TYPE_PREFIX}{kind}.v1",
+            "ce_subject": subject,
+            "ce_time": datetime.now(UTC).isoformat().replace("+00:00", "Z"),
+        }
+
+    async def _stands_at(self, partition: TopicPartition) -> int:
+        topic = partition.topic.removeprefix(self.topic_prefix)
+        while True:
+            try:
+                async with self.pool.acquire() as conn:
+                    return await conn.fetchval(sql("stands_at"), FEED, topic, partition.partition) or 0
+            except Exception as fault:
+                if not is_infrastructure(fault) and not isinstance(fault, StoreUnavailable):
+                    raise
+                await asyncio.sleep(0.5)

@@ -1,0 +1,90 @@
+"""The projector: folds a batch into every read model of a feed, in the transaction that moves the feed's offsets."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any
+
+from throughline.database import Conn
+from throughline.domain import Event
+from throughline.envelope import Record
+from throughline.feed import Arrived, Failure, Stuck
+from throughline.feed.decoding import Decoder
+from throughline.inbound import Inbound
+from throughline.projection.model import Change, Key, ReadModel
+from throughline.projection.table import Table
+from throughline.telemetry import batch_span
+
+
+class Projector:
+    """`ingest` is applied to every record before any of it is kept; `archive` keeps foreign records as received."""
+
+    def __init__(
+        self,
+        service: str,
+        models: Iterable[ReadModel[Any]],
+        decoder: Decoder,
+        *,
+        ingest: Callable[[Record], Record] | None = None,
+        archive: bool = True,
+    ) -> None:
+        self.service, self.decoder = service, decoder
+        self.tables = [Table(model) for model in models]
+        self.ingest, self.keeps_archive = ingest, archive
+        self.handled = {
+            name
+            for table in self.tables
+            for event in table.model.handlers
+            for name in [
+                (event.source, event.name) if issubclass(event, Inbound) else (service, event.__name__),
+            ]
+        }
+
+    def admit(self, record: Record) -> Record:
+        return self.ingest(record) if self.ingest else record
+
+    def handles(self, arrived: Arrived) -> bool:
+        record = arrived.record
+        return record.type[:2] in self.handled or any(table.model.wants(record) for table in self.tables)
+
+    def archives(self, arrived: Arrived) -> bool:
+        return self.keeps_archive and arrived.record.metadata.service != self.service
+
+    async def ahead(
+        self, arrived: Sequence[Arrived], stuck: Collection[Stuck], *, only: str | None = None
+    ) -> list[Failure]:
+        return []
+
+    async def apply(self, conn: Conn, arrived: Sequence[Arrived]) -> None:
+        with batch_span("project") as batch:
+            for one in arrived:
+                origin = one.record.metadata
+                batch.worked_on(f"project {origin.event_type}", origin.traceparent, {"case.id": str(one.case_id)})
+            await self._fold(conn, arrived)
+
+    async def _fold(self, conn: Conn, arrived: Sequence[Arrived]) -> None:
+        decoded = [(one.record, self._decoded(one.record)) for one in arrived]
+        for table in self.tables:
+            changes = [change for record, event in decoded for change in _changes(table.model, record, event)]
+            if changes:
+                await _fold(conn, table, changes)
+
+    def _decoded(self, record: Record) -> Event | Inbound | None:
+        return self.decoder.decode(record) if record.type[:2] in self.handled else None
+
+
+def _changes(model: ReadModel[Any], record: Record, event: Event | Inbound | None) -> Iterable[Change]:
+    if model.wants(record):
+        yield from model.changes_by_record(record)
+    if event is not None:
+        yield from model.changes(event, record.metadata)
+
+
+async def _fold(conn: Conn, table: Table, changes: Sequence[Change]) -> None:
+    """Load the rows touched, fold the changes in order, and write what became different."""
+    keys = {change.key for change in changes}
+    before = await table.load(conn, keys)
+    rows: dict[Key, Any] = dict(before)
+    for change in changes:
+        row = rows.get(change.key)
+        rows[change.key] = change.apply(table.model.fresh(change.key) if row is None else row)
+    changed = [rows[key] for key in sorted(keys, key=str) if rows[key] is not None and rows[key] != before.get(key)]
+    await table.write(conn, changed, [key for key in keys if rows[key] is None and key in before])

@@ -1,0 +1,113 @@
+"""A read model's table: loading the rows a batch touches, and writing back those that changed, set-based.
+
+The one place where statements are composed: names come from the read model's own row class, never from data.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from types import UnionType
+from typing import Any, get_args, get_type_hints
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+from throughline.database import Conn
+from throughline.projection.model import Key, ReadModel
+
+_SQL_TYPES: Mapping[Any, str] = {
+    UUID: "uuid",
+    str: "text",
+    bool: "boolean",
+    int: "bigint",
+    float: "double precision",
+    Decimal: "numeric",
+    datetime: "timestamptz",
+    date: "date",
+}
+
+
+class Table:
+    """Columns of types that SQL has are stored as such; everything else as jsonb."""
+
+    def __init__(self, model: ReadModel[Any]) -> None:
+        self.model = model
+        hints = get_type_hints(model.row)
+        self.columns = model.columns
+        self.types = {name: _sql_type(hints[name]) for name in self.columns}
+        self.json = {name: TypeAdapter(hints[name]) for name in self.columns if self.types[name] == "jsonb"}
+
+    async def load(self, conn: Conn, keys: Collection[Key]) -> dict[Key, Any]:
+        """The rows of these keys, as the model's row class."""
+        found = await conn.fetch(self.select, *_transposed(list(keys), len(self.model.key)))
+        rows = (self._row(record) for record in found)
+        return {tuple(getattr(row, name) for name in self.model.key): row for row in rows}
+
+    async def write(self, conn: Conn, rows: Sequence[Any], gone: Collection[Key]) -> None:
+        """Upsert `rows`, in key order so that writers cannot deadlock, and delete what is `gone`."""
+        if rows:
+            await conn.execute(self.upsert, *([self._out(name, row) for row in rows] for name in self.columns))
+        if gone:
+            await conn.execute(self.delete, *_transposed(list(gone), len(self.model.key)))
+
+    @cached_property
+    def select(self) -> str:
+        return f"select {', '.join(self.columns)} from {self.model.table} join {self._keys()}"
+
+    @cached_property
+    def delete(self) -> str:
+        return f"delete from {self.model.table} using {self._keys(' where ')}"
+
+    @cached_property
+    def upsert(self) -> str:
+        arrays = ", ".join(f"${n}::{self._array(name)}[]" for n, name in enumerate(self.columns, 1))
+        values = ", ".join(f"v{n}::jsonb" if name in self.json else f"v{n}" for n, name in enumerate(self.columns, 1))
+        names = ", ".join(f"v{n}" for n in range(1, len(self.columns) + 1))
+        others = [name for name in self.columns if name not in self.model.key]
+        sets = ", ".join(f"{name} = excluded.{name}" for name in others)
+        return (
+            f"insert into {self.model.table} ({', '.join(self.columns)}) "
+            f"select {values} from unnest({arrays}) as u ({names}) "
+            f"on conflict ({', '.join(self.model.key)}) do update set {sets}"
+        )
+
+    def _keys(self, on: str = " on ") -> str:
+        arrays = ", ".join(f"${n}::{self.types[name]}[]" for n, name in enumerate(self.model.key, 1))
+        names = ", ".join(f"k{n}" for n in range(1, len(self.model.key) + 1))
+        matches = " and ".join(f"{name} = k{n}" for n, name in enumerate(self.model.key, 1))
+        return f"unnest({arrays}) as k ({names}){on}{matches}"
+
+    def _array(self, name: str) -> str:
+        return "text" if name in self.json else self.types[name]
+
+    def _out(self, name: str, row: Any) -> Any:
+        value = getattr(row, name)
+        return self.json[name].dump_json(value).decode() if name in self.json and value is not None else value
+
+    def _row(self, record: Any) -> Any:
+        values = dict(record)
+        for name, adapter in self.json.items():
+            if values[name] is not None:
+                values[name] = adapter.validate_json(values[name])
+        return self.model.row(**values)
+
+
+def _sql_type(hint: Any) -> str:
+    """`X` and `X | None` are X's type; a choice of literals is text."""
+    options = (
+        [option for option in get_args(hint) if option is not type(None)] if isinstance(hint, UnionType) else [hint]
+    )
+    if len(options) == 1:
+        only = options[0]
+        if only in _SQL_TYPES:
+            return _SQL_TYPES[only]
+        if get_args(only) and all(isinstance(choice, str) for choice in get_args(only)):
+            return "text"
+        if isinstance(only, type) and issubclass(only, str):
+            return "text"
+    return "jsonb"
+
+
+def _transposed(keys: Sequence[Key], width: int) -> list[list[Any]]:
+    return [[key[column] for key in keys] for column in range(width)]

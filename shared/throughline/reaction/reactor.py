@@ -1,0 +1,111 @@
+"""The reactor: turns other services' events into commands on this service, each once, whatever is delivered twice.
+
+Commands first, each in its own transaction and under an id derived from the event; then the feed's transaction moves
+the offsets. A command that is refused or fails parks that reaction for that case, and no other.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid5
+
+import structlog
+from opentelemetry.trace import SpanKind
+
+from throughline.commands import CommandBus
+from throughline.commands.deciding import causation
+from throughline.database import Conn
+from throughline.domain import Actor, Command, Issued, Metadata, Rejected
+from throughline.envelope import Record
+from throughline.feed import Arrived, Failure, Stuck
+from throughline.feed.checking import BEHIND
+from throughline.feed.decoding import Decoder
+from throughline.feed.faults import describe, fingerprint, is_infrastructure
+from throughline.inbound import Inbound
+from throughline.reaction.declared import Reaction
+from throughline.telemetry import span
+
+CONSUMER = SpanKind.CONSUMER
+log = structlog.get_logger()
+
+
+class Reactor:
+    """`starts`: where a reaction added to a running installation begins, per topic and lane."""
+
+    def __init__(
+        self,
+        reactions: Iterable[Reaction],
+        decoder: Decoder,
+        bus: CommandBus,
+        starts: Mapping[tuple[str, str, int], int],
+    ) -> None:
+        self.decoder, self.bus, self.starts = decoder, bus, starts
+        self.by_event = dict[tuple[str, str], list[Reaction]]()
+        for reaction in reactions:
+            self.by_event.setdefault((reaction.event.source, reaction.event.name), []).append(reaction)
+
+    def admit(self, record: Record) -> Record:
+        return record
+
+    def handles(self, arrived: Arrived) -> bool:
+        return arrived.record.type[:2] in self.by_event
+
+    def archives(self, arrived: Arrived) -> bool:
+        return False
+
+    async def apply(self, conn: Conn, arrived: Sequence[Arrived]) -> None:
+        """Nothing: the commands were issued ahead."""
+
+    async def ahead(
+        self, arrived: Sequence[Arrived], stuck: Collection[Stuck], *, only: str | None = None
+    ) -> list[Failure]:
+        parked, failures = set(stuck), list[Failure]()
+        for one in arrived:
+            for reaction in self.by_event.get(one.record.type[:2], ()):
+                if (only and reaction.name != only) or not self._begun(reaction, one):
+                    continue
+                failure = await self._react(reaction, one, parked)
+                if failure:
+                    parked.add((reaction.name, one.case_id))
+                    failures.append(failure)
+        return failures
+
+    def _begun(self, reaction: Reaction, one: Arrived) -> bool:
+        return one.offset >= self.starts.get((reaction.name, one.topic, one.lane), 0)
+
+    async def _react(self, reaction: Reaction, one: Arrived, parked: Collection[Stuck]) -> Failure | None:
+        if (reaction.name, one.case_id) in parked:
+            return Failure(one, BEHIND, "behind", reaction.name)
+        origin = one.record.metadata
+        try:
+            attributes = {"case.id": str(one.case_id)}
+            with span(f"react {reaction.name}", parent=origin.traceparent, kind=CONSUMER, attributes=attributes):
+                event = self.decoder.decode(one.record)
+                for ordinal, command in enumerate(reaction(event, origin) if isinstance(event, Inbound) else ()):
+                    await self.bus.handle(self._issued(command, reaction, ordinal, origin))
+        except Exception as fault:
+            if is_infrastructure(fault):
+                raise
+            level = log.critical if reaction.safety else log.error
+            level("reaction_parked", reaction=reaction.name, case_id=str(one.case_id), fault=fingerprint(fault))
+            error = fault.code if isinstance(fault, Rejected) else describe(fault)
+            return Failure(one, error, fingerprint(fault), reaction.name)
+        return None
+
+    def _issued(self, command: Command, reaction: Reaction, ordinal: int, origin: Metadata) -> Command:
+        """The command as this reaction issues it: same event, same id; what it does not say it takes from its cause."""
+        stream_id = self.bus.aggregate_of(type(command)).stream_id(command)
+        issued = command.issued(
+            Issued(
+                command_id=uuid5(origin.event_id, f"{reaction.name}|{stream_id}|{ordinal}"),
+                at=datetime.now(UTC),
+                actor=Actor.system("reaction", reaction.name),
+                **causation(origin),
+            )
+        )
+        inherited: dict[str, Any] = {
+            name: getattr(origin, name)
+            for name in ("occurred_on", "authority", "legal_basis", "consent_id")
+            if getattr(command, name) is None and name not in type(command).__annotations__
+        }
+        return issued.model_copy(update=inherited)

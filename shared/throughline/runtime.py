@@ -1,0 +1,186 @@
+"""The wiring of one process: what a declared service becomes once it has settings, a database and a broker."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any, cast
+from uuid import UUID
+
+import structlog
+from fastapi import FastAPI
+from faststream.kafka import KafkaBroker
+from starlette.middleware import Middleware
+
+from throughline.commands import CommandBus
+from throughline.composition import Service
+from throughline.database import Pool, connect
+from throughline.eventstore import EventStore, EventTypes
+from throughline.feed import Feed, Subscription
+from throughline.feed.consuming import Fail, Subscribe, consume
+from throughline.feed.decoding import Decoder
+from throughline.feed.feed import LANES
+from throughline.http import Api, Database, create_app
+from throughline.http.actors import current_actor
+from throughline.inbound import Inbound
+from throughline.operations import operations_routes
+from throughline.outbox import Relay
+from throughline.partner import PartnerEdge
+from throughline.projection.case_access import CaseAccess
+from throughline.projection.projector import Projector
+from throughline.projection.registered import register_read_models
+from throughline.reaction import starts
+from throughline.reaction.clock import Clock
+from throughline.reaction.reactor import Reactor
+from throughline.settings import Settings
+from throughline.telemetry import TraceRequests
+from throughline.vault import Vault, router
+from throughline.vault.sealing import wrap
+from throughline.watching import watch_store
+
+LIVE, REACTIONS = "live", "reactions"
+STOP_SECONDS = 8.0
+DEAD_LETTERS = UUID("d0a10fca-9a1b-5c0e-8b53-51b1c6a7f3d2")
+
+log = structlog.get_logger()
+Work = Callable[[], Coroutine[Any, Any, None]]
+
+
+class Runtime:
+    """One process of a service. `failure` is what made it stop by itself."""
+
+    def __init__(self, service: Service, settings: Settings, pool: Pool) -> None:
+        self.service, self.settings, self.pool = service, settings, pool
+        self.failure: BaseException | None = None
+        self.tasks = list[asyncio.Task[None]]()
+        self.on_failure: Callable[[], None] = lambda: None
+        prefix, key = settings.topic_prefix, settings.service_key_bytes
+        self.relay = Relay(pool, settings.kafka_bootstrap, topic_prefix=prefix)
+        self.vault = Vault(pool, key, service.vault_readers)
+        types = EventTypes(service.aggregates)
+        self.bus = CommandBus(
+            service.name,
+            service.aggregates,
+            EventStore(types),
+            pool,
+            key=key,
+            wake=self.relay.wake.set,
+            vault=self.vault,
+        )
+        self.models = [CaseAccess(), *service.read_models]
+        decoder = Decoder(service.name, types, _inbound(service))
+        self.live = Feed(
+            LIVE,
+            (*service.own_topics, *service.reads),
+            Projector(service.name, self.models, decoder, ingest=service.ingest and service.ingest(key)),
+            pool,
+            topic_prefix=prefix,
+        )
+        self.starts: starts.Starts = {}
+        self.reactions = Feed(
+            REACTIONS,
+            service.reads,
+            Reactor(service.reactions, decoder, self.bus, self.starts),
+            pool,
+            topic_prefix=prefix,
+        )
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, service: Service, settings: Settings) -> AsyncIterator["Runtime"]:
+        pool = await connect(settings.postgres_dsn, application=f"throughline-{service.name}")
+        runtime = cls(service, settings, pool)
+        try:
+            await register_read_models(pool, runtime.models, LIVE)
+            runtime.starts |= await starts.register(pool, REACTIONS, service.reactions, service.reads, LANES)
+            yield runtime
+        finally:
+            await runtime._stop()
+            await asyncio.wait_for(pool.close(), 5)
+
+    def start(self, *, on_failure: Callable[[], None]) -> None:
+        """Start the roles this process has; `on_failure` is called once where one cannot go on."""
+        self.on_failure = on_failure
+        for role, work in self._roles():
+            if self.settings.runs(role):
+                self._spawn(role, work)
+        self._spawn("watch", partial(watch_store, self.pool))
+
+    def app(self) -> FastAPI:
+        api = Api(
+            aggregates=self.service.aggregates,
+            bus=self.bus,
+            pool=cast(Database, self.pool),
+            package=self.service.package,
+            queries=self.service.queries,
+            vault=router(self.vault, current_actor, self.service.depositors),
+        )
+        app = create_app(
+            self.settings,
+            api=api if self.settings.runs("api") else None,
+            events=[kind for aggregate in self.service.aggregates for kind in aggregate.event_types],
+            middleware=[Middleware(TraceRequests)],
+        )
+        app.include_router(operations_routes(self.pool, [self.live, self.reactions]))
+        return app
+
+    def _roles(self) -> list[tuple[str, Work]]:
+        service, broker = self.service, self.settings.kafka_bootstrap
+        roles: list[tuple[str, Work]] = [
+            ("relay", self.relay.run),
+            ("projector", lambda: consume(broker, self._subscription(self.live))),
+        ]
+        if service.reactions:
+            roles.append(("reactor", lambda: consume(broker, self._subscription(self.reactions))))
+        if service.partners or service.sets_aside:
+            roles.append(("reactor", lambda: consume(broker, self._partner_edge)))
+        if service.clock:
+            roles.append(("clock", Clock(self.pool, self.bus, service.clock).run))
+        return roles
+
+    def _subscription(self, feed: Feed) -> Subscribe:
+        return lambda broker, fail: Subscription(broker, feed, group=self._group(feed.name), fail=fail)
+
+    def _partner_edge(self, broker: KafkaBroker, fail: Fail) -> PartnerEdge:
+        return PartnerEdge(
+            broker,
+            self.service.name,
+            self.service.partners,
+            self.bus,
+            self.pool,
+            topic_prefix=self.settings.topic_prefix,
+            group=self._group("partners"),
+            seal=partial(wrap, self.settings.service_key_bytes, DEAD_LETTERS),
+            known=self.service.sets_aside,
+            fail=fail,
+        )
+
+    def _group(self, feed: str) -> str:
+        return f"{self.settings.topic_prefix}throughline.{self.service.name}.{feed}"
+
+    def _spawn(self, role: str, work: Work) -> None:
+        self.tasks.append(asyncio.create_task(self._guarded(role, work), name=role))
+
+    async def _guarded(self, role: str, work: Work) -> None:
+        """A role that fails for good takes the process down, loudly: whoever runs it starts it again."""
+        try:
+            await work()
+        except Exception as failure:
+            log.critical("role_failed", role=role, why=str(failure), exc_info=failure)
+            self.failure = self.failure or failure
+            self.on_failure()
+
+    async def _stop(self) -> None:
+        """Let every role finish what is in hand."""
+        for task in self.tasks:
+            task.cancel()
+        if self.tasks:
+            _done, late = await asyncio.wait(self.tasks, timeout=STOP_SECONDS)
+            for task in late:
+                log.warning("role_did_not_stop", role=task.get_name())
+
+
+def _inbound(service: Service) -> set[type[Inbound]]:
+    """Every foreign event that a read model or a reaction of this service reads."""
+    handled = {event for model in service.read_models for event in model.handlers if issubclass(event, Inbound)}
+    return handled | {reaction.event for reaction in service.reactions}

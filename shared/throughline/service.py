@@ -1,0 +1,53 @@
+"""Running a service: `run(service())` is the whole main of each.
+
+One process may have all roles or any of them: api, relay, projector, reactor, clock. Every process answers health and
+metrics over HTTP; SIGTERM finishes what is in hand within ten seconds.
+"""
+
+import asyncio
+
+import uvicorn
+import uvloop
+
+from throughline.composition import Service
+from throughline.migrating import migrate
+from throughline.runtime import Runtime
+from throughline.settings import Settings
+from throughline.telemetry import configure, watch_event_loop
+
+__all__ = ["Service", "run", "serve"]
+
+GRACE_SECONDS = 8
+
+
+def run(service: Service) -> None:
+    """Run until SIGTERM or SIGINT. Exits with 1, and says why in the log, where it must not go on."""
+    settings = Settings.load(service=service.name)
+    telemetry = configure(service.name, settings)
+    try:
+        stopped_well = uvloop.run(serve(service, settings))
+    finally:
+        telemetry.shutdown()
+    if not stopped_well:
+        raise SystemExit(1)
+
+
+async def serve(service: Service, settings: Settings) -> bool:
+    """Everything between start and stop. False where a role failed for good."""
+    await asyncio.to_thread(migrate, settings.postgres_dsn, service.package)
+    async with Runtime.open(service, settings) as runtime:
+        server = uvicorn.Server(
+            uvicorn.Config(
+                runtime.app(),
+                host=settings.http_host,
+                port=settings.http_port,
+                log_config=None,
+                access_log=False,
+                timeout_graceful_shutdown=GRACE_SECONDS,
+            )
+        )
+        runtime.start(on_failure=lambda: setattr(server, "should_exit", True))
+        watching = asyncio.create_task(watch_event_loop())
+        await server.serve()
+        watching.cancel()
+    return runtime.failure is None

@@ -1,0 +1,37 @@
+"""What operators watch in a service's store: the outbox, what is parked, what is overdue; looked at every second."""
+
+import asyncio
+from collections import Counter
+
+import structlog
+
+from throughline.database import UNREACHABLE, Pool
+from throughline.feed import parked_cases
+from throughline.sql import statements
+from throughline.telemetry import metrics
+
+LOOK_EVERY = 1.0
+
+sql = statements("throughline")
+log = structlog.get_logger()
+
+
+async def watch_store(pool: Pool, safety: frozenset[str] = frozenset()) -> None:
+    """Keep the figures current, until cancelled. `safety` names the reactions that somebody's warning hangs on."""
+    while True:
+        try:
+            await look(pool, safety)
+        except UNREACHABLE as away:
+            log.warning("store_cannot_be_watched", fault=type(away).__name__)
+        await asyncio.sleep(LOOK_EVERY)
+
+
+async def look(pool: Pool, safety: frozenset[str]) -> None:
+    waiting = await pool.fetchrow(sql("waiting"))
+    assert waiting is not None
+    metrics.outbox_waiting(waiting["rows"], waiting["oldest"])
+    metrics.deadlines_overdue(waiting["overdue"])
+    parked = Counter((one.feed, one.reaction in safety) for one in await parked_cases(pool))
+    for feed in ("live", "reactions"):
+        for urgent in (False, True):
+            metrics.parked_cases(feed, parked[feed, urgent], safety=urgent)
