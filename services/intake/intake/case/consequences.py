@@ -1,0 +1,59 @@
+"""What follows in the same append from what was decided: parts open, the case closes, or it reopens.
+
+Guarantees that a part is opened with the fact that needs it, that the case closes in the very append that leaves
+nothing to do, whatever came last, and that no closed case has anybody whom a part does not cover.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from throughline.domain import Command, Event, foresee
+
+from intake.case.closing import CaseClosed, CaseReopened
+from intake.case.codes import FactReopening, PartName
+from intake.case.parts import PartOpened
+from intake.case.safety import AssistanceRequested, VictimBroughtToSafety
+from intake.case.state import Case, Closed, Opened
+from intake.case.status import VictimStatusDetermined
+from intake.case.suspects import SuspectIdentified
+from intake.case.victims import VictimEncountered
+
+PARTS: tuple[PartName, ...] = ("legal", "aftercare")
+REOPENED_BY: Mapping[type[Event], FactReopening] = {
+    AssistanceRequested: "assistance_requested",
+    VictimBroughtToSafety: "brought_to_safety",
+    VictimStatusDetermined: "status_determined",
+    VictimEncountered: "new_victim",
+    SuspectIdentified: "new_suspect",
+}
+
+
+def with_consequences(
+    evolve: Callable[[Case, Any], Case], case: Case, command: Command, decided: Sequence[Event]
+) -> list[Event]:
+    """The decided events and those that they make true."""
+    events = list(decided)
+    after = foresee(evolve, case, command, events)
+    needed = [PartOpened(part=part) for part in PARTS if part not in after.opened_parts and needs(after, part)]
+    if isinstance(after.stage, Closed) and (needed or not after.complete):
+        events.append(CaseReopened(reason=why(events)))
+    events += needed
+    after = foresee(evolve, case, command, events)
+    if isinstance(after.stage, Opened) and after.complete:
+        events.append(CaseClosed(outcome="parts_completed" if after.opened_parts else "nothing_handed_over"))
+    return events
+
+
+def needs(case: Case, part: PartName) -> bool:
+    """Whether the case has work for a part at all."""
+    thought = {status for victim in case.victims.values() for status in victim.thought}
+    if part == "legal":
+        return bool(case.suspects) or "ActualVictimOfTrafficking" in thought
+    reached = any(victim.rescue or victim.asked_on for victim in case.victims.values())
+    return reached or bool(thought & {"PossibleVictimOfTrafficking", "ActualVictimOfTrafficking"})
+
+
+def why(events: Sequence[Event]) -> FactReopening:
+    """The reason code of a reopening, by the fact that weighs most among those that came."""
+    came = {type(event) for event in events}
+    return next((reason for fact, reason in REOPENED_BY.items() if fact in came), "not_covered")

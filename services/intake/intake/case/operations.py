@@ -1,0 +1,262 @@
+"""Operations: planned with a social worker named, approved by both sides, then aborted or executed.
+
+Guarantees that a planned operation counts as executed only where the government had approved it, and that nobody
+approves their own plan. Day, place and team are in the vault only. An unplanned operation is a fact and is taken.
+"""
+
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar, assert_never
+from uuid import UUID
+
+from throughline.domain import Decision, Document, Event, Fact, Field, Message, Rejected
+from throughline.domain.metadata import Sensitivity
+
+from intake.case.codes import AbortReason, Code, OperationResult, Side, Window
+from intake.case.open import must_be_open
+from intake.case.state import Aborted, Case, Executed, Operation, Planned, not_before, said_before
+from intake.roles import DIRECTOR, IMPORTER, INVESTIGATOR
+
+
+class OperationPlan(Document):
+    """Day, place and team of an operation, for named readers."""
+
+    kind = "operation_plan"
+    day: date
+    place: str
+    team: tuple[UUID, ...]
+    notes: str | None = None
+
+
+class WithoutCapacity(Message):
+    """Who let an operation go ahead though no care places were reserved, and why."""
+
+    reason: Code
+    approver_id: UUID
+
+
+# Events. These names and fields are the storage format: never rename, add a V2.
+
+
+class OperationPlanned(Event):
+    sensitivity: ClassVar[Sensitivity] = "secret"
+    operation_id: UUID
+    authority_org_id: UUID
+    window: Window
+    plan_ref: UUID
+    social_worker_id: UUID
+
+
+class OperationApproved(Event):
+    operation_id: UUID
+    approver_id: UUID
+    side: Side
+    without_capacity: WithoutCapacity | None = None
+
+
+class OperationAborted(Event):
+    operation_id: UUID
+    reason: AbortReason
+
+
+class OperationExecuted(Event):
+    operation_id: UUID | None
+    unplanned: bool
+    result: OperationResult
+    victims_found: int
+    suspects_detained: int
+    social_worker_present: bool
+
+
+# Commands
+
+
+class PlanOperation(Decision, roles=frozenset({INVESTIGATOR})):
+    """Plan an operation led by an engaged authority; its id is made here where none is given."""
+
+    operation_id: UUID | None = None
+    authority_org_id: UUID
+    window: Window
+    social_worker_id: UUID
+    plan: OperationPlan
+
+
+class ApproveOperation(Decision, roles=frozenset({DIRECTOR})):
+    """The agency's yes to a plan."""
+
+    operation_id: UUID
+    without_capacity: WithoutCapacity | None = None
+
+
+class RecordGovernmentApproval(Fact, roles=frozenset({INVESTIGATOR, DIRECTOR, IMPORTER}), records=OperationApproved):
+    """The government's yes to a plan."""
+
+    operation_id: UUID
+    approver_id: UUID
+
+
+class RecordOperationAborted(Fact, roles=frozenset({INVESTIGATOR, DIRECTOR, IMPORTER}), records=OperationAborted):
+    """A planned operation was called off, by whichever side."""
+
+    operation_id: UUID
+    reason: AbortReason
+
+
+class RecordOperationExecuted(Fact, roles=frozenset({INVESTIGATOR, IMPORTER}), records=OperationExecuted):
+    """An operation took place. An unplanned one gets an id here where it brings none, for the victims found in it."""
+
+    operation_id: UUID | None = None
+    unplanned: bool = False
+    result: OperationResult
+    victims_found: int = Field(ge=0, le=100_000)
+    suspects_detained: int = Field(ge=0, le=100_000)
+    social_worker_present: bool
+
+
+# Rules
+
+
+class AuthorityNotEngaged(Rejected):
+    def __init__(self, org_id: UUID) -> None:
+        super().__init__(f"authority {org_id} is not engaged in this case; record its agreement first")
+
+
+class OperationAlreadyKnown(Rejected):
+    def __init__(self, operation_id: UUID) -> None:
+        super().__init__(
+            f"operation {operation_id} exists; abort it and plan anew, its approvals were for its own plan"
+        )
+
+
+class OperationUnknown(Rejected):
+    def __init__(self, operation_id: UUID | None) -> None:
+        super().__init__(f"no operation {operation_id} is planned here; plan it, or record it as unplanned")
+
+
+class OperationNotPending(Rejected):
+    def __init__(self, operation_id: UUID, state: str) -> None:
+        super().__init__(f"operation {operation_id} was {state}; correct that first")
+
+
+class ApproverIsPlanner(Rejected):
+    def __init__(self, operation_id: UUID) -> None:
+        super().__init__(f"the planner of operation {operation_id} cannot approve it; ask another director")
+
+
+class GovernmentApprovalMissing(Rejected):
+    def __init__(self, operation_id: UUID) -> None:
+        super().__init__(f"operation {operation_id} had no government approval on that day; record the approval first")
+
+
+class OperationHasPlan(Rejected):
+    def __init__(self, operation_id: UUID) -> None:
+        super().__init__(f"operation {operation_id} is planned, so it cannot be recorded as unplanned")
+
+
+# Decisions
+
+
+def plan_operation(case: Case, command: PlanOperation) -> list[Event]:
+    must_be_open(case)
+    operation_id = command.operation_id or command.id_for("operation")
+    if operation_id in case.operations:
+        raise OperationAlreadyKnown(operation_id)
+    if command.authority_org_id not in {agreement.org_id for agreement in case.agreements}:
+        raise AuthorityNotEngaged(command.authority_org_id)
+    plan_ref = command.id_for("vault:plan")
+    return [OperationPlanned(**{**command.fields(), "operation_id": operation_id, "plan_ref": plan_ref})]
+
+
+def approve_operation(case: Case, command: ApproveOperation) -> list[Event]:
+    must_be_open(case)
+    planned = pending(case, command.operation_id)
+    if "agency" in planned.approved:
+        return []
+    if planned.planned_by == command.actor.id:
+        raise ApproverIsPlanner(command.operation_id)
+    return [OperationApproved(approver_id=command.actor.id, side="agency", **command.fields())]
+
+
+def record_government_approval(case: Case, command: RecordGovernmentApproval) -> list[Event]:
+    planned = pending(case, command.operation_id)
+    if "government" in planned.approved:
+        return []
+    return [OperationApproved(side="government", **command.fields())]
+
+
+def record_operation_aborted(case: Case, command: RecordOperationAborted) -> list[Event]:
+    if isinstance(case.operations.get(command.operation_id), Aborted):
+        return []
+    pending(case, command.operation_id)
+    return [OperationAborted(**command.fields())]
+
+
+def record_operation_executed(case: Case, command: RecordOperationExecuted) -> list[Event]:
+    operation_id = command.operation_id or told_before(case, command) or command.id_for("operation")
+    known = case.operations.get(operation_id)
+    executed = OperationExecuted(**{**command.fields(), "operation_id": operation_id})
+    if known is None:
+        if not command.unplanned:
+            raise OperationUnknown(command.operation_id)
+        return [executed]
+    if isinstance(known, Executed) and said_before(known.report, executed, command.occurred_on):
+        return []
+    planned = pending(case, operation_id)
+    if command.unplanned:
+        raise OperationHasPlan(operation_id)
+    approved_on = planned.approved.get("government")
+    if approved_on is None or not not_before(command.moment, approved_on):
+        raise GovernmentApprovalMissing(operation_id)
+    return [executed]
+
+
+def told_before(case: Case, command: RecordOperationExecuted) -> UUID | None:
+    """The unplanned operation that was reported in just these words before, where the report names none."""
+    for operation_id, known in case.operations.items():
+        again = OperationExecuted(**{**command.fields(), "operation_id": operation_id})
+        if isinstance(known, Executed) and again.unplanned and said_before(known.report, again, command.occurred_on):
+            return operation_id
+    return None
+
+
+def pending(case: Case, operation_id: UUID) -> Planned:
+    """The operation, planned and neither aborted nor executed; no to anything else."""
+    match case.operations.get(operation_id):
+        case None:
+            raise OperationUnknown(operation_id)
+        case Planned() as planned:
+            return planned
+        case Aborted():
+            raise OperationNotPending(operation_id, "aborted")
+        case Executed():
+            raise OperationNotPending(operation_id, "executed")
+        case other:
+            assert_never(other)
+
+
+# What the events change
+
+
+def planned(case: Case, event: OperationPlanned) -> Case:
+    return _with(case, event.operation_id, Planned(event.metadata.actor_id))
+
+
+def approved(case: Case, event: OperationApproved) -> Case:
+    match case.operations.get(event.operation_id):
+        case Planned() as known:
+            by_side = {**known.approved, event.side: event.occurred_on}
+            return _with(case, event.operation_id, replace(known, approved=by_side))
+        case _:
+            return case
+
+
+def aborted(case: Case, event: OperationAborted) -> Case:
+    return _with(case, event.operation_id, Aborted())
+
+
+def executed(case: Case, event: OperationExecuted) -> Case:
+    return case if event.operation_id is None else _with(case, event.operation_id, Executed(event))
+
+
+def _with(case: Case, operation_id: UUID, operation: Operation) -> Case:
+    return replace(case, operations={**case.operations, operation_id: operation})

@@ -1,0 +1,193 @@
+"""What a case remembers to decide by: its stage, and the people, operations, consents and parts in it.
+
+Where only "said before?" matters, the last event itself is kept. Guarantees nothing by itself: the rules stand with
+their commands. Holds no personal data, only opaque ids and codes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from throughline.domain import Event, Moment
+
+from intake.case.codes import CaseOutcome, PartName, Side, Standing, TraffickingStatus
+
+
+@dataclass(frozen=True, slots=True)
+class NotReferred:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    screening: Event
+    meets: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    refusal: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    outcome: CaseOutcome
+
+
+Stage = NotReferred | Referred | Screened | Declined | Opened | Closed
+
+
+@dataclass(frozen=True, slots=True)
+class NotAuthorised:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Authorised:
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    outcome: str
+
+
+Investigation = NotAuthorised | Authorised | Reported
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    org_id: UUID
+    unit: str
+    agreed_on: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    planned_by: UUID
+    approved: Mapping[Side, Moment] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Aborted:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    report: Event
+
+
+Operation = Planned | Aborted | Executed
+
+
+@dataclass(frozen=True, slots=True)
+class Victim:
+    """`asked_on` and `declined_on` are the latest known; a later request takes a refusal back.
+
+    `thought` holds every status anybody ever gave her: a later "not a victim" ends no care.
+    """
+
+    encounter: Event
+    rescue: Event | None = None
+    refusal: Event | None = None
+    declined_on: Moment | None = None
+    asked_on: Moment | None = None
+    statuses: Mapping[Standing, Event] = field(default_factory=dict)
+    thought: frozenset[TraffickingStatus] = frozenset()
+
+    @property
+    def declines(self) -> bool:
+        if self.declined_on is None:
+            return False
+        return self.asked_on is None or not not_before(self.asked_on, self.declined_on)
+
+    @property
+    def handed_over(self) -> bool:
+        """Aftercare's to answer for: in safety, asking, or thought possible or actual by anybody, and not declining."""
+        reached = self.rescue or self.asked_on or self.thought - {"NotAVictimOfTrafficking"}
+        return bool(reached) and not self.declines
+
+    @property
+    def accounted_for(self) -> bool:
+        """Somebody has said what became of her."""
+        return bool(self.rescue or self.asked_on or self.declined_on or self.statuses)
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    given: Event
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class Case:
+    """`closed_parts` holds whom each closed part has covered; a part that is at work, or again, is not in it."""
+
+    stage: Stage = NotReferred()
+    referral: Event | None = None
+    investigation: Investigation = NotAuthorised()
+    agreements: frozenset[Agreement] = frozenset()
+    operations: Mapping[UUID, Operation] = field(default_factory=dict)
+    victims: Mapping[UUID, Victim] = field(default_factory=dict)
+    suspects: Mapping[UUID, Event] = field(default_factory=dict)
+    consents: Mapping[UUID, Consent] = field(default_factory=dict)
+    preferences: Mapping[UUID, Event] = field(default_factory=dict)
+    opened_parts: frozenset[PartName] = frozenset()
+    closed_parts: Mapping[PartName, frozenset[UUID]] = field(default_factory=dict)
+    intake_closed: bool = False
+
+    def handed_over(self, part: PartName) -> frozenset[UUID]:
+        """Everyone a part has to cover before the case may close."""
+        if part == "legal":
+            return frozenset(self.suspects)
+        return frozenset(victim_id for victim_id, victim in self.victims.items() if victim.handed_over)
+
+    def covered(self, part: PartName, person: UUID) -> bool:
+        return person in self.closed_parts.get(part, frozenset())
+
+    @property
+    def unaccounted_for(self) -> frozenset[UUID]:
+        return frozenset(victim_id for victim_id, victim in self.victims.items() if not victim.accounted_for)
+
+    @property
+    def pending_operations(self) -> frozenset[UUID]:
+        return frozenset(key for key, operation in self.operations.items() if isinstance(operation, Planned))
+
+    @property
+    def complete(self) -> bool:
+        """Nothing is left to do: intake's part is closed and every opened part has covered everyone handed over."""
+        if not self.intake_closed or self.unaccounted_for:
+            return False
+        return all(
+            part in self.closed_parts and self.handed_over(part) <= self.closed_parts[part]
+            for part in self.opened_parts
+        )
+
+
+def said_before(known: Event | None, again: Event, moment: Moment | None) -> bool:
+    """The same thing said again: equal fields, and no other day named."""
+    if known is None or known.model_dump() != again.model_dump():
+        return False
+    return moment is None or moment == known.occurred_on
+
+
+def not_before(later: Moment, earlier: Moment) -> bool:
+    """Whether `later` may be as late as `earlier`, compared at the coarser precision; an unknown moment may be."""
+    if "unknown" in (later.precision, earlier.precision):
+        return True
+    if later.precision == earlier.precision == "instant":
+        return later.at >= earlier.at
+    one, other = str(later), str(earlier)
+    length = min(len(one), len(other))
+    return one[:length] >= other[:length]

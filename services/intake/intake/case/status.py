@@ -1,0 +1,70 @@
+"""Whether somebody is a victim of trafficking, as an authority officially holds and as the agency sees it.
+
+Guarantees that both views are kept side by side, and that only an authority's word counts as official. Ends no care:
+"not a victim" changes nothing about who was handed over.
+"""
+
+from dataclasses import replace
+from uuid import UUID
+
+from throughline.domain import Event, Fact, Rejected
+
+from intake.case.codes import Code, DecidedBy, Standing, TraffickingStatus
+from intake.case.state import Case, said_before
+from intake.case.victims import met_first
+from intake.roles import IMPORTER, INVESTIGATOR, SOCIAL_WORKER
+
+# Events. These names and fields are the storage format: never rename, add a V2.
+
+
+class VictimStatusDetermined(Event):
+    victim_id: UUID
+    status: TraffickingStatus
+    decided_by: DecidedBy
+    standing: Standing
+    reason: Code | None = None
+
+
+# Commands
+
+
+class RecordVictimStatus(
+    Fact, roles=frozenset({INVESTIGATOR, SOCIAL_WORKER, IMPORTER}), records=VictimStatusDetermined
+):
+    """Somebody determined her status: officially, or as the agency's own view."""
+
+    victim_id: UUID
+    status: TraffickingStatus
+    decided_by: DecidedBy
+    standing: Standing
+    reason: Code | None = None
+
+
+# Rules
+
+
+class OfficialNeedsAuthority(Rejected):
+    def __init__(self) -> None:
+        super().__init__("an NGO determines no official status; record it as agency_view, or name the authority's kind")
+
+
+# Decisions
+
+
+def record_victim_status(case: Case, command: RecordVictimStatus) -> list[Event]:
+    if command.standing == "official" and command.decided_by == "NGO":
+        raise OfficialNeedsAuthority()
+    determined = VictimStatusDetermined(**command.fields())
+    known = case.victims.get(command.victim_id)
+    if known and said_before(known.statuses.get(command.standing), determined, command.occurred_on):
+        return []
+    return met_first(case, command.victim_id, determined)
+
+
+# What the events change
+
+
+def determined(case: Case, event: VictimStatusDetermined) -> Case:
+    known = case.victims[event.victim_id]
+    victim = replace(known, statuses={**known.statuses, event.standing: event}, thought=known.thought | {event.status})
+    return replace(case, victims={**case.victims, event.victim_id: victim})

@@ -1,0 +1,129 @@
+"""One row a victim of a case: coded profile, what became of her, and both views of her status. Names nobody."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from throughline.domain import Metadata, Moment
+from throughline.projection import Change, ReadModel, on
+
+from intake.case.safety import AssistanceRequested, VictimBroughtToSafety, VictimDeclinedAssistance
+from intake.case.state import not_before
+from intake.case.status import VictimStatusDetermined
+from intake.case.victims import VictimEncountered
+from intake.projections.events import (
+    AUTHORITIES,
+    CLOSING,
+    CONSENTS,
+    CONTACT,
+    INVESTIGATION,
+    OPENING,
+    OPERATIONS,
+    REFERRAL,
+    SUSPECTS,
+    day_of,
+)
+
+UNKNOWN = (None, "unknown", "NonSpecifiedUnknown", ())
+
+
+@dataclass(frozen=True, slots=True)
+class VictimRow:
+    case_id: UUID
+    victim_id: UUID
+    operation_id: UUID | None = None
+    household_id: UUID | None = None
+    age_band: str = "unknown"
+    gender: str = "NonSpecifiedUnknown"
+    citizenship: tuple[str, ...] = ()
+    language_needed: str | None = None
+    profile_ref: UUID | None = None
+    encountered_on: date | None = None
+    safety: str = "encountered"
+    safe_on: date | None = None
+    placement_type: str | None = None
+    liberty: str | None = None
+    wish: str | None = None
+    self_escaped: bool | None = None
+    agency_role: str | None = None
+    declined_on: str | None = None
+    asked_on: str | None = None
+    official_status: str | None = None
+    official_decided_by: str | None = None
+    agency_view: str | None = None
+
+
+class Victims(ReadModel[VictimRow]):
+    """`safety`: encountered, in_safety, declining or asking, by what weighs most now. What was once known of her
+    stays known when she is met again by somebody who could not tell."""
+
+    name = "victims"
+    row = VictimRow
+    key = ("case_id", "victim_id")
+    ignores = REFERRAL | OPENING | AUTHORITIES | INVESTIGATION | OPERATIONS | SUSPECTS | CONSENTS | CONTACT | CLOSING
+
+    @on(VictimEncountered)
+    def encountered(self, event: VictimEncountered, origin: Metadata) -> Iterator[Change]:
+        told = event.model_dump(exclude={"victim_id"})
+        profile = {name: value for name, value in told.items() if value not in UNKNOWN}
+        met_on = day_of(origin.occurred_on)
+        yield self.upsert(
+            (origin.case_id, event.victim_id),
+            lambda row: replace(row, encountered_on=row.encountered_on or met_on, **profile),
+        )
+
+    @on(VictimBroughtToSafety)
+    def brought_to_safety(self, event: VictimBroughtToSafety, origin: Metadata) -> Iterator[Change]:
+        yield self._set(
+            event.victim_id,
+            origin,
+            safe_on=day_of(origin.occurred_on) or origin.recorded_at.date(),
+            placement_type=event.placement_type,
+            liberty=event.liberty,
+            wish=event.wish,
+            self_escaped=event.self_escaped,
+            agency_role=event.agency_role,
+        )
+
+    @on(VictimDeclinedAssistance)
+    def declined(self, event: VictimDeclinedAssistance, origin: Metadata) -> Iterator[Change]:
+        def change(row: VictimRow) -> VictimRow:
+            return _weighed(replace(row, declined_on=_latest(row.declined_on, origin.occurred_on)))
+
+        yield self.upsert((origin.case_id, event.victim_id), change)
+
+    @on(AssistanceRequested)
+    def requested(self, event: AssistanceRequested, origin: Metadata) -> Iterator[Change]:
+        def change(row: VictimRow) -> VictimRow:
+            return _weighed(replace(row, asked_on=_latest(row.asked_on, origin.occurred_on)))
+
+        yield self.upsert((origin.case_id, event.victim_id), change)
+
+    @on(VictimStatusDetermined)
+    def determined(self, event: VictimStatusDetermined, origin: Metadata) -> Iterator[Change]:
+        if event.standing == "official":
+            official = {"official_status": event.status, "official_decided_by": event.decided_by}
+            yield self._set(event.victim_id, origin, **official)
+        else:
+            yield self._set(event.victim_id, origin, agency_view=event.status)
+
+    def _set(self, victim_id: UUID, origin: Metadata, **values: Any) -> Change:
+        return self.upsert((origin.case_id, victim_id), lambda row: _weighed(replace(row, **values)))
+
+
+def _latest(known: str | None, new: Moment) -> str:
+    return str(new) if known is None or not_before(new, Moment.parse(known)) else known
+
+
+def _weighed(row: VictimRow) -> VictimRow:
+    """A refusal weighs more than a place of safety, and a later request more than a refusal."""
+    declines = row.declined_on is not None and (
+        row.asked_on is None or not not_before(Moment.parse(row.asked_on), Moment.parse(row.declined_on))
+    )
+    if declines:
+        return replace(row, safety="declining")
+    if row.safe_on is not None:
+        return replace(row, safety="in_safety")
+    return replace(row, safety="asking" if row.asked_on else "encountered")

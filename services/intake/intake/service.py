@@ -1,0 +1,25 @@
+"""Intake, composed: from the first referral to the closing of the case."""
+
+from throughline.projection import Timeline
+from throughline.service import Service
+
+from intake import api, case, reactions
+from intake.inbound import partners
+from intake.projections.case_view import CaseView
+from intake.projections.consents import Consents
+from intake.projections.operations import Operations
+from intake.projections.suspects import Suspects
+from intake.projections.victims import Victims
+
+
+def service() -> Service:
+    return Service(
+        name="intake",
+        package="intake",
+        aggregates=(case.AGGREGATE,),
+        reactions=reactions.ALL,
+        partners=partners.ACCEPTS,
+        clock={},
+        read_models=(CaseView(), Victims(), Suspects(), Operations(), Consents(), Timeline()),
+        queries=api.queries,
+    )
