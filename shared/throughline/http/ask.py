@@ -1,0 +1,55 @@
+"""What a query's handler asks with: who is asking, from which offices, and the service's own SQL files."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from throughline.commands import NotFound
+from throughline.domain import Actor
+from throughline.http.reading import Database, Offsets, ReadSide, sql
+from throughline.http.view import View
+from throughline.sql import statement
+
+V = TypeVar("V", bound=View)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One authenticated question. `package` is the service's, whose `projections` folder holds the SQL files."""
+
+    actor: Actor
+    database: Database
+    read_side: ReadSide
+    package: str
+
+    @property
+    def offices(self) -> list[str] | None:
+        """The offices whose cases this actor may see; None means all."""
+        return None if "*" in self.actor.offices else sorted(self.actor.offices)
+
+    async def one(self, view: type[V], query: str, *args: Any) -> V:
+        """The first row of projections/<query>.sql. No row is answered 404."""
+        row = await self.database.fetchrow(self._sql(query), *args)
+        if row is None:
+            raise NotFound
+        return view.of(row)
+
+    async def many(self, view: type[V], query: str, *args: Any) -> list[V]:
+        """All rows of projections/<query>.sql."""
+        return [view.of(row) for row in await self.database.fetch(self._sql(query), *args)]
+
+    async def positions(self) -> Offsets:
+        """How far the read models are: what an answer is true at."""
+        return await self.read_side.positions()
+
+    async def admit(self, case_id: UUID) -> None:
+        """Raises NotFound for a case that is unknown or belongs to an office that is not the actor's."""
+        row = await self.database.fetchrow(sql("case_office"), case_id)
+        if row is None or not self.actor.works_in(row["office_id"] or ""):
+            raise NotFound
+
+    def _sql(self, query: str) -> str:
+        try:
+            return statement(f"{self.package}.projections", query)
+        except (FileNotFoundError, ModuleNotFoundError):
+            raise LookupError(f"{self.package}/projections/{query}.sql does not exist") from None

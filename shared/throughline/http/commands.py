@@ -1,0 +1,119 @@
+"""One route per command that people may send, generated from the aggregates: nothing to write, nothing to forget.
+
+`POST /<collection>/{caseId}/<command-in-kebab-case>`; a command that opens its stream can also be sent without a case
+id, and then opens a case of its own, whose id follows from the command's.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Protocol
+from uuid import UUID, uuid5
+
+from fastapi import APIRouter, Depends, Path, Request
+from starlette.responses import Response
+
+from throughline.commands import Answer, Position
+from throughline.domain import Actor, Aggregate, Command
+from throughline.http.actors import only
+from throughline.http.answers import CommandAnswer, respond
+from throughline.http.bodies import read_body
+from throughline.http.documented import body_schemas, described, problems
+from throughline.http.issuing import Sent
+from throughline.http.problems import kebab, sentence
+from throughline.telemetry import about_case
+
+CaseId = Annotated[UUID, Path(alias="caseId", description="The case; where there is none, the stream.")]
+Headers = Annotated[Sent, Depends()]
+
+
+class Bus(Protocol):
+    """What decides and records; `throughline.commands.CommandBus`."""
+
+    async def handle(
+        self, command: Command, *, request: bytes = b"", expected: Position | None = None, by_person: bool = False
+    ) -> Answer: ...
+
+
+@dataclass(frozen=True)
+class Door:
+    """Takes one kind of command from people."""
+
+    service: str
+    aggregate: Aggregate[Any]
+    kind: type[Command]
+    bus: Bus
+    now: Callable[[], datetime]
+
+    async def take(self, request: Request, actor: Actor, sent: Sent, case_id: UUID | None) -> Response:
+        command_id = sent.command_id(self.service, actor)
+        case_id = case_id or uuid5(command_id, "case")
+        about_case(case_id)
+        issued = sent.issued(actor, command_id, self.now())
+        body = await read_body(request)
+        command = body.command(self.kind, case_id).issued(issued)
+        answer = await self.bus.handle(
+            command,
+            request=f"{request.method} {request.url.path}\n".encode() + body.canonical,
+            expected=sent.expected(self.aggregate.stream_id(command)),
+            by_person=True,
+        )
+        return respond(answer)
+
+
+def command_routes(
+    service: str, aggregates: Iterable[Aggregate[Any]], bus: Bus, now: Callable[[], datetime]
+) -> tuple[APIRouter, dict[str, Any]]:
+    """The routes, and the schema definitions their documentation refers to. Raises ValueError for two of one name."""
+    doors = [
+        Door(service, aggregate, kind, bus, now)
+        for aggregate in aggregates
+        for kind in aggregate.command_types
+        if kind.roles
+    ]
+    bodies, definitions = body_schemas(door.kind for door in doors)
+    router = APIRouter(responses=problems(401, 403, 404, 409, 412, 413, 415, 422, 503))
+    taken: set[str] = set()
+    for door in doors:
+        path = f"/{door.aggregate.collection}/{{caseId}}/{kebab(door.kind.__name__)}"
+        if path in taken:
+            raise ValueError(f"two commands would be sent to {path}; give one another name")
+        taken.add(path)
+        _add(router, door, path, bodies[door.kind])
+    return router, definitions
+
+
+def _add(router: APIRouter, door: Door, path: str, body: dict[str, Any]) -> None:
+    allowed = Depends(only(door.kind.roles))
+
+    async def of_a_case(request: Request, actor: Annotated[Actor, allowed], case_id: CaseId, sent: Headers) -> Response:
+        return await door.take(request, actor, sent, case_id)
+
+    async def of_a_new_case(request: Request, actor: Annotated[Actor, allowed], sent: Headers) -> Response:
+        return await door.take(request, actor, sent, None)
+
+    name = door.kind.__name__
+    routes: list[tuple[str, Callable[..., Any], str, str]] = [(path, of_a_case, sentence(name), name)]
+    if door.kind.opens:
+        new = path.replace("/{caseId}", "")
+        routes.append((new, of_a_new_case, f"{sentence(name)}, as a new case", f"{name}AsNewCase"))
+    for address, endpoint, summary, operation in routes:
+        router.add_api_route(
+            address,
+            endpoint,
+            methods=["POST"],
+            status_code=201,
+            response_model=None,
+            responses={
+                201: {
+                    "model": CommandAnswer,
+                    "description": "Recorded; `held` where a fact is kept but does not count yet.",
+                },
+                200: {"model": CommandAnswer, "description": "It was already so: nothing was recorded."},
+            },
+            summary=summary,
+            description=described(door.kind),
+            operation_id=operation,
+            tags=[door.aggregate.name],
+            openapi_extra={"requestBody": body, "x-roles": sorted(door.kind.roles)},
+        )

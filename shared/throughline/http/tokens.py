@@ -1,0 +1,116 @@
+"""Bearer tokens: read into an actor, or refused with a reason. Also signs those of the development stack."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
+from uuid import UUID
+
+from joserfc import jws, jwt
+from joserfc.errors import ExpiredTokenError, JoseError
+from joserfc.jwk import OctKey
+
+from throughline.domain import SYSTEM_ROLES, Actor
+from throughline.http.keys import DevelopmentKey, Keys, PublishedKeys
+from throughline.settings import Settings
+
+LEEWAY_SECONDS = 10
+LONGEST = 8192
+_ROLE = re.compile(r"[a-z][a-z_]{0,39}")
+
+
+class TokenRefused(Exception):
+    """The text is shown to the caller and repeats nothing of the token."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Which keys, audience and issuer count here. The token's algorithm says under which of `keys` it is read."""
+
+    keys: tuple[Keys, ...]
+    audience: str
+    issuer: str | None = None
+    now: Callable[[], datetime] = field(default=_now)
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        secret, url = settings.token_key_bytes, settings.jwks_url
+        keys: list[Keys] = [DevelopmentKey(secret)] if secret else []
+        keys += [PublishedKeys(url)] if url else []
+        return cls(tuple(keys), settings.token_audience, settings.token_issuer)
+
+    async def actor(self, token: str) -> Actor:
+        """Raises TokenRefused, or KeysUnavailable where the issuer cannot be asked."""
+        try:
+            header = _header(token)
+            algorithm, kid = header.get("alg"), header.get("kid")
+            keys = next((keys for keys in self.keys if algorithm in keys.algorithms), None)
+            if keys is None or not isinstance(kid, str | None):
+                raise TokenRefused("the token is signed in a way that is not accepted here")
+            read = jwt.decode(token, await keys.find(kid), algorithms=keys.algorithms)
+            self._claims().validate(read.claims)
+        except ExpiredTokenError:
+            raise TokenRefused("the token has expired") from None
+        except (JoseError, ValueError, TypeError):
+            raise TokenRefused("the token is not valid here") from None
+        return _actor(read.claims)
+
+    def _claims(self) -> jwt.JWTClaimsRegistry:
+        required: dict[str, Any] = {
+            "exp": {"essential": True},
+            "aud": {"essential": True, "value": self.audience},
+            "sub": {"essential": True},
+        }
+        if self.issuer is not None:
+            required["iss"] = {"essential": True, "value": self.issuer}
+        return jwt.JWTClaimsRegistry(now=int(self.now().timestamp()), leeway=LEEWAY_SECONDS, **required)
+
+
+def _header(token: str) -> Mapping[str, Any]:
+    if len(token) > LONGEST:
+        raise TokenRefused("the token is too long")
+    return jws.extract_compact(token.encode("ascii")).headers()
+
+
+def _actor(claims: Mapping[str, Any]) -> Actor:
+    """No token makes anybody a part of the system: those roles are never taken from outside."""
+    role, offices = claims.get("role"), claims.get("offices", [])
+    if not isinstance(role, str) or not _ROLE.fullmatch(role) or role in SYSTEM_ROLES:
+        raise TokenRefused("the token names no role that a person can have")
+    if not isinstance(offices, list) or not all(isinstance(office, str) and office.strip() for office in offices):
+        raise TokenRefused("the token's offices are not a list of office ids")
+    try:
+        return Actor(UUID(claims["sub"]), role, frozenset(offices))
+    except (ValueError, AttributeError, TypeError):
+        raise TokenRefused("the token's subject is not a UUID") from None
+
+
+def sign(
+    secret: bytes,
+    *,
+    subject: UUID,
+    role: str,
+    offices: Iterable[str],
+    ttl: timedelta,
+    audience: str = "throughline",
+    issuer: str | None = None,
+    now: datetime | None = None,
+) -> str:
+    """A development token, as `Tokens` with the same key reads it."""
+    at = now or _now()
+    claims: dict[str, Any] = {
+        "sub": str(subject),
+        "role": role,
+        "offices": sorted(offices),
+        "aud": audience,
+        "iat": int(at.timestamp()),
+        "exp": int((at + ttl).timestamp()),
+    }
+    if issuer is not None:
+        claims["iss"] = issuer
+    return jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(secret))
