@@ -1,0 +1,1 @@
+"""Throughline's legal service."""

@@ -1,0 +1,135 @@
+"""Legal's part of a case: closed when no prosecution expects anything, for everyone it covers, and open again.
+
+Guarantees that closing reads every prosecution of the case, and names what is open when it says no. A fact that comes
+after closing is recorded all the same; it does not reopen the part.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Literal, assert_never
+from uuid import UUID
+
+from throughline.domain import Decision, Fact, Rejected
+from throughline.domain import Event as AnyEvent
+
+from legal.codes import Code
+from legal.docket.state import Docket
+from legal.prosecution.ending import is_over
+from legal.prosecution.rules import convicted
+from legal.prosecution.state import Prosecution
+from legal.roles import CLOSERS
+
+Outcome = Literal["any_conviction", "mixed", "all_acquitted", "no_verdict", "not_prosecuted"]
+
+# Events. These names and fields are the storage format: never rename, add a V2.
+
+
+class LegalPartClosed(AnyEvent):
+    covers: tuple[UUID, ...]
+    outcome_summary: Outcome
+
+
+class LegalPartReopened(AnyEvent):
+    reason: Code
+
+
+# Commands
+
+
+class CloseLegalPart(Decision, roles=CLOSERS):
+    pass
+
+
+class ReopenLegalPart(Fact, opens=True, records=LegalPartReopened):
+    """Only a reaction sends it: intake reopened the case."""
+
+    reason: Code
+
+
+Event = LegalPartClosed | LegalPartReopened
+Command = CloseLegalPart | ReopenLegalPart
+
+# Rules
+
+
+class ProsecutionsOpen(Rejected):
+    def __init__(self, still_open: Iterable[str]) -> None:
+        super().__init__(
+            f"not over: {'; '.join(still_open)}. Each wants a final judgment, a discontinuation, a suspension, a death "
+            "or a refused complaint, and every appeal its decision"
+        )
+
+
+class PartIsClosed(Rejected):
+    def __init__(self) -> None:
+        super().__init__("legal's part of this case is closed; have the case reopened first")
+
+
+# Decisions
+
+
+def decide(docket: Docket, prosecutions: Mapping[UUID, Prosecution], command: Command) -> list[AnyEvent]:
+    match command:
+        case CloseLegalPart():
+            return close(docket, prosecutions)
+        case ReopenLegalPart():
+            return reopened(command.reason) if docket.is_closed else []
+        case other:
+            assert_never(other)
+
+
+def close(docket: Docket, prosecutions: Mapping[UUID, Prosecution]) -> list[AnyEvent]:
+    if still_open := [text for id, known in prosecutions.items() for text in open_in(id, known)]:
+        raise ProsecutionsOpen(still_open)
+    accused = {accused_id for prosecution in prosecutions.values() for accused_id in prosecution.accused}
+    covers = frozenset(docket.suspects.keys() | accused)
+    if docket.covers == covers:
+        return []
+    return [LegalPartClosed(covers=tuple(sorted(covers, key=str)), outcome_summary=outcome(prosecutions.values()))]
+
+
+def reopened(reason: str) -> list[AnyEvent]:
+    return [LegalPartReopened(reason=reason)]
+
+
+def open_in(prosecution_id: UUID, prosecution: Prosecution) -> Iterator[str]:
+    """What of a prosecution still expects something: the file, or accused by accused."""
+    if prosecution.complaint == "refused":
+        return
+    if not prosecution.accused and not prosecution.discontinued:
+        yield f"prosecution {prosecution_id} (nobody accused yet)"
+    for accused in prosecution.accused.values():
+        if not is_over(prosecution, accused):
+            appeals = prosecution.appeals_pending(accused.accused_id)
+            what = "appeal pending" if appeals else "proceedings pending"
+            yield f"prosecution {prosecution_id}, accused {accused.accused_id} ({what})"
+
+
+def outcome(prosecutions: Iterable[Prosecution]) -> Outcome:
+    """Of the whole case: a summary for people, never a figure."""
+    known = list(prosecutions)
+    everyone = [(prosecution, accused) for prosecution in known for accused in prosecution.accused.values()]
+    guilty = any(convicted(prosecution, accused) for prosecution, accused in everyone)
+    cleared = any(
+        any(verdict.effective for charge in prosecution.charges_of(accused.accused_id) for verdict in charge.verdicts)
+        for prosecution, accused in everyone
+        if not convicted(prosecution, accused)
+    )
+    if guilty:
+        return "mixed" if cleared else "any_conviction"
+    if cleared:
+        return "all_acquitted"
+    return "no_verdict" if known else "not_prosecuted"
+
+
+# What the events change
+
+
+def evolve(docket: Docket, event: Event) -> Docket:
+    match event:
+        case LegalPartClosed(covers=covers):
+            return replace(docket, covers=frozenset(covers))
+        case LegalPartReopened():
+            return replace(docket, covers=None)
+        case other:
+            assert_never(other)

@@ -1,0 +1,61 @@
+"""What legal knows of a whole case: foreign facts in whatever order they came, and the prosecutions opened.
+
+Foreign facts are kept as sets of what was said and of which day, so that their order of arrival cannot matter; what
+holds now is the last thing said. Where two were said of the same moment, the more cautious one holds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from throughline.domain import Moment
+
+DOCKET = "Docket"
+PROSECUTION = "Prosecution"
+
+CAUTION = {"yes": 0, "declined": 1, "no": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What somebody decided about a victim's status; official decisions and our own view stand side by side."""
+
+    status: str
+    standing: str
+    on: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    ready: str
+    on: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    subject_id: UUID | None = None
+    purposes: frozenset[tuple[str, bool]] = frozenset()
+    expires_on: Moment | None = None
+    withdrawn_on: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """`covers` is what the part was last closed for, None while it is open."""
+
+    opened: bool = False
+    suspects: Mapping[UUID, frozenset[str]] = field(default_factory=dict)
+    victims: Mapping[UUID, frozenset[Status]] = field(default_factory=dict)
+    consents: Mapping[UUID, Consent] = field(default_factory=dict)
+    readiness: Mapping[tuple[UUID, UUID], frozenset[Readiness]] = field(default_factory=dict)
+    prosecutions: tuple[UUID, ...] = ()
+    covers: frozenset[UUID] | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        return self.covers is not None
+
+    def readiness_of(self, hearing_id: UUID, witness_id: UUID) -> Readiness | None:
+        """What was last said of a witness's readiness for a hearing."""
+        said = self.readiness.get((hearing_id, witness_id), frozenset())
+        return max(said, key=lambda readiness: (readiness.on, CAUTION[readiness.ready]), default=None)

@@ -1,0 +1,174 @@
+"""A prosecution: one criminal case against its accused. Topic legal.events.
+
+The table of contents: every command and event of a criminal case, and the part of the casework that decides it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import assert_never
+from uuid import UUID
+
+from throughline.domain import Aggregate, Seen, StreamRef, per_case_stream
+from throughline.domain import Command as AnyCommand
+from throughline.domain import Event as AnyEvent
+
+from legal.docket.state import DOCKET, PROSECUTION, Docket
+from legal.prosecution import (
+    appeals,
+    arraignment,
+    bail,
+    charges,
+    compensation,
+    complaint,
+    custody,
+    ending,
+    hearings,
+    registration,
+    sentence,
+    testimony,
+    verdicts,
+)
+from legal.prosecution.facts import ProsecutionFact
+from legal.prosecution.repeated import content, is_said, is_said_of_the_instant, remember
+from legal.prosecution.rules import accused_of
+from legal.prosecution.state import Accused, Prosecution
+
+TOPIC = "legal.events"
+MOVES = frozenset(event.__name__ for event in custody.MOVES)
+
+Command = (
+    complaint.Command
+    | registration.Command
+    | custody.Command
+    | bail.Command
+    | charges.Command
+    | arraignment.Command
+    | hearings.Command
+    | testimony.Command
+    | verdicts.Command
+    | sentence.Command
+    | compensation.Command
+    | appeals.Command
+    | ending.Command
+)
+Event = (
+    complaint.Event
+    | registration.Event
+    | custody.Event
+    | bail.Event
+    | charges.Event
+    | arraignment.Event
+    | hearings.Event
+    | testimony.Event
+    | verdicts.Event
+    | sentence.Event
+    | compensation.Event
+    | appeals.Event
+    | ending.Event
+)
+
+
+def decide(prosecution: Prosecution, command: Command, seen: Seen) -> list[AnyEvent]:
+    if is_repeated(prosecution, command):
+        return []
+    if isinstance(command, custody.Command):
+        return custody.decide(accused_of(prosecution, command.accused_id), command)
+    if isinstance(command, bail.Command):
+        return bail.decide(accused_of(prosecution, command.accused_id), command)
+    if isinstance(command, complaint.Command):
+        return complaint.decide(prosecution, command)
+    if isinstance(command, registration.Command):
+        return registration.decide(prosecution, command)
+    if isinstance(command, charges.Command):
+        return charges.decide(prosecution, command)
+    if isinstance(command, arraignment.Command):
+        return arraignment.decide(prosecution, command)
+    if isinstance(command, hearings.Command):
+        return hearings.decide(prosecution, command)
+    if isinstance(command, testimony.Command):
+        return testimony.decide(prosecution, docket_of(command, seen), command)
+    if isinstance(command, verdicts.Command):
+        return verdicts.decide(prosecution, command)
+    if isinstance(command, sentence.Command):
+        return sentence.decide(prosecution, command)
+    if isinstance(command, compensation.Command):
+        return compensation.decide(prosecution, command)
+    if isinstance(command, appeals.Command):
+        return appeals.decide(prosecution, command)
+    if isinstance(command, ending.Command):
+        return ending.decide(prosecution, command)
+    assert_never(command)
+
+
+def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
+    prosecution = replace(prosecution, said=remember(prosecution.said, event))
+    if isinstance(event, custody.Event):
+        return with_accused(prosecution, custody.evolve(prosecution.accused[event.accused_id], event))
+    if isinstance(event, bail.Event):
+        return with_accused(prosecution, bail.evolve(prosecution.accused[event.accused_id], event))
+    if isinstance(event, complaint.Event):
+        return complaint.evolve(prosecution, event)
+    if isinstance(event, registration.Event):
+        return registration.evolve(prosecution, event)
+    if isinstance(event, charges.Event):
+        return charges.evolve(prosecution, event)
+    if isinstance(event, arraignment.Event):
+        return arraignment.evolve(prosecution, event)
+    if isinstance(event, hearings.Event):
+        return hearings.evolve(prosecution, event)
+    if isinstance(event, testimony.Event):
+        return testimony.evolve(prosecution, event)
+    if isinstance(event, verdicts.Event):
+        return verdicts.evolve(prosecution, event)
+    if isinstance(event, sentence.Event):
+        return sentence.evolve(prosecution, event)
+    if isinstance(event, compensation.Event):
+        return compensation.evolve(prosecution, event)
+    if isinstance(event, appeals.Event):
+        return appeals.evolve(prosecution, event)
+    if isinstance(event, ending.Event):
+        return ending.evolve(prosecution, event)
+    assert_never(event)
+
+
+def with_accused(prosecution: Prosecution, accused: Accused) -> Prosecution:
+    return replace(prosecution, accused={**prosecution.accused, accused.accused_id: accused})
+
+
+def is_repeated(prosecution: Prosecution, command: ProsecutionFact) -> bool:
+    """Whether this very fact is written down already; asked once, here, for all of them."""
+    told = command.told()
+    key = content(command.records, told)
+    if command.records in MOVES:
+        accused = prosecution.accused.get(told["accused_id"])
+        if accused is None or accused.moved != key:
+            return is_said_of_the_instant(prosecution.said, key, told, command.moment)
+    return is_said(prosecution.said, key, told, command.moment)
+
+
+def stream_id(command: ProsecutionFact) -> UUID:
+    return command.prosecution_id
+
+
+def reads(_prosecution: Prosecution, command: AnyCommand) -> Iterable[StreamRef]:
+    """A victim's testimony asks the Docket whether she was ready."""
+    if isinstance(command, testimony.RecordTestimony):
+        yield StreamRef(DOCKET, per_case_stream(command.case_id, f"legal.{DOCKET}"))
+
+
+def docket_of(command: AnyCommand, seen: Seen) -> Docket:
+    docket: Docket = seen.get(per_case_stream(command.case_id, f"legal.{DOCKET}"), Docket())
+    return docket
+
+
+AGGREGATE = Aggregate(
+    name=PROSECUTION,
+    topic=TOPIC,
+    initial=Prosecution(),
+    commands=Command,
+    events=Event,
+    decide=decide,
+    evolve=evolve,
+    stream_id=stream_id,
+    reads=reads,
+)

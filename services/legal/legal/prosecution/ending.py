@@ -1,0 +1,208 @@
+"""How the proceedings against an accused stop: final, suspended and resumed, discontinued, ended by death.
+
+Guarantees that nothing is final without a judgment or while an appeal is pending, and that nobody dies twice. A file
+against nobody may be discontinued as a whole; against several it is discontinued for each of them.
+"""
+
+from dataclasses import replace
+from typing import Literal, assert_never
+from uuid import UUID
+
+from throughline.domain import Event as AnyEvent
+from throughline.domain import Field, Moment, Rejected
+
+from legal.codes import Code
+from legal.prosecution.facts import AccusedFact, ProsecutionFact
+from legal.prosecution.rules import accused_of, alive
+from legal.prosecution.state import (
+    Accused,
+    Dead,
+    Discontinued,
+    Final,
+    Pending,
+    Proceedings,
+    Prosecution,
+    Suspended,
+)
+
+Reason = Literal["absconded", "unfit", "stayed", "archived"]
+
+# Events. These names and fields are the storage format: never rename, add a V2.
+
+
+class JudgmentBecameFinal(AnyEvent):
+    accused_id: UUID
+
+
+class ProceedingsSuspended(AnyEvent):
+    accused_id: UUID
+    reason: Reason
+    review_on: Moment = Field(description="`unknown` where no review is set")
+
+
+class ProceedingsResumed(AnyEvent):
+    accused_id: UUID
+
+
+class AccusedDied(AnyEvent):
+    accused_id: UUID
+
+
+class ProsecutionDiscontinued(AnyEvent):
+    accused_id: UUID | None = None
+    reason: Code
+
+
+# Commands
+
+
+class RecordJudgmentFinal(AccusedFact, records=JudgmentBecameFinal):
+    pass
+
+
+class RecordSuspension(AccusedFact, records=ProceedingsSuspended):
+    reason: Reason
+    review_on: Moment = Field(description="`unknown` where no review is set")
+
+
+class RecordResumption(AccusedFact, records=ProceedingsResumed):
+    pass
+
+
+class RecordDeath(AccusedFact, records=AccusedDied):
+    pass
+
+
+class RecordDiscontinued(ProsecutionFact, records=ProsecutionDiscontinued):
+    """Without an accused: against everybody whose proceedings are not over."""
+
+    accused_id: UUID | None = None
+    reason: Code
+
+
+Event = JudgmentBecameFinal | ProceedingsSuspended | ProceedingsResumed | AccusedDied | ProsecutionDiscontinued
+Command = RecordJudgmentFinal | RecordSuspension | RecordResumption | RecordDeath | RecordDiscontinued
+
+# Rules
+
+
+class NoJudgment(Rejected):
+    def __init__(self, accused_id: UUID) -> None:
+        super().__init__(f"nothing was decided of {accused_id} yet, by verdict, disposition or end of the charges")
+
+
+class AppealPending(Rejected):
+    def __init__(self, appeals: list[UUID]) -> None:
+        super().__init__(f"appeals {', '.join(map(str, appeals))} are not decided; record their decisions first")
+
+
+class ProceedingsOver(Rejected):
+    def __init__(self, accused: Accused) -> None:
+        how = type(accused.proceedings).__name__.lower()
+        super().__init__(f"the proceedings against {accused.accused_id} are over ({how}); check the accused")
+
+
+class NotSuspended(Rejected):
+    def __init__(self, accused_id: UUID) -> None:
+        super().__init__(f"the proceedings against {accused_id} are neither suspended nor discontinued")
+
+
+# Decisions
+
+
+def decide(prosecution: Prosecution, command: Command) -> list[AnyEvent]:
+    if isinstance(command, RecordDiscontinued):
+        return discontinued(prosecution, command)
+    accused = accused_of(prosecution, command.accused_id)
+    match command:
+        case RecordJudgmentFinal():
+            return became_final(prosecution, accused, command)
+        case RecordSuspension():
+            goes_on(accused)
+            return [ProceedingsSuspended(**command.told())]
+        case RecordResumption():
+            if not isinstance(accused.proceedings, Suspended | Discontinued):
+                raise NotSuspended(command.accused_id)
+            return [ProceedingsResumed(**command.told())]
+        case RecordDeath():
+            return died(accused, command)
+        case other:
+            assert_never(other)
+
+
+def became_final(prosecution: Prosecution, accused: Accused, command: RecordJudgmentFinal) -> list[AnyEvent]:
+    if isinstance(accused.proceedings, Final):
+        return []
+    alive(accused, command.moment)
+    if appeals := prosecution.appeals_pending(command.accused_id):
+        raise AppealPending(appeals)
+    if not is_judged(prosecution, accused):
+        raise NoJudgment(command.accused_id)
+    return [JudgmentBecameFinal(**command.told())]
+
+
+def died(accused: Accused, command: RecordDeath) -> list[AnyEvent]:
+    if isinstance(accused.proceedings, Dead):
+        raise ProceedingsOver(accused)
+    return [AccusedDied(**command.told())]
+
+
+def discontinued(prosecution: Prosecution, command: RecordDiscontinued) -> list[AnyEvent]:
+    if command.accused_id is not None:
+        accused = accused_of(prosecution, command.accused_id)
+        goes_on(accused)
+        return [] if isinstance(accused.proceedings, Discontinued) else [ProsecutionDiscontinued(**command.told())]
+    if not prosecution.accused:
+        return [] if prosecution.discontinued else [ProsecutionDiscontinued(**command.told())]
+    going_on = [a for a in prosecution.accused.values() if isinstance(a.proceedings, Pending | Suspended)]
+    return [ProsecutionDiscontinued(accused_id=a.accused_id, reason=command.reason) for a in going_on]
+
+
+def goes_on(accused: Accused) -> None:
+    if isinstance(accused.proceedings, Final | Dead):
+        raise ProceedingsOver(accused)
+
+
+def is_judged(prosecution: Prosecution, accused: Accused) -> bool:
+    charges = prosecution.charges_of(accused.accused_id)
+    return (
+        any(verdict.effective for charge in charges for verdict in charge.verdicts)
+        or any(disposition.value not in ("pending", "unknown") for disposition in accused.dispositions.values())
+        or (bool(charges) and all(charge.open == 0 for charge in charges))
+    )
+
+
+def is_over(prosecution: Prosecution, accused: Accused) -> bool:
+    """Whether nothing is expected to happen against this accused now: what closing the part asks for."""
+    if isinstance(accused.proceedings, Dead):
+        return True
+    return not isinstance(accused.proceedings, Pending) and not prosecution.appeals_pending(accused.accused_id)
+
+
+# What the events change
+
+
+def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
+    if event.accused_id is None:
+        return replace(prosecution, discontinued=True)
+    accused = prosecution.accused[event.accused_id]
+    accused = replace(accused, proceedings=after(accused.proceedings, event))
+    return replace(prosecution, accused={**prosecution.accused, accused.accused_id: accused})
+
+
+def after(proceedings: Proceedings, event: Event) -> Proceedings:
+    if isinstance(proceedings, Dead):
+        return proceedings
+    match event:
+        case JudgmentBecameFinal():
+            return Final()
+        case ProceedingsSuspended(reason=reason):
+            return Suspended(reason)
+        case ProceedingsResumed():
+            return Pending()
+        case AccusedDied():
+            return Dead(event.occurred_on)
+        case ProsecutionDiscontinued():
+            return Discontinued()
+        case other:
+            assert_never(other)

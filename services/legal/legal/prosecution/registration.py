@@ -1,0 +1,79 @@
+"""Who is an accused here, and who was called before the authority.
+
+Guarantees that only an authority names an accused: everything else about a person is held until one did.
+"""
+
+from dataclasses import replace
+from typing import Any, Literal, assert_never
+from uuid import UUID
+
+from throughline.domain import Event as AnyEvent
+from throughline.domain import Field
+
+from legal.codes import Role
+from legal.prosecution.facts import AccusedFact
+from legal.prosecution.rules import accused_of, alive
+from legal.prosecution.state import Accused, Prosecution
+
+Basis = Literal["fir", "charge_sheet", "court_order"]
+
+# Events. These names and fields are the storage format: never rename, add a V2.
+
+
+class AccusedRegistered(AnyEvent):
+    accused_id: UUID
+    roles: tuple[Role, ...] = ()
+    named_by: UUID
+    basis: Basis
+
+
+class AccusedSummoned(AnyEvent):
+    accused_id: UUID
+    by_org_id: UUID | None = None
+
+
+# Commands
+
+
+class RecordAccusedRegistered(AccusedFact, records=AccusedRegistered):
+    in_roles: tuple[Role, ...] = Field(default=(), alias="roles")
+    named_by: UUID
+    basis: Basis
+
+    def told(self, *without: str) -> dict[str, Any]:
+        return {**super().told("in_roles", *without), "roles": self.in_roles}
+
+
+class RecordSummons(AccusedFact, records=AccusedSummoned):
+    by_org_id: UUID | None = None
+
+
+Event = AccusedRegistered | AccusedSummoned
+Command = RecordAccusedRegistered | RecordSummons
+
+# Decisions
+
+
+def decide(prosecution: Prosecution, command: Command) -> list[AnyEvent]:
+    match command:
+        case RecordAccusedRegistered():
+            return [AccusedRegistered(**command.told())]
+        case RecordSummons():
+            alive(accused_of(prosecution, command.accused_id), command.moment)
+            return [AccusedSummoned(**command.told())]
+        case other:
+            assert_never(other)
+
+
+# What the events change
+
+
+def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
+    match event:
+        case AccusedRegistered(accused_id=accused_id):
+            known = prosecution.accused.get(accused_id) or Accused(accused_id)
+            return replace(prosecution, accused={**prosecution.accused, accused_id: known})
+        case AccusedSummoned():
+            return prosecution
+        case other:
+            assert_never(other)

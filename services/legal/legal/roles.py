@@ -1,0 +1,23 @@
+"""Who may ask legal for what, by the role in their token (domain.md 9.4b). Offices are checked elsewhere."""
+
+INVESTIGATOR = "investigator"
+LAWYER = "lawyer"
+SOCIAL_WORKER = "social_worker"
+DUTY_OFFICER = "duty_officer"
+DIRECTOR = "director"
+COUNSEL = "counsel"
+HQ_ANALYST = "hq_analyst"
+DPO = "data_protection_officer"
+OPERATOR = "operator"
+GOVERNMENT_PARTNER = "government_partner"
+SURVIVOR = "survivor"
+IMPORTER = "importer"
+
+RECORDERS = frozenset({LAWYER, IMPORTER})
+OPENERS = frozenset({LAWYER, IMPORTER})
+CLOSERS = frozenset({LAWYER, DIRECTOR})
+
+READERS = frozenset({LAWYER, DIRECTOR})
+STATUS_READERS = READERS | {INVESTIGATOR}
+CUSTODY_READERS = READERS | {INVESTIGATOR, SOCIAL_WORKER, DUTY_OFFICER}
+HEARING_READERS = READERS | {SOCIAL_WORKER}
