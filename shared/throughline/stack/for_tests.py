@@ -31,6 +31,7 @@ _PARTS = ["postgres", "kafka"]
 # Below the range from which the kernel picks ports for outgoing connections.
 _PORTS_FROM = 20_000
 _PATIENCE = 180.0
+_GIVE_UP_AFTER = 3
 _T = TypeVar("_T")
 
 
@@ -73,7 +74,7 @@ def obtain(kind: str, place: Path, owner: Identity) -> SharedStack:
         if state is None:
             wanted = Wanted(components=_PARTS, bare=True, owner=owner, ports_from=_PORTS_FROM)
             supervisor = control.start(layout, wanted, _SUPERVISORS[kind])
-            wait_until(lambda: _ready(layout) is not None or not supervisor.alive, _PATIENCE)
+            wait_until(lambda: bool(_ready(layout) or _failed(layout)) or not supervisor.alive, _PATIENCE)
             state = _ready(layout)
             if state is None:
                 raise StackError(f"the {kind} test stack does not start:\n" + "\n".join(_logs(layout)))
@@ -94,6 +95,11 @@ def _ready(layout: Layout) -> StackState | None:
     state = StackState.load(layout.state_file)
     ready = state and state.supervisor.alive and all(state.components[name].phase == "ready" for name in _PARTS)
     return state if ready else None
+
+
+def _failed(layout: Layout) -> bool:
+    state = StackState.load(layout.state_file)
+    return state is not None and any(one.failures >= _GIVE_UP_AFTER for one in state.components.values())
 
 
 def _logs(layout: Layout) -> list[str]:

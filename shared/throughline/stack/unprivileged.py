@@ -38,7 +38,9 @@ class OsUser:
         if not self.passes:
             return argv
         ids = [f"--reuid={self.uid}", f"--regid={self.gid}", "--clear-groups"]
-        return ["setpriv", *ids, "--inh-caps=+dac_override", "--ambient-caps=+dac_override", *argv]
+        # initdb asks access(2), which disregards an ordinary user's capabilities unless this bit is set.
+        keep = ["--securebits=+no_setuid_fixup", "--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
+        return ["setpriv", *ids, *keep, *argv]
 
     def own(self, folder: Path) -> None:
         """Give it the folder (made when missing) and all within, closed to everyone else."""
