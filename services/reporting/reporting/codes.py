@@ -1,0 +1,10 @@
+"""Codes that reporting's own events carry: short, without spaces, so that no sentence and no name fits in one."""
+
+from typing import Annotated
+
+from throughline.domain import Field
+
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$")]
+OfficeId = Annotated[str, Field(pattern=r"^[A-Z]{2,3}(-[A-Z0-9]{2,6})?$")]
+"""As `PHL-MNL`; `HQ` for what belongs to no field office."""
+Jurisdiction = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]

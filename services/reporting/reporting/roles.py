@@ -1,0 +1,14 @@
+"""Who may ask what of reporting, by the names tokens carry (domain.md 9.4b)."""
+
+DIRECTOR = "director"
+HQ_ANALYST = "hq_analyst"
+DPO = "data_protection_officer"
+IMPORTER = "importer"
+
+WRITERS = frozenset({HQ_ANALYST, DIRECTOR, IMPORTER})
+"""Who registers studies and records their results and trainings."""
+READERS = frozenset({HQ_ANALYST, DIRECTOR})
+"""Who reads figures: an analyst of all offices, a director of his own."""
+ANALYSTS = frozenset({HQ_ANALYST})
+"""Who reads single pseudonymous cases."""
+DEFINITION_READERS = frozenset({HQ_ANALYST, DIRECTOR, DPO})
