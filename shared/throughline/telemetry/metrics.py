@@ -1,0 +1,115 @@
+"""Every instrument of the kit, in one place: its name, unit and meaning, and a function that records it.
+
+Labels are names from the code (command, feed, outcome), never ids or values. What is a state of the database is set
+by whoever looks at it and reported as last seen; ages go on growing while nobody looks. Before `configure` a call
+does nothing.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from time import time
+
+from opentelemetry.metrics import CallbackOptions, Histogram, Meter, NoOpMeter, Observation
+
+from throughline.telemetry.kept import Kept
+
+_QUICK = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+
+
+class _Instruments:
+    def __init__(self, meter: Meter) -> None:
+        def counter(name: str, unit: str, meaning: str, *labels: str) -> Kept:
+            meter.create_observable_counter(name, [(kept := Kept(*labels)).observe], unit, meaning)
+            return kept
+
+        def gauge(name: str, unit: str, meaning: str, *labels: str) -> Kept:
+            meter.create_observable_gauge(name, [(kept := Kept(*labels)).observe], unit, meaning)
+            return kept
+
+        def duration(name: str, meaning: str) -> Histogram:
+            return meter.create_histogram(name, "s", meaning, explicit_bucket_boundaries_advisory=_QUICK)
+
+        self.commands = counter(
+            "throughline.commands", "{command}", "Commands handled, by outcome.", "command", "outcome"
+        )
+        self.append = duration("throughline.append.duration", "Time an append takes, commit included.")
+        self.outbox_rows = gauge("throughline.outbox.rows", "{row}", "Events that wait to be published.")
+        self.oldest: float | None = None
+        meter.create_observable_gauge(
+            "throughline.outbox.oldest.age",
+            [self._oldest_age],
+            "s",
+            "Age of the oldest event that waits, else 0.",
+        )
+        self.published = counter("throughline.relay.published", "{event}", "Events that the broker has acknowledged.")
+        self.records = counter(
+            "throughline.feed.records", "{record}", "Records received, by outcome.", "feed", "outcome"
+        )
+        self.lag = gauge("throughline.feed.lag", "{record}", "Records in the log that a feed has yet to take.", "feed")
+        self.applied = gauge(
+            "throughline.feed.last.applied.timestamp", "s", "When a feed last applied a batch, as Unix time.", "feed"
+        )
+        self.parked = gauge(
+            "throughline.parked.cases", "{case}", "Cases parked, those a warning hangs on apart.", "feed", "safety"
+        )
+        self.overdue = gauge("throughline.deadlines.overdue", "{deadline}", "Deadlines that are past and open.")
+        self.loop_lag = duration("throughline.event.loop.lag", "How late the event loop runs its timers.")
+
+    def _oldest_age(self, _options: CallbackOptions) -> Iterable[Observation]:
+        yield Observation(0.0 if self.oldest is None else max(time() - self.oldest, 0.0))
+
+
+class _Current:
+    instruments = _Instruments(NoOpMeter("throughline"))
+
+
+def use(meter: Meter) -> None:
+    """From now on figures go to this meter; what was recorded before is not carried over."""
+    _Current.instruments = _Instruments(meter)
+
+
+def command_handled(command: str, outcome: str) -> None:
+    """`outcome`: accepted, nothing, held, rejected, repeated, conflict, refused or failed."""
+    _Current.instruments.commands.add(1, command, outcome)
+
+
+def append_took(seconds: float) -> None:
+    _Current.instruments.append.record(seconds)
+
+
+def relay_published(events: int) -> None:
+    _Current.instruments.published.add(events)
+
+
+def outbox_waiting(rows: int, oldest: datetime | None) -> None:
+    """What a look at the outbox found; `oldest` is when its first row was written, None where it is empty."""
+    _Current.instruments.outbox_rows.set(rows)
+    _Current.instruments.oldest = None if oldest is None else oldest.timestamp()
+
+
+def feed_records(feed: str, outcome: str, records: int = 1) -> None:
+    """`outcome`: applied, duplicate, ignored, held or parked."""
+    if records:
+        _Current.instruments.records.add(records, feed, outcome)
+
+
+def feed_lag(feed: str, records: int) -> None:
+    _Current.instruments.lag.set(records, feed)
+
+
+def feed_applied(feed: str) -> None:
+    """The feed has just committed a batch."""
+    _Current.instruments.applied.set(time(), feed)
+
+
+def parked_cases(feed: str, cases: int, *, safety: bool) -> None:
+    """How many cases of a feed are parked; `safety`: those whose parked reaction somebody's warning hangs on."""
+    _Current.instruments.parked.set(cases, feed, "true" if safety else "false")
+
+
+def deadlines_overdue(deadlines: int) -> None:
+    _Current.instruments.overdue.set(deadlines)
+
+
+def event_loop_lag(seconds: float) -> None:
+    _Current.instruments.loop_lag.record(seconds)
