@@ -1,0 +1,1 @@
+"""Reporting's own reading of the other teams' events: only the fields its facts are made of."""

@@ -1,0 +1,36 @@
+-- Days from one milestone to another, per accused who has both. $1 offices, null: all; $2 counted under;
+-- $3, $4 the milestones from and to, side by side. Quartiles by the inclusive method; negatives stay in.
+with pairs as (
+  select * from unnest($3::text[], $4::text[]) with ordinality as p (started, ended, place)
+), accused as (
+  select prosecution_id, accused_id
+  from accused_facts
+  where registered and counted_under = $2::text and ($1::text[] is null or office_id = any ($1::text[]))
+), reached as (
+  select a.prosecution_id, a.accused_id, m.milestone, m.reached_on, m.precision, m.recorded_at
+  from accused a
+  join milestones m on m.prosecution_id = a.prosecution_id
+   and m.accused_id in (a.accused_id, '00000000-0000-0000-0000-000000000000')
+), spans as (
+  select p.place, t.reached_on - f.reached_on as days, 'month' in (f.precision, t.precision) as coarse,
+         greatest(f.recorded_at, t.recorded_at) as recorded_at
+  from pairs p
+  join reached f on f.milestone = p.started
+  join reached t on t.milestone = p.ended and t.prosecution_id = f.prosecution_id and t.accused_id = f.accused_id
+)
+select p.started || '_to_' || p.ended as what,
+       count(s.days) as n,
+       jsonb_build_object(
+         'min', min(s.days),
+         'q1', percentile_cont(0.25) within group (order by s.days),
+         'median', percentile_cont(0.5) within group (order by s.days),
+         'q3', percentile_cont(0.75) within group (order by s.days),
+         'max', max(s.days),
+         'negative', count(*) filter (where s.days < 0),
+         'known_to_the_month_only', count(*) filter (where s.coarse)) as values,
+       (select count(*) from accused) as total,
+       max(max(s.recorded_at)) over () as true_at
+from pairs p
+left join spans s on s.place = p.place
+group by p.place, p.started, p.ended
+order by p.place

@@ -1,0 +1,115 @@
+"""One row a victim of a case: who brought her to safety, by whose lead, and how her care went on.
+
+Attribution is derived from what was written down of that day, never entered. A victim in two cases is two rows: ids are
+of a case, and no figure here may call victims of several cases persons.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from throughline.domain import Metadata
+from throughline.projection import Change, ReadModel, on
+
+from reporting.inbound import aftercare, intake
+from reporting.projections.counting import Provenance, known_day, latest
+from reporting.projections.own import OWN
+
+ATTRIBUTION = {"present": "agency_present", "planned_with": "agency_planned", "trained_only": "partner_trained"}
+
+
+@dataclass(frozen=True, slots=True)
+class VictimFacts:
+    case_id: UUID
+    victim_id: UUID
+    office_id: str | None = None
+    jurisdiction: str | None = None
+    counted_under: str = ""
+    age_band: str | None = None
+    gender: str | None = None
+    official_status: str | None = None
+    brought_to_safety_on: date | None = None
+    attribution: str | None = None
+    led_by_org_id: UUID | None = None
+    declined_on: date | None = None
+    enrolled_on: date | None = None
+    restored_on: date | None = None
+    exited_on: date | None = None
+    exit_reason: str | None = None
+    recorded_at: datetime | None = None
+
+
+def attribution(event: intake.VictimBroughtToSafety) -> str:
+    """`agency_present`, `agency_planned`, `partner_trained`, `none`, or `self` where she freed herself."""
+    return "self" if event.self_escaped else ATTRIBUTION.get(event.agency_role, "none")
+
+
+class VictimFactsModel(ReadModel[VictimFacts]):
+    name = "victim_facts"
+    row = VictimFacts
+    key = ("case_id", "victim_id")
+    ignores = OWN
+
+    @on(intake.VictimEncountered)
+    def encountered(self, event: intake.VictimEncountered, origin: Metadata) -> Iterator[Change]:
+        yield self._known(event.victim_id, origin, age_band=event.age_band or None, gender=event.gender or None)
+
+    @on(intake.AgeAssessed)
+    def assessed(self, event: intake.AgeAssessed, origin: Metadata) -> Iterator[Change]:
+        yield self._known(event.victim_id, origin, age_band=event.age_band or None)
+
+    @on(intake.VictimBroughtToSafety)
+    def brought_to_safety(self, event: intake.VictimBroughtToSafety, origin: Metadata) -> Iterator[Change]:
+        """The first time counts: she is brought to safety once."""
+        day = known_day(origin.occurred_on)
+        who = {"attribution": attribution(event), "led_by_org_id": event.led_by_org_id}
+
+        def first(row: VictimFacts) -> VictimFacts:
+            return row if row.attribution else replace(row, brought_to_safety_on=day, **who)  # type: ignore[arg-type]
+
+        known = self._known(event.victim_id, origin)
+        yield Change(known.key, lambda row: first(known.apply(row)))
+
+    @on(intake.VictimDeclinedAssistance)
+    def declined(self, event: intake.VictimDeclinedAssistance, origin: Metadata) -> Iterator[Change]:
+        yield self._known(event.victim_id, origin, declined_on=known_day(origin.occurred_on))
+
+    @on(intake.VictimStatusDetermined)
+    def status(self, event: intake.VictimStatusDetermined, origin: Metadata) -> Iterator[Change]:
+        if event.standing == "official":
+            yield self._known(event.victim_id, origin, official_status=event.status)
+
+    @on(aftercare.SurvivorEnrolled)
+    def enrolled(self, event: aftercare.SurvivorEnrolled, origin: Metadata) -> Iterator[Change]:
+        yield self._touch(event.survivor_id, origin, enrolled_on=known_day(origin.occurred_on))
+
+    @on(aftercare.SurvivorRestored)
+    def restored(self, event: aftercare.SurvivorRestored, origin: Metadata) -> Iterator[Change]:
+        yield self._touch(origin.stream_id, origin, restored_on=known_day(origin.occurred_on))
+
+    @on(aftercare.RestorationReversed)
+    def reversed(self, event: aftercare.RestorationReversed, origin: Metadata) -> Iterator[Change]:
+        yield self._touch(origin.stream_id, origin, restored_on=None)
+
+    @on(aftercare.SurvivorExited)
+    def exited(self, event: aftercare.SurvivorExited, origin: Metadata) -> Iterator[Change]:
+        yield self._touch(origin.stream_id, origin, exited_on=known_day(origin.occurred_on), exit_reason=event.reason)
+
+    def _known(self, victim_id: UUID, origin: Metadata, **changed: object) -> Change:
+        """A fact of intake, which owns whom a victim is counted under; the care team's facts never change that."""
+        found = Provenance.of(origin)
+        return self._touch(
+            victim_id,
+            origin,
+            office_id=found.office_id,
+            jurisdiction=found.jurisdiction,
+            counted_under=found.counted_under,
+            **changed,
+        )
+
+    def _touch(self, victim_id: UUID, origin: Metadata, **changed: object) -> Change:
+        return self.upsert(
+            (origin.case_id, victim_id),
+            lambda row: replace(row, **changed, recorded_at=latest(row.recorded_at, origin)),  # type: ignore[arg-type]
+        )
