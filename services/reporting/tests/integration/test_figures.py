@@ -1,0 +1,357 @@
+"""The figures, computed by a real Postgres from histories written as the projector writes them."""
+
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from reporting import definitions
+from reporting.inbound import aftercare, intake, legal
+from reporting.programme import TrainingDelivered
+from reporting.study import StudyRegistered, StudyResultRecorded
+from throughline.domain import Actor
+from throughline.http import Ask
+
+from .conftest import an_id, happened
+
+pytestmark = pytest.mark.stack
+
+
+class Positions:
+    async def positions(self):
+        return {"legal.events": (4, 0)}
+
+
+@pytest.fixture
+def figure(database):
+    """A figure as an analyst of all offices reads it, or somebody else."""
+    from reporting.api import figure as asked
+
+    async def read(name, offices=("*",), **how):
+        actor = Actor(UUID(int=1), "hq_analyst", frozenset(offices))
+        return await asked(Ask(actor, database, Positions(), "reporting"), name, **how)
+
+    return read
+
+
+def lines(answer):
+    return {line.what: line.values for line in answer.values}
+
+
+def accused(name, *events, charges=((1, "18 USC 1591"),), **origin):
+    """One accused's history in a prosecution: registered, charged, and what followed."""
+    person = an_id(name)
+    origin = {"stream": "prosecution", "jurisdiction": "USA"} | origin
+    filed = tuple(
+        legal.Charge(charge_id=an_id(f"{name} {number}"), statute=statute, counts=counts)
+        for number, (counts, statute) in enumerate(charges)
+    )
+    yield happened(legal.AccusedRegistered(accused_id=person), **origin)
+    if filed:
+        yield happened(legal.ChargesFiled(accused_id=person, charges=filed), **origin)
+    for event in events:
+        yield happened(event(name), **origin)
+
+
+def verdict(verdict, charge=0, counts=1, **other):
+    return lambda name: legal.VerdictRecorded(
+        accused_id=an_id(name), charge_id=an_id(f"{name} {charge}"), counts=counts, verdict=verdict, **other
+    )
+
+
+def withdrawn(charge=0, counts=None):
+    return lambda name: legal.ChargeWithdrawn(charge_id=an_id(f"{name} {charge}"), counts=counts)
+
+
+def reported(value):
+    return lambda name: legal.DispositionReported(accused_id=an_id(name), value=value)
+
+
+def of_accused(event, **fields):
+    return lambda name: event(accused_id=an_id(name), **fields)
+
+
+TWO = ((1, "18 USC 1591"), (2, "8 USC 1324"))
+STANDS = [
+    ("no news is pending", (), TWO, "pending"),
+    ("one guilty count is enough", (verdict("guilty", 1),), TWO, "convicted_trial"),
+    ("a plea", (verdict("guilty", by_plea=True), verdict("dismissed", 1, 2)), TWO, "convicted_plea"),
+    ("a trial before a plea", (verdict("guilty", by_plea=True), verdict("guilty", 1)), TWO, "convicted_trial"),
+    ("a verdict before a report", (verdict("guilty"), reported("pending")), TWO, "convicted_trial"),
+    ("a reported conviction without verdict", (reported("convicted_other_count"),), (), "convicted_other_count"),
+    (
+        "the same though all counts fell",
+        (withdrawn(), reported("convicted_other_count")),
+        TWO[:1],
+        "convicted_other_count",
+    ),
+    ("acquitted of all", (verdict("not_guilty"), verdict("not_guilty", 1, 2)), TWO, "acquitted_trial"),
+    ("acquitted of one, the other open", (verdict("not_guilty"),), TWO, "pending"),
+    ("acquitted of one, the other dropped", (verdict("not_guilty"), withdrawn(1)), TWO, "acquitted_trial"),
+    ("all dropped", (withdrawn(), withdrawn(1)), TWO, "dismissed"),
+    ("all dropped and reported pending", (withdrawn(), withdrawn(1), reported("pending")), TWO, "pending"),
+    ("dismissed by the court", (verdict("dismissed"), withdrawn(1)), TWO, "dismissed"),
+    ("a hung jury", (verdict("hung"), withdrawn(1)), TWO, "hung"),
+    ("acquitted of one, hung on the other", (verdict("not_guilty"), verdict("hung", 1, 2)), TWO, "hung"),
+    ("died before the verdict", (of_accused(legal.AccusedDied),), TWO, "died"),
+    ("died after it", (verdict("guilty"), of_accused(legal.AccusedDied)), TWO, "convicted_trial"),
+    ("discontinued", (of_accused(legal.ProsecutionDiscontinued),), TWO, "discontinued"),
+    ("all discontinued", (lambda _: legal.ProsecutionDiscontinued(),), TWO, "discontinued"),
+    ("unknown", (reported("unknown"),), (), "unknown"),
+]
+
+
+class TestDispositions:
+    @pytest.mark.parametrize(("events", "charges", "stands"), [case[1:] for case in STANDS], ids=[c[0] for c in STANDS])
+    async def test_it_is_derived_from_verdicts_before_reports(self, record, figure, events, charges, stands):
+        await record(*accused("a", *events, charges=charges))
+        assert [(line.what, line.n) for line in (await figure("dispositions")).values] == [(stands, 1)]
+
+    async def test_withdrawn_is_within_dismissed_and_shown(self, record, figure):
+        await record(*accused("a", withdrawn()), *accused("b", verdict("dismissed")))
+        line = lines(await figure("dispositions"))["dismissed"]
+        assert (line["accused"], line["of_which_withdrawn"]) == (2, 1)
+
+    async def test_an_accused_who_was_removed_is_not_counted(self, record, figure):
+        await record(*accused("a"), *accused("b", of_accused(legal.AccusedRemoved)))
+        assert (await figure("dispositions")).n == 1
+
+    async def test_sources_are_never_mixed(self, record, figure):
+        await record(
+            *accused("own"),
+            *accused("partner", source="partner:hotline"),
+            *accused("backfilled", historical=True),
+            *accused("imported", source="import:a_set#3", historical=True),
+            *accused("other", source="import:a_set_2#3", historical=True),
+        )
+        found = {
+            source: (await figure("dispositions", source=source)).n
+            for source in ("own", "historical", "import:a_set", "import:a_set_2", "import:a")
+        }
+        assert found == {"own": 2, "historical": 1, "import:a_set": 1, "import:a_set_2": 1, "import:a": 0}
+
+    async def test_a_director_counts_his_own_office(self, record, figure):
+        await record(*accused("a"), *accused("b", office_id="KHM-PNH"))
+        assert (await figure("dispositions", offices=("PHL-MNL",))).n == 1
+        assert (await figure("dispositions", office="KHM-PNH")).n == 1
+        with pytest.raises(LookupError):
+            await figure("dispositions", offices=("PHL-MNL",), office="KHM-PNH")
+
+
+class TestConvictionRate:
+    async def test_core_over_all_first_instance_endings(self, record, figure):
+        related, neither = ((1, "8 USC 1328"),), ((1, "8 USC 1324"),)
+        await record(
+            *accused("core", verdict("guilty")),
+            *accused("related", verdict("guilty"), charges=related),
+            *accused("other", verdict("guilty", by_plea=True), charges=neither),
+            *accused("lesser", verdict("guilty_lesser", convicted_of=legal.Offence(statute="8 USC 1324"))),
+            *accused("reported", reported("convicted_other_count")),
+            *accused("acquitted", verdict("not_guilty")),
+            *accused("withdrawn", withdrawn()),
+            *accused("pending", of_accused(legal.ProceedingsSuspended)),
+            *accused("unknown", reported("unknown"), charges=()),
+        )
+        answer = await figure("conviction_rate")
+        rate = lines(answer)["accused"]
+        assert answer.n == 7
+        assert (rate["core"], rate["related"], rate["other"], rate["core_or_related"], rate["reported_only"]) == (
+            1,
+            1,
+            2,
+            2,
+            1,
+        )
+        assert (rate["acquitted"], rate["withdrawn"], rate["pending"], rate["suspended"], rate["unknown"]) == (
+            1,
+            1,
+            1,
+            1,
+            1,
+        )
+        assert rate["rate"] == pytest.approx(1 / 7, abs=1e-4)
+        assert rate["rate_core_or_related"] == pytest.approx(2 / 7, abs=1e-4)
+
+    async def test_a_conviction_reversed_later_stays_and_is_shown(self, record, figure):
+        appeal = an_id("appeal")
+        await record(
+            *accused(
+                "a",
+                verdict("guilty"),
+                of_accused(legal.AppealFiled, appeal_id=appeal),
+                lambda _: legal.AppealDecided(appeal_id=appeal, result="reversed"),
+            )
+        )
+        rate = lines(await figure("conviction_rate"))["accused"]
+        assert (rate["core"], rate["rate"], rate["reversed"]) == (1, 1, 1)
+
+    async def test_without_an_ending_there_is_no_rate(self, record, figure):
+        await record(*accused("a"))
+        answer = await figure("conviction_rate")
+        assert (answer.n, lines(answer)["accused"]["rate"], lines(answer)["accused"]["pending"]) == (0, None, 1)
+
+
+class TestTimeBetweenMilestones:
+    async def test_quartiles_are_inclusive_and_negatives_stay(self, record, figure):
+        history = []
+        for name, arrest in (("a", "2026-04-24"), ("b", "2026-05-05"), ("c", "2026-05-14"), ("d", "2026-05-24")):
+            history += [
+                *accused(name, on="2026-05-04"),
+                happened(legal.SuspectArrested(accused_id=an_id(name)), stream="prosecution", on=arrest),
+            ]
+        await record(*history, *accused("never"))
+        answer = await figure("time_between_milestones")
+        span = lines(answer)["charge_to_arrest"]
+        assert (span["min"], span["q1"], span["median"], span["q3"], span["max"]) == (-10, -1.75, 5.5, 12.5, 20)
+        assert (span["negative"], answer.n) == (1, 5)
+        assert lines(answer)["arrest_to_charge"]["negative"] == 3
+        assert lines(answer)["arrest_to_final"]["median"] is None
+
+    async def test_the_complaint_is_everybodys_and_the_first_time_counts(self, record, figure):
+        arrests = [
+            happened(legal.SuspectArrested(accused_id=an_id("a")), stream="prosecution", on=day)
+            for day in ("2026-05-20", "2026-05-14", "2026-05")
+        ]
+        complaint = happened(legal.ComplaintRegistered(), stream="prosecution", on="2026-05-11")
+        await record(*accused("a"), complaint, *arrests[:2])
+        assert lines(await figure("time_between_milestones"))["complaint_to_arrest"]["median"] == 3
+        await record(*accused("a"), complaint, *arrests)
+        span = lines(await figure("time_between_milestones"))["complaint_to_arrest"]
+        assert (span["median"], span["known_to_the_month_only"]) == (-10, 1)
+
+
+class TestVictimsByAttribution:
+    async def test_each_victim_is_counted_once_a_case_by_who_led(self, record, figure):
+        def safe(name, **how):
+            return happened(intake.VictimBroughtToSafety(victim_id=an_id(name), **how))
+
+        await record(
+            safe("a", agency_role="present"),
+            safe("a", agency_role="planned_with"),
+            safe("b", agency_role="trained_only"),
+            safe("c", agency_role="present", self_escaped=True),
+            happened(intake.VictimEncountered(victim_id=an_id("d"))),
+            happened(aftercare.SurvivorEnrolled(survivor_id=an_id("a"))),
+        )
+        answer = await figure("victims_by_attribution")
+        assert {line.what: line.n for line in answer.values} == {"agency_present": 1, "partner_trained": 1, "self": 1}
+        assert (answer.n, lines(answer)["agency_present"]["enrolled"]) == (3, 1)
+
+
+class TestAssessmentChange:
+    def pair(self, name, before, after, instrument="aso"):
+        for number, (day, scores) in enumerate(
+            (("2025-11-01", before), ("2026-02-01", {"safety": 1}), ("2026-05-01", after))
+        ):
+            stream = f"assessment {name} {number}"
+            started = aftercare.AssessmentStarted(
+                survivor_id=an_id(name), instrument=instrument, version="0", kind="extra"
+            )
+            yield happened(started, stream=stream, on=day)
+            yield happened(aftercare.AssessmentCompleted(domain_scores=scores), stream=stream, on=day)
+
+    async def test_first_and_last_are_compared_where_both_score_the_domain(self, record, figure):
+        pairs = [
+            self.pair(f"s{n}", {"safety": Decimal("1.5"), "social": None}, {"safety": Decimal(2 + n % 2), "social": 3})
+            for n in range(5)
+        ]
+        await record(*(event for pair in pairs for event in pair))
+        answer = await figure("assessment_change")
+        assert [(line.what, line.n) for line in answer.values] == [("safety", 5)]
+        line = lines(answer)["safety"]
+        assert (line["mean"], line["median"], line["mean_before"], line["suppressed"]) == (0.9, 0.5, 1.5, False)
+
+    async def test_fewer_pairs_than_may_be_shown_are_suppressed(self, record, figure):
+        pairs = [self.pair(f"s{n}", {"safety": 1}, {"safety": 2}) for n in range(definitions.SMALLEST_GROUP - 1)]
+        await record(*(event for pair in pairs for event in pair))
+        answer = await figure("assessment_change")
+        line = lines(answer)["safety"]
+        assert (answer.n, line["suppressed"], line["mean"], line["median"]) == (4, True, None, None)
+
+    async def test_one_assessment_is_no_pair_and_another_instrument_is_no_second(self, record, figure):
+        both = [*self.pair("s", {"safety": 1}, {"safety": 2})]
+        await record(*both[:2], *[*self.pair("s", {"safety": 1}, {"safety": 2}, "other")][4:])
+        assert (await figure("assessment_change")).values == ()
+
+
+class TestTrainingsAndStudies:
+    async def test_attendances_are_added_up_per_audience(self, record, figure):
+        await record(
+            *(
+                happened(TrainingDelivered(training_id=an_id(name), audience=audience, participants=number))
+                for name, audience, number in (("a", "police", 20), ("b", "police", 4), ("c", "judge", 3))
+            )
+        )
+        answer = await figure("trainings")
+        assert answer.n == 3
+        assert lines(answer)["police"] == {"trainings": 2, "attendances": 24}
+
+    async def test_results_are_shown_with_interval_and_sample_and_never_pooled(self, record, figure):
+        def study(name, series):
+            return happened(
+                StudyRegistered(
+                    study_id=an_id(name),
+                    series_id=an_id(series),
+                    site="PHL-CEB",
+                    population="p",
+                    method="m",
+                    organisations=(),
+                ),
+                stream=name,
+            )
+
+        def result(name, wave, year):
+            found = {"indicator": "prevalence", "definition_version": "1", "value": "0.02", "unit": "share", "n": 500}
+            interval = {"ci_low": "0.01", "ci_high": "0.03", "ci_level": "0.95"}
+            return happened(StudyResultRecorded(wave=wave, **found, **interval), stream=name, on=year)
+
+        await record(
+            *(study("first", "s"), study("second", "s"), study("lonely", "t")),
+            *(result("first", "baseline", "2006-06"), result("second", "endline", "2010-06")),
+            result("lonely", "endline", "2010-06"),
+        )
+        answer = await figure("study_results")
+        assert [line.n for line in answer.values] == [500, 500, 500]
+        without = {line.values["study_id"]: line.values["without_baseline"] for line in answer.values}
+        assert without == {str(an_id("first")): False, str(an_id("second")): False, str(an_id("lonely")): True}
+
+
+class TestSentencesAndCompensation:
+    async def test_zero_months_are_told_apart(self, record, figure):
+        months = {"a": 0, "b": 30, "c": 78, "d": None}
+        history = [
+            accused(name, verdict("guilty"), of_accused(legal.SentencePassed, custodial_months=given))
+            for name, given in months.items()
+        ]
+        await record(*(event for one in history for event in one))
+        answer = await figure("sentence_months")
+        assert [(line.what, line.n) for line in answer.values] == [("all", 3), ("above_zero", 2)]
+        assert lines(answer)["all"]["median"] == 30
+        assert lines(answer)["above_zero"]["median"] == 54
+
+    async def test_currencies_are_never_added_up(self, record, figure):
+        def order(name, amount, currency):
+            return happened(
+                legal.CompensationOrdered(
+                    order_id=an_id(name), accused_id=an_id("a"), amount=Decimal(amount), currency=currency
+                ),
+                stream="prosecution",
+            )
+
+        received = happened(legal.CompensationReceived(order_id=an_id("1"), amount=Decimal(50)), stream="prosecution")
+        await record(order("1", 200, "PHP"), order("2", 300, "PHP"), order("3", 10, "USD"), received)
+        answer = lines(await figure("compensation"))
+        assert (answer["PHP"]["awarded"], answer["PHP"]["received_per_100_awarded"], answer["USD"]["accused"]) == (
+            500,
+            10,
+            1,
+        )
+
+
+class TestEveryFigure:
+    @pytest.mark.parametrize("name", definitions.BY_NAME)
+    async def test_it_names_its_meaning_and_what_it_is_true_at_even_of_nothing(self, figure, name):
+        answer = await figure(name)
+        assert answer.definition.id == f"{name}-1"
+        assert answer.n == 0
+        assert answer.positions == {"legal.events": (4, 0)}
+        assert answer.true_at is None
