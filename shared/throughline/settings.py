@@ -19,21 +19,27 @@ ROLES = ("api", "relay", "projector", "reactor", "clock")
 KEY_BYTES = 32
 
 Environment = Literal["development", "test", "production"]
+DEVELOPING = frozenset({"development", "test"})
+"""Where the development token key counts."""
 
 
 class SettingsError(SystemExit):
     """The process cannot start as it is set up. Uncaught, it prints its one line and exits with 1."""
 
 
-def _key(secret: SecretStr) -> SecretStr:
-    """32 bytes or more in base64, whichever alphabet."""
-    text = secret.get_secret_value()
+def decoded_key(text: str) -> bytes:
+    """32 bytes or more in base64, whichever alphabet. Raises ValueError, which repeats nothing of it."""
     try:
         key = base64.b64decode(text.replace("-", "+").replace("_", "/"), validate=True)
-    except binascii.Error:
+    except (binascii.Error, ValueError):
         raise ValueError("is not base64") from None
     if len(key) < KEY_BYTES:
         raise ValueError(f"holds {len(key)} bytes and needs {KEY_BYTES}")
+    return key
+
+
+def _key(secret: SecretStr) -> SecretStr:
+    decoded_key(secret.get_secret_value())
     return secret
 
 
@@ -119,15 +125,11 @@ class Settings(BaseSettings):
 
     @property
     def service_key_bytes(self) -> bytes:
-        return _decoded(self.service_key)
+        return decoded_key(self.service_key.get_secret_value())
 
     @property
     def token_key_bytes(self) -> bytes | None:
-        return None if self.token_key is None else _decoded(self.token_key)
-
-
-def _decoded(key: SecretStr) -> bytes:
-    return base64.b64decode(key.get_secret_value().replace("-", "+").replace("_", "/"))
+        return None if self.token_key is None else decoded_key(self.token_key.get_secret_value())
 
 
 def _sentence(loc: tuple[int | str, ...], kind: str, message: str) -> str:

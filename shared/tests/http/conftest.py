@@ -1,5 +1,6 @@
-"""A service invented for these tests: parcels that are opened, packed, sent. A bus and a database that stand in memory."""
+"""A service invented for these tests: parcels are opened, packed, sent. Its bus and its database stand in memory."""
 
+import base64
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +12,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from fastapi import FastAPI
-
+from pydantic import SecretStr
 from throughline.commands import Answer, KeyReused, NotFound, Position, StalePosition
 from throughline.domain import (
     Aggregate,
@@ -32,6 +33,7 @@ from throughline.settings import Settings
 
 SECRET = b"0123456789abcdef0123456789abcdef"
 NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
+SOMEBODY = UUID(int=7)
 SENDER, PORTER, IMPORTER = "sender", "porter", "importer"
 
 
@@ -270,16 +272,14 @@ def read_side() -> MemoryReadSide:
 
 @pytest.fixture
 def settings() -> Settings:
-    import base64
-
     key = base64.b64encode(SECRET).decode()
-    return Settings(  # type: ignore[call-arg]
+    return Settings(
         service="parcels",
         environment="test",
         postgres_dsn="postgresql://localhost/none",
         kafka_bootstrap="localhost:1",
-        service_key=key,  # type: ignore[arg-type]
-        token_key=key,  # type: ignore[arg-type]
+        service_key=SecretStr(key),
+        token_key=SecretStr(key),
     )
 
 
@@ -314,9 +314,14 @@ def token() -> Callable[..., dict[str, str]]:
     """The headers of somebody of a role, the same person every time unless said otherwise."""
 
     def headers(
-        role: str = SENDER, *offices: str, subject: UUID = UUID(int=7), ttl: float = 60, secret: bytes = SECRET
+        role: str = SENDER, *offices: str, subject: UUID = SOMEBODY, ttl: float = 60, secret: bytes = SECRET
     ) -> dict[str, str]:
         signed = sign(secret, subject=subject, role=role, offices=offices or ("AAA",), ttl=timedelta(seconds=ttl))
         return {"authorization": f"Bearer {signed}"}
 
     return headers
+
+
+@pytest.fixture
+def parcels() -> Aggregate[Parcel]:
+    return PARCELS

@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 import asyncpg
 import httpx
 import pytest
-
 from throughline.commands import StoreUnavailable
 from throughline.domain import per_case_stream
 

@@ -23,6 +23,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("restart", "throughline.cli.signals:restart"),
     ("kill", "throughline.cli.signals:kill"),
     ("topics", "throughline.cli.topics:topics"),
+    ("token", "throughline.cli.token:token"),
 )
 GROUP = "throughline.commands"
 

@@ -71,6 +71,11 @@ class Tokens:
         return jwt.JWTClaimsRegistry(now=int(self.now().timestamp()), leeway=LEEWAY_SECONDS, **required)
 
 
+def is_role(text: str) -> bool:
+    """Whether a person can have it: written as roles are, and none of the system's own."""
+    return _ROLE.fullmatch(text) is not None and text not in SYSTEM_ROLES
+
+
 def _header(token: str) -> Mapping[str, Any]:
     if len(token) > LONGEST:
         raise TokenRefused("the token is too long")
@@ -80,7 +85,7 @@ def _header(token: str) -> Mapping[str, Any]:
 def _actor(claims: Mapping[str, Any]) -> Actor:
     """No token makes anybody a part of the system: those roles are never taken from outside."""
     role, offices = claims.get("role"), claims.get("offices", [])
-    if not isinstance(role, str) or not _ROLE.fullmatch(role) or role in SYSTEM_ROLES:
+    if not isinstance(role, str) or not is_role(role):
         raise TokenRefused("the token names no role that a person can have")
     if not isinstance(offices, list) or not all(isinstance(office, str) and office.strip() for office in offices):
         raise TokenRefused("the token's offices are not a list of office ids")
