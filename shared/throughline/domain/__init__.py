@@ -1,4 +1,4 @@
-"""All that a service's domain code imports: messages, time, rules, streams and deadlines. Pure: no I/O, no clock, no ids."""
+"""All that a service's domain code imports: messages, time, rules, streams and deadlines. Pure: no I/O, no clock."""
 
 from pydantic import Field
 

@@ -1,4 +1,4 @@
-"""Time passing becomes an event: a pure function names deadlines as facts arrive, the clock turns them into commands."""
+"""Time passing becomes an event: a pure function names deadlines as facts arrive, the clock makes commands of them."""
 
 from dataclasses import dataclass
 from datetime import datetime

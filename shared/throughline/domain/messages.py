@@ -123,7 +123,12 @@ class Command(Message):
     _issued: Issued = PrivateAttr(default=NOT_ISSUED)
 
     def __init_subclass__(
-        cls, *, roles: frozenset[str] | None = None, opens: bool | None = None, records: type[Event] | None = None, **kwargs: Any
+        cls,
+        *,
+        roles: frozenset[str] | None = None,
+        opens: bool | None = None,
+        records: type[Event] | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init_subclass__(**kwargs)
         if roles is not None:

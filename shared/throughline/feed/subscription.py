@@ -45,7 +45,7 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
             max_records=MAX_RECORDS,
             batch_timeout_ms=10,
             ack_policy=AckPolicy.MANUAL,
-            auto_offset_reset="none",
+            auto_offset_reset="earliest",  # with "none" the first fetch may fail before our seek, and costs 5 s
             group_id=group,
             partition_assignment_strategy=(RangePartitionAssignor,),
             session_timeout_ms=10_000,
@@ -88,28 +88,32 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
                 continue
             try:
                 assigned = consumer.assignment()
-                ends = await asyncio.wait_for(consumer.end_offsets(assigned), 10) if assigned else {}
-                lag = [
-                    self._behind(partition, await consumer.position(partition), end) for partition, end in ends.items()
-                ]
-                metrics.feed_lag(self.feed.name, sum(lag))
                 if assigned:
+                    await self._look(consumer, assigned)
                     await consumer.commit()
             except (KafkaError, TimeoutError) as away:
                 log.warning("lag_unknown", feed=self.feed.name, fault=type(away).__name__)
 
-    def _behind(self, partition: TopicPartition, position: int, end: int) -> int:
-        """How many records behind; raises FeedStopped where the log ends before us or we are stuck."""
-        if end < position:
-            raise FeedStopped(
-                f"{partition.topic}/{partition.partition} ends at {end}, we are at {position}: it was replaced"
-            )
+    async def _look(self, consumer: Any, assigned: set[TopicPartition]) -> None:
+        begins = await asyncio.wait_for(consumer.beginning_offsets(assigned), 10)
+        ends = await asyncio.wait_for(consumer.end_offsets(assigned), 10)
+        metrics.feed_lag(
+            self.feed.name, sum(self._behind(partition, begins[partition], ends[partition]) for partition in assigned)
+        )
+
+    def _behind(self, partition: TopicPartition, begin: int, end: int) -> int:
+        """How many records behind; raises FeedStopped where the log is not around us any more, or nothing moves."""
+        topic = partition.topic.removeprefix(self.feed.topic_prefix)
+        stands = self.feed.lanes[partition.partition].known.offsets.get(topic, 0)
+        if not begin <= stands <= end:
+            place = f"{partition.topic}/{partition.partition}"
+            raise FeedStopped(f"{place} holds {begin} to {end}, this feed is at {stands}: the log was replaced or cut")
         last, since = self.progress.get(partition, (-1, 0.0))
-        if position != last or end == position:
-            self.progress[partition] = (position, monotonic())
+        if stands != last or end == stands:
+            self.progress[partition] = (stands, monotonic())
         elif monotonic() - since > STUCK_AFTER:
             raise FeedStopped(f"{partition.topic}/{partition.partition} has not moved for {STUCK_AFTER:.0f} s")
-        return end - position
+        return end - stands
 
     async def _on_batch(self, batch: tuple[Any, ...]) -> None:
         self.idle.clear()

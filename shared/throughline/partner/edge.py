@@ -59,7 +59,7 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
             max_records=200,
             batch_timeout_ms=10,
             ack_policy=AckPolicy.MANUAL,
-            auto_offset_reset="none",
+            auto_offset_reset="earliest",
             group_id=group,
             session_timeout_ms=10_000,
             rebalance_timeout_ms=30_000,

@@ -33,7 +33,9 @@ CASE = uuid5(NAMESPACE, "case")
 SOMEBODY = Actor(uuid5(NAMESPACE, "somebody"), "somebody", frozenset({"*"}))
 
 
-def recorded(event: Event, number: int, *, at: datetime = NOW, actor: Actor = SOMEBODY, office: str = "PHL-MNL") -> Event:
+def recorded(
+    event: Event, number: int, *, at: datetime = NOW, actor: Actor = SOMEBODY, office: str = "PHL-MNL"
+) -> Event:
     """An event as a store would give it back; `number` is its version, and makes its id."""
     made = event.own_moment or Moment(at)
     return event.recorded(

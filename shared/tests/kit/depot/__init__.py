@@ -1,0 +1,1 @@
+"""The invented service that shelves parcels: its migrations."""

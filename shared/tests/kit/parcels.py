@@ -1,0 +1,248 @@
+"""Two invented services for the kit's own tests: `post` sends parcels, `depot` shelves what post has sent."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from throughline.composition import Service
+from throughline.domain import (
+    Aggregate,
+    Command,
+    Deadline,
+    DeadlineMet,
+    Decision,
+    Elapsed,
+    Event,
+    Fact,
+    Field,
+    Metadata,
+    Rejected,
+    per_case_stream,
+)
+from throughline.http import Queries
+from throughline.inbound import Inbound
+from throughline.projection import Change, ReadModel, Timeline, on
+from throughline.reaction import reaction
+
+CLERK = frozenset({"clerk"})
+
+
+class ParcelSent(Event):
+    weight: int
+
+
+class ParcelWeighed(Event):
+    weight: int
+
+
+class ParcelOverdue(Event):
+    pass
+
+
+class SendParcel(Decision, roles=CLERK, opens=True):
+    weight: int
+    office_id: str = "NORTH"
+    due_in: float = 3600.0
+
+
+class RecordWeight(Fact, roles=CLERK, records=ParcelWeighed):
+    weight: int
+
+
+class NoteOverdue(Decision):
+    pass
+
+
+class TooHeavy(Rejected):
+    pass
+
+
+class AlreadySent(Rejected):
+    pass
+
+
+@dataclass(frozen=True)
+class Parcel:
+    weight: int = 0
+    weighings: int = 0
+    due_in: float = 3600.0
+    overdue: bool = False
+
+
+def decide(parcel: Parcel, command: Command) -> list[Event]:
+    match command:
+        case SendParcel(weight=weight):
+            if parcel.weight:
+                raise AlreadySent("it was sent already")
+            if weight > 100:
+                raise TooHeavy(f"{weight} is more than 100")
+            return [ParcelSent(weight=weight)]
+        case RecordWeight(weight=weight):
+            if weight > 100:
+                raise TooHeavy(f"{weight} is more than 100")
+            return [] if weight == parcel.weight else [ParcelWeighed(weight=weight)]
+        case NoteOverdue():
+            return [] if parcel.overdue else [ParcelOverdue()]
+    raise AssertionError(command)
+
+
+def evolve(parcel: Parcel, event: Event) -> Parcel:
+    match event:
+        case ParcelSent(weight=weight):
+            return replace(parcel, weight=weight)
+        case ParcelWeighed(weight=weight):
+            return replace(parcel, weight=weight, weighings=parcel.weighings + 1)
+        case ParcelOverdue():
+            return replace(parcel, overdue=True)
+    raise AssertionError(event)
+
+
+def deadlines(_parcel: Parcel, event: Event) -> Iterable[Deadline | DeadlineMet]:
+    if isinstance(event, ParcelSent) and event.weight == 7:
+        yield Deadline("overdue", "parcel", event.metadata.recorded_at + timedelta(milliseconds=100))
+
+
+PARCEL = Aggregate(
+    name="Parcel",
+    topic="intake.events",
+    initial=Parcel(),
+    commands=SendParcel | RecordWeight | NoteOverdue,
+    events=ParcelSent | ParcelWeighed | ParcelOverdue,
+    decide=decide,
+    evolve=evolve,
+    stream_id=lambda command: per_case_stream(command.case_id, "post.Parcel"),
+    deadlines=deadlines,
+)
+
+
+def overdue(elapsed: Elapsed) -> Command:
+    return NoteOverdue(case_id=elapsed.case_id)
+
+
+def post(**changes: Any) -> Service:
+    return replace(
+        Service(
+            name="post",
+            package="post",
+            aggregates=(PARCEL,),
+            queries=Queries(),
+            partners=(RecordWeight,),
+            clock={"overdue": overdue},
+            read_models=(Timeline(),),
+            sets_aside=frozenset({"ParcelWeighed"}),
+        ),
+        **changes,
+    )
+
+
+class ParcelShelved(Event):
+    weight: int
+    source_event_id: UUID
+
+
+class NoteParcel(Fact, opens=True, records=ParcelShelved):
+    weight: int = Field(ge=0)
+    source_event_id: UUID
+
+
+@dataclass(frozen=True)
+class Shelf:
+    weights: tuple[int, ...] = ()
+    seen: frozenset[UUID] = frozenset()
+
+
+def shelve(shelf: Shelf, command: NoteParcel) -> list[Event]:
+    if command.source_event_id in shelf.seen:
+        return []
+    return [ParcelShelved(weight=command.weight, source_event_id=command.source_event_id)]
+
+
+def shelved(shelf: Shelf, event: ParcelShelved) -> Shelf:
+    return Shelf((*shelf.weights, event.weight), shelf.seen | {event.source_event_id})
+
+
+SHELF = Aggregate(
+    name="Shelf",
+    topic="legal.events",
+    initial=Shelf(),
+    commands=NoteParcel,
+    events=ParcelShelved,
+    decide=shelve,
+    evolve=shelved,
+    stream_id=lambda command: per_case_stream(command.case_id, "depot.Shelf"),
+)
+
+
+class Sent(Inbound, source="post", name="ParcelSent"):
+    weight: int
+
+
+class Weighed(Inbound, source="post", name="ParcelWeighed"):
+    weight: int
+
+
+class Poison(Exception):
+    """The bug that tests put into a handler."""
+
+
+POISON = 66
+"""A weight that the depot cannot stand while `broken` is set."""
+broken = {"reaction": False, "read model": False}
+
+
+@reaction(Sent)
+def parcel_sent(event: Sent, origin: Metadata) -> list[Command]:
+    if broken["reaction"] and event.weight == POISON:
+        raise Poison
+    return [NoteParcel(case_id=origin.case_id, weight=event.weight, source_event_id=origin.event_id)]
+
+
+@reaction(Weighed, safety=True)
+def parcel_weighed(event: Weighed, origin: Metadata) -> list[Command]:
+    return [NoteParcel(case_id=origin.case_id, weight=event.weight, source_event_id=origin.event_id)]
+
+
+@dataclass(frozen=True, slots=True)
+class StockRow:
+    case_id: UUID
+    sent: int = 0
+    weighings: int = 0
+    weights: tuple[int, ...] = ()
+
+
+class Stock(ReadModel[StockRow]):
+    """Counts exactly what arrived, so that anything lost or doubled shows."""
+
+    name = "stock"
+    row = StockRow
+    ignores = frozenset({ParcelShelved})
+
+    @on(Sent)
+    def sent(self, event: Sent, origin: Metadata) -> Iterator[Change]:
+        yield self.upsert(origin.case_id, lambda row: replace(row, sent=row.sent + 1))
+
+    @on(Weighed)
+    def weighed(self, event: Weighed, origin: Metadata) -> Iterator[Change]:
+        if broken["read model"] and event.weight == POISON:
+            raise Poison
+        yield self.upsert(
+            origin.case_id,
+            lambda row: replace(row, weighings=row.weighings + 1, weights=(*row.weights, event.weight)),
+        )
+
+
+def depot(**changes: Any) -> Service:
+    return replace(
+        Service(
+            name="depot",
+            package="depot",
+            aggregates=(SHELF,),
+            queries=Queries(),
+            reads=("intake.events",),
+            reactions=(parcel_sent, parcel_weighed),
+            read_models=(Stock(), Timeline()),
+        ),
+        **changes,
+    )
