@@ -7,6 +7,7 @@ deleted. Whatever fails leaves its row and those behind it, so duplicates are po
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from json import loads
 from time import monotonic
 from typing import Any
 from uuid import UUID
@@ -14,12 +15,12 @@ from uuid import UUID
 import structlog
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
+from opentelemetry.trace import SpanKind
 
-from throughline import envelope
 from throughline.database import UNREACHABLE, Pool
 from throughline.outbox.shares import Shares
 from throughline.sql import statements
-from throughline.telemetry import metrics
+from throughline.telemetry import Batch, batch_span, metrics
 
 READ_ROWS = 500
 LOOK_EVERY = 0.05
@@ -79,7 +80,8 @@ class Relay:
             rows = await conn.fetch(sql("read_outbox"), self.shards, list(self.set_aside), READ_ROWS)
         if not rows:
             return 0
-        sent = await self._send(rows)
+        with batch_span("publish", kind=SpanKind.PRODUCER) as batch:
+            sent = await self._send(rows, batch)
         acked = self._acked_prefix(sent)
         if acked:
             async with self.pool.acquire() as conn:
@@ -89,16 +91,18 @@ class Relay:
             await self._drop_producer()
         return len(acked)
 
-    async def _send(self, rows: Sequence[Any]) -> list[Sent]:
+    async def _send(self, rows: Sequence[Any], batch: Batch) -> list[Sent]:
         producer = await self._started()
         sent = list[Sent]()
         async with asyncio.timeout(ACKS_WITHIN):
             for row in rows:
+                headers = loads(row["headers"])
+                batch.worked_on(f"publish {headers['ce_type']}", headers.get("ce_traceparent"))
                 acked = await producer.send(
                     self.topic_prefix + row["topic"],
                     key=str(row["case_id"]).encode(),
                     value=row["body"].encode(),
-                    headers=envelope.headers_of_text(row["headers"]),
+                    headers=[(name, value.encode()) for name, value in headers.items()],
                 )
                 sent.append(Sent(row["position"], row["case_id"], acked))
             await asyncio.wait([item.acked for item in sent])
