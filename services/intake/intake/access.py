@@ -1,4 +1,4 @@
-"""Who reads what of a case here: the roles of each question, and what the timeline shows of each team.
+"""Who reads what of a case here: the roles of each question and document, and what the timeline shows of each team.
 
 Need-to-know, role by role: nothing that is not named is shown. A survivor's counsel, the survivor and a government
 partner get extracts of one person, never a timeline; an operator sees positions, an analyst no case at all.
@@ -6,7 +6,16 @@ partner get extracts of one person, never a timeline; an operator sees positions
 
 from collections.abc import Mapping
 
-from intake.roles import DIRECTOR, DPO, DUTY_OFFICER, INVESTIGATOR, LAWYER, SOCIAL_WORKER
+from intake.roles import (
+    DIRECTOR,
+    DPO,
+    DUTY_OFFICER,
+    GOVERNMENT_PARTNER,
+    IMPORTER,
+    INVESTIGATOR,
+    LAWYER,
+    SOCIAL_WORKER,
+)
 
 READ_CASES = frozenset({INVESTIGATOR, LAWYER, SOCIAL_WORKER, DIRECTOR})
 READ_VICTIMS = frozenset({INVESTIGATOR, LAWYER, SOCIAL_WORKER, DIRECTOR})
@@ -114,4 +123,21 @@ VISIBLE: Mapping[str, Mapping[str, frozenset[str] | None]] = {
     },
     DIRECTOR: {"intake": None, "legal": None, "aftercare": None},
     DPO: {"intake": DISCLOSURES, "legal": DISCLOSURES, "aftercare": DISCLOSURES},
+}
+
+READS_DOCUMENTS: Mapping[str, frozenset[str]] = {
+    "Narrative": frozenset({INVESTIGATOR}),
+    "EvidencePackage": frozenset({INVESTIGATOR}),
+    "OperationPlan": frozenset({INVESTIGATOR, DIRECTOR}),
+    "SuspectProfile": frozenset({INVESTIGATOR, LAWYER}),
+    "VictimProfile": frozenset({SOCIAL_WORKER}),
+    "Guardian": frozenset({SOCIAL_WORKER}),
+    "SafeChannel": frozenset({SOCIAL_WORKER, DUTY_OFFICER}),
+}
+DEPOSITS_DOCUMENTS: Mapping[str, frozenset[str]] = {
+    "Narrative": frozenset({INVESTIGATOR, SOCIAL_WORKER, GOVERNMENT_PARTNER, IMPORTER}),
+    "SuspectProfile": frozenset({INVESTIGATOR, IMPORTER}),
+    "VictimProfile": frozenset({INVESTIGATOR, SOCIAL_WORKER, IMPORTER}),
+    "Guardian": frozenset({SOCIAL_WORKER}),
+    "SafeChannel": frozenset({SOCIAL_WORKER}),
 }

@@ -3,7 +3,7 @@
 from throughline.projection import Timeline
 from throughline.service import Service
 
-from intake import api, case, reactions
+from intake import access, api, case, reactions
 from intake.inbound import partners
 from intake.projections.case_view import CaseView
 from intake.projections.consents import Consents
@@ -17,9 +17,11 @@ def service() -> Service:
         name="intake",
         package="intake",
         aggregates=(case.AGGREGATE,),
+        reads=("legal.events", "aftercare.events"),
         reactions=reactions.ALL,
         partners=partners.ACCEPTS,
-        clock={},
         read_models=(CaseView(), Victims(), Suspects(), Operations(), Consents(), Timeline()),
         queries=api.queries,
+        vault_readers=access.READS_DOCUMENTS,
+        depositors=access.DEPOSITS_DOCUMENTS,
     )

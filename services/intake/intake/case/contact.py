@@ -18,7 +18,6 @@ from intake.roles import IMPORTER, SOCIAL_WORKER
 class SafeChannel(Document):
     """How to reach her without giving her away; `subjects` names her."""
 
-    kind = "safe_channel"
     means: Literal["phone", "message", "email", "through_person", "visit"]
     address: str
     when: str | None = None

@@ -19,7 +19,6 @@ from intake.roles import DIRECTOR, IMPORTER, INVESTIGATOR
 class EvidencePackage(Document):
     """What the investigation found, as it is handed to the authority."""
 
-    kind = "evidence_package"
     findings: str
     recommendation: str | None = None
 

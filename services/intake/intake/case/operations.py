@@ -21,7 +21,6 @@ from intake.roles import DIRECTOR, IMPORTER, INVESTIGATOR
 class OperationPlan(Document):
     """Day, place and team of an operation, for named readers."""
 
-    kind = "operation_plan"
     day: date
     place: str
     team: tuple[UUID, ...]

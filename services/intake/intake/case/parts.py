@@ -77,9 +77,9 @@ class VictimsUnaccountedFor(Rejected):
 
 
 def close_intake_part(case: Case, command: CloseIntakePart) -> list[Event]:
-    must_be_open(case)
     if case.intake_closed:
         return []
+    must_be_open(case)
     if case.pending_operations:
         raise OperationPending(case.pending_operations)
     if case.unaccounted_for:

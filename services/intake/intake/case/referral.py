@@ -5,7 +5,7 @@ people are already known. Says nothing about the people themselves: facts about 
 """
 
 from dataclasses import replace
-from typing import ClassVar, assert_never
+from typing import Annotated, ClassVar, assert_never
 from uuid import UUID
 
 from throughline.domain import Decision, Event, Fact, Field, Message, Rejected
@@ -77,7 +77,7 @@ class RecordReferral(Fact, roles=frozenset({INVESTIGATOR, IMPORTER}), opens=True
     channel: Channel
     referring_org_id: UUID | None = None
     allegation_types: tuple[Exploitation, ...]
-    alleged_victims: int | NumberRange = Field(union_mode="left_to_right")
+    alleged_victims: Annotated[int, Field(ge=0, le=100_000)] | NumberRange
     urgency: Urgency
     narrative_ref: UUID | None = None
 

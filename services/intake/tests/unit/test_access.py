@@ -1,0 +1,76 @@
+"""Need-to-know: each role sees of each team what it is granted, and nothing that is not named."""
+
+import pytest
+from intake import roles
+from intake.access import DEPOSITS_DOCUMENTS, READS_DOCUMENTS, VISIBLE
+from intake.case import AGGREGATE, Command
+from throughline.domain import Fact
+
+OWN = {event.__name__ for event in AGGREGATE.event_types}
+
+
+def sees(role, service, event):
+    granted = VISIBLE.get(role, {}).get(service, frozenset())
+    return granted is None or event in granted
+
+
+@pytest.mark.parametrize("event", sorted(OWN))
+@pytest.mark.parametrize("role", [roles.INVESTIGATOR, roles.LAWYER, roles.DIRECTOR])
+def test_the_cases_own_people_see_all_of_intake(role, event):
+    assert sees(role, "intake", event)
+
+
+@pytest.mark.parametrize(
+    "role",
+    [roles.COUNSEL, roles.HQ_ANALYST, roles.OPERATOR, roles.GOVERNMENT_PARTNER, roles.SURVIVOR, roles.IMPORTER],
+)
+def test_others_have_no_timeline(role):
+    assert role not in VISIBLE
+
+
+@pytest.mark.parametrize(
+    ("role", "service", "event", "seen"),
+    [
+        (roles.INVESTIGATOR, "legal", "VerdictRecorded", True),
+        (roles.INVESTIGATOR, "legal", "TestimonyGiven", False),
+        (roles.INVESTIGATOR, "legal", "HearingScheduled", False),
+        (roles.INVESTIGATOR, "aftercare", "SafetyConcernStated", True),
+        (roles.INVESTIGATOR, "aftercare", "SurvivorEnrolled", False),
+        (roles.INVESTIGATOR, "aftercare", "ReadinessStated", False),
+        (roles.LAWYER, "legal", "TestimonyGiven", True),
+        (roles.LAWYER, "aftercare", "ReadinessStated", True),
+        (roles.LAWYER, "aftercare", "SurvivorEnrolled", False),
+        (roles.SOCIAL_WORKER, "intake", "VictimEncountered", True),
+        (roles.SOCIAL_WORKER, "intake", "SuspectIdentified", False),
+        (roles.SOCIAL_WORKER, "intake", "OperationPlanned", False),
+        (roles.SOCIAL_WORKER, "legal", "HearingScheduled", True),
+        (roles.SOCIAL_WORKER, "legal", "SuspectReleased", True),
+        (roles.SOCIAL_WORKER, "legal", "ChargesFiled", False),
+        (roles.SOCIAL_WORKER, "aftercare", "SurvivorEnrolled", True),
+        (roles.DIRECTOR, "legal", "TestimonyGiven", True),
+        (roles.DIRECTOR, "aftercare", "SurvivorEnrolled", True),
+        (roles.DUTY_OFFICER, "aftercare", "SafetyRecheckFellDue", True),
+        (roles.DUTY_OFFICER, "intake", "VictimEncountered", False),
+        (roles.DPO, "intake", "ConsentRecorded", True),
+        (roles.DPO, "intake", "VictimEncountered", False),
+    ],
+)
+def test_a_timeline_shows_of_another_team_only_what_is_granted(role, service, event, seen):
+    assert sees(role, service, event) is seen
+
+
+def test_what_is_granted_of_intake_exists_or_is_about_safety_or_disclosure():
+    future = {"SafetyRiskRaised", "SafetyRiskMitigated"} | VISIBLE[roles.DPO]["intake"]
+    for granted in VISIBLE.values():
+        assert (granted["intake"] or frozenset()) <= OWN | future
+
+
+def test_an_investigator_deposits_a_victims_profile_and_reads_none_back():
+    assert roles.INVESTIGATOR in DEPOSITS_DOCUMENTS["VictimProfile"]
+    assert roles.INVESTIGATOR not in READS_DOCUMENTS["VictimProfile"]
+
+
+def test_an_importer_sends_every_recorded_fact_and_opens_cases():
+    facts = {kind.__name__ for kind in Command.__args__ if issubclass(kind, Fact) and kind.roles}
+    sent = {kind.__name__ for kind in Command.__args__ if roles.IMPORTER in kind.roles}
+    assert sent == facts | {"ScreenReferral", "OpenCase"}

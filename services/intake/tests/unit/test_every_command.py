@@ -1,0 +1,182 @@
+"""What holds for every command of a case on any history: its events fold, and saying it again adds nothing."""
+
+from datetime import date
+from itertools import pairwise
+from uuid import uuid5
+
+from hypothesis import given as given_any
+from hypothesis import settings
+from hypothesis import strategies as st
+from intake.case import (
+    AGGREGATE,
+    ApproveOperation,
+    AuthoriseInvestigation,
+    CaseClosed,
+    CaseOpened,
+    CaseReopened,
+    CloseIntakePart,
+    DeclineReferral,
+    NotePartClose,
+    NotePartReopened,
+    OpenCase,
+    PlanOperation,
+    RecordAssistanceRequested,
+    RecordAuthorityEngaged,
+    RecordConsent,
+    RecordConsentWithdrawn,
+    RecordContactPreference,
+    RecordGovernmentApproval,
+    RecordOperationAborted,
+    RecordOperationExecuted,
+    RecordReferral,
+    RecordSuspect,
+    RecordVictimBroughtToSafety,
+    RecordVictimDeclinedAssistance,
+    RecordVictims,
+    RecordVictimStatus,
+    ReopenCase,
+    ReportInvestigation,
+    ScreenReferral,
+)
+from intake.case.consent import PurposeChoice
+from intake.case.investigation import EvidencePackage
+from intake.case.operations import OperationPlan
+from intake.case.referral import DuplicateCheck
+from intake.case.state import Closed, Opened
+from intake.case.victims import EncounteredVictim
+from throughline.domain import Fact
+from throughline.testing.given import CASE, NAMESPACE, recorded, scenario
+
+given = scenario(AGGREGATE)
+
+ORG, OPERATION, CONSENT, S1, S2, V1, V2 = (uuid5(NAMESPACE, f"id {n}") for n in range(7))
+FOUND = {"result": "partial", "victims_found": 1, "suspects_detained": 0, "social_worker_present": True}
+COMMANDS = (
+    RecordReferral(
+        case_id=CASE,
+        office_id="GHA-ACC",
+        channel="police",
+        allegation_types=("ChildLabour",),
+        alleged_victims=4,
+        urgency="med",
+    ),
+    ScreenReferral(case_id=CASE, indicators=(), meets=True, risk_of_harm="med"),
+    ScreenReferral(case_id=CASE, indicators=(), meets=False, risk_of_harm="low"),
+    DeclineReferral(case_id=CASE, reason="no_capacity"),
+    OpenCase(case_id=CASE, case_type="forced_labour", duplicate_check=DuplicateCheck(outcome="not_checked")),
+    RecordAuthorityEngaged(case_id=CASE, org_id=ORG, unit="anti_trafficking"),
+    AuthoriseInvestigation(case_id=CASE, scope="premises"),
+    ReportInvestigation(case_id=CASE, outcome="inconclusive", package=EvidencePackage(findings="none")),
+    PlanOperation(
+        case_id=CASE,
+        operation_id=OPERATION,
+        authority_org_id=ORG,
+        window="month",
+        social_worker_id=ORG,
+        plan=OperationPlan(day=date(2026, 6, 8), place="there", team=()),
+    ),
+    ApproveOperation(case_id=CASE, operation_id=OPERATION),
+    RecordGovernmentApproval(case_id=CASE, operation_id=OPERATION, approver_id=ORG),
+    RecordOperationAborted(case_id=CASE, operation_id=OPERATION, reason="other"),
+    RecordOperationExecuted(case_id=CASE, operation_id=OPERATION, **FOUND),
+    RecordOperationExecuted(case_id=CASE, unplanned=True, **FOUND),
+    *(RecordSuspect(case_id=CASE, suspect_id=suspect, roles=("Abuser",)) for suspect in (S1, S2)),
+    RecordVictims(case_id=CASE, victims=(EncounteredVictim(victim_id=V1), EncounteredVictim(victim_id=V2))),
+    *(
+        RecordVictimBroughtToSafety(
+            case_id=CASE,
+            victim_id=victim,
+            placement_type="family",
+            led_by_org_id=ORG,
+            agency_role="none",
+            liberty="free_to_leave",
+        )
+        for victim in (V1, V2)
+    ),
+    *(RecordVictimDeclinedAssistance(case_id=CASE, victim_id=victim) for victim in (V1, V2)),
+    *(RecordAssistanceRequested(case_id=CASE, victim_id=victim) for victim in (V1, V2)),
+    RecordVictimStatus(
+        case_id=CASE, victim_id=V1, status="ActualVictimOfTrafficking", decided_by="Police", standing="official"
+    ),
+    RecordVictimStatus(
+        case_id=CASE, victim_id=V2, status="NotAVictimOfTrafficking", decided_by="NGO", standing="agency_view"
+    ),
+    RecordConsent(
+        case_id=CASE,
+        consent_id=CONSENT,
+        subject_id=V1,
+        purposes=(PurposeChoice(purpose="service_delivery", given=True),),
+        by="self",
+    ),
+    RecordConsentWithdrawn(case_id=CASE, consent_id=CONSENT),
+    RecordContactPreference(case_id=CASE, person_id=V1, warn="no"),
+    CloseIntakePart(case_id=CASE, reason="handed_over"),
+    *(
+        NotePartClose(case_id=CASE, part="legal", covers=covers, outcome="all_final")
+        for covers in ((), (S1,), (S1, S2))
+    ),
+    *(
+        NotePartClose(case_id=CASE, part="aftercare", covers=covers, outcome="restored")
+        for covers in ((), (V1,), (V1, V2))
+    ),
+    NotePartReopened(case_id=CASE, part="legal", reason="retrial"),
+    NotePartReopened(case_id=CASE, part="aftercare", reason="aftercare_reopened"),
+    ReopenCase(case_id=CASE, reason="closed_in_error"),
+)
+HISTORIES = st.lists(st.sampled_from(COMMANDS), max_size=30)
+QUICK = settings(max_examples=60, deadline=None)
+OPENING = (COMMANDS[0], COMMANDS[1], COMMANDS[4])
+
+
+def play(commands):
+    """The recorded events of the commands that were not refused or held, each a minute after the one before."""
+    events = []
+    for minute, command in enumerate(commands):
+        asked = given(*events).later(minutes=minute)
+        for event in asked.when(command).decided or ():
+            events.append(recorded(event, len(events) + 1, at=asked.now))
+    return events
+
+
+def test_every_command_of_the_case_is_tried_here():
+    assert {type(command) for command in COMMANDS} == set(AGGREGATE.command_types)
+
+
+@QUICK
+@given_any(history=HISTORIES, command=st.sampled_from(COMMANDS))
+def test_what_was_taken_once_is_nothing_new_or_a_named_no_the_second_time(history, command):
+    events = play(history)
+    first = given(*events).when(command)
+    second = given(*events, *(first.decided or ())).when(command)
+    assert second.rejected or not second.decided
+
+
+@QUICK
+@given_any(history=HISTORIES, fact=st.sampled_from([command for command in COMMANDS if isinstance(command, Fact)]))
+def test_a_rules_no_to_a_fact_has_a_code_and_says_what_would_clear_it_up(history, fact):
+    rejected = given(*play(history)).when(fact).rejected
+    assert rejected is None or (rejected.code != "Rejected" and str(rejected) and fact.records)
+
+
+@QUICK
+@given_any(history=HISTORIES)
+def test_a_case_is_closed_exactly_when_nothing_is_left_to_do(history):
+    state = given(*play([*OPENING, *history])).state
+    assert isinstance(state.stage, Closed | Opened)
+    assert isinstance(state.stage, Closed) == state.complete
+
+
+@QUICK
+@given_any(history=HISTORIES)
+def test_closing_and_reopening_take_turns(history):
+    turns = [event for event in play([*OPENING, *history]) if isinstance(event, CaseOpened | CaseClosed | CaseReopened)]
+    for before, after in pairwise(turns):
+        assert isinstance(after, CaseClosed) != isinstance(before, CaseClosed)
+
+
+@QUICK
+@given_any(history=HISTORIES)
+def test_nobody_handed_over_is_without_a_part(history):
+    state = given(*play(history)).state
+    assert not state.suspects or "legal" in state.opened_parts
+    assert not state.handed_over("aftercare") or "aftercare" in state.opened_parts

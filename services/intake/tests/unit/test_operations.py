@@ -1,0 +1,157 @@
+"""Operations: approvals before execution, and facts that are taken or held."""
+
+from datetime import date
+from uuid import UUID, uuid5
+
+from intake.case import (
+    AGGREGATE,
+    ApproveOperation,
+    OperationAborted,
+    OperationApproved,
+    OperationExecuted,
+    OperationPlanned,
+    PlanOperation,
+    RecordGovernmentApproval,
+    RecordOperationAborted,
+    RecordOperationExecuted,
+)
+from intake.case.open import CaseNotOpen
+from intake.case.operations import (
+    ApproverIsPlanner,
+    AuthorityNotEngaged,
+    GovernmentApprovalMissing,
+    OperationAlreadyKnown,
+    OperationHasPlan,
+    OperationNotPending,
+    OperationPlan,
+    OperationUnknown,
+)
+from throughline.domain import Actor, Moment
+from throughline.testing.given import CASE, NAMESPACE, scenario
+
+given = scenario(AGGREGATE)
+
+POLICE, OPERATION = uuid5(NAMESPACE, "police"), uuid5(NAMESPACE, "operation")
+OFFICIAL = UUID("3f2b8c1e-5d47-5a90-8b1c-2e6f4a7d9c03")
+OTHER = UUID("0e6b1c2d-3f4a-5b6c-8d7e-9f0a1b2c3d4e")
+DIRECTOR = Actor(UUID("7c1d2e3f-4a5b-5c6d-8e7f-0a1b2c3d4e5f"), "director", frozenset({"*"}))
+
+plan = PlanOperation(
+    case_id=CASE,
+    authority_org_id=POLICE,
+    window="week",
+    social_worker_id=OTHER,
+    plan=OperationPlan(day=date(2026, 6, 8), place="sealed place", team=(OTHER,)),
+)
+approve = ApproveOperation(case_id=CASE, operation_id=OPERATION)
+government = RecordGovernmentApproval(case_id=CASE, operation_id=OPERATION, approver_id=OFFICIAL)
+abort = RecordOperationAborted(case_id=CASE, operation_id=OPERATION, reason="unsafe")
+FOUND = {"result": "victims_found", "victims_found": 3, "suspects_detained": 2, "social_worker_present": True}
+execute = RecordOperationExecuted(case_id=CASE, operation_id=OPERATION, **FOUND)
+raid = RecordOperationExecuted(case_id=CASE, unplanned=True, **FOUND)
+
+approved = OperationApproved(operation_id=OPERATION, approver_id=OFFICIAL, side="government")
+aborted = OperationAborted(operation_id=OPERATION, reason="unsafe")
+executed = OperationExecuted(operation_id=OPERATION, unplanned=False, **FOUND)
+
+
+class WhenNothingIsPlanned:
+    def test_a_plan_needs_an_engaged_authority(self, open_case):
+        given(*open_case).when(plan).rejects(AuthorityNotEngaged)
+
+    def test_a_plan_needs_an_open_case(self, referred):
+        given(*referred).when(plan).rejects(CaseNotOpen)
+
+    def test_day_place_and_team_go_to_the_vault(self, engaged):
+        outcome = given(*engaged).when(plan)
+        (event,) = outcome.emits(OperationPlanned)
+        assert event.plan_ref == outcome.command.ref("plan")
+        assert event.operation_id == outcome.command.id_for("operation")
+        assert "sealed place" not in event.model_dump_json()
+        assert "2026" not in event.model_dump_json()
+
+    def test_the_plan_is_for_few_eyes(self):
+        assert OperationPlanned.sensitivity == "secret"
+
+    def test_an_unplanned_operation_is_taken_at_any_stage_and_gets_an_id(self, referred):
+        outcome = given(*referred).when(raid)
+        (event,) = outcome.emits(OperationExecuted)
+        assert event.unplanned
+        assert event.operation_id == outcome.command.id_for("operation")
+
+    def test_the_same_unplanned_operation_again_is_nothing_new(self, referred):
+        first = given(*referred).when(raid).emits(OperationExecuted)
+        given(*referred, *first).when(raid.model_copy(update={"authority": "police"})).nothing()
+
+    def test_an_execution_that_was_not_planned_says_so(self, engaged):
+        given(*engaged).when(execute).holds(OperationUnknown)
+
+    def test_approvals_and_an_abort_without_a_plan_are_held_or_refused(self, engaged):
+        given(*engaged).when(approve, by=DIRECTOR).rejects(OperationUnknown)
+        given(*engaged).when(government).holds(OperationUnknown)
+        given(*engaged).when(abort).holds(OperationUnknown)
+
+
+class WhenPlanned:
+    def test_the_same_operation_is_not_planned_over(self, planned):
+        again = plan.model_copy(update={"operation_id": OPERATION})
+        given(*planned).when(again).rejects(OperationAlreadyKnown)
+
+    def test_each_side_approves(self, planned):
+        given(*planned).when(approve, by=DIRECTOR).then(
+            OperationApproved(operation_id=OPERATION, approver_id=DIRECTOR.id, side="agency")
+        )
+        given(*planned).when(government).then(approved)
+
+    def test_nobody_approves_their_own_plan(self, planned):
+        given(*planned).by(DIRECTOR).when(approve, by=DIRECTOR).rejects(ApproverIsPlanner)
+
+    def test_executing_without_the_government_is_held(self, planned):
+        given(*planned).when(execute).holds(GovernmentApprovalMissing)
+
+    def test_the_agencys_yes_does_not_stand_for_the_governments(self, planned):
+        agency = OperationApproved(operation_id=OPERATION, approver_id=DIRECTOR.id, side="agency")
+        given(*planned, agency).when(execute).holds(GovernmentApprovalMissing)
+
+    def test_a_planned_operation_is_not_recorded_as_unplanned(self, planned):
+        given(*planned).when(raid.model_copy(update={"operation_id": OPERATION})).holds(OperationHasPlan)
+
+    def test_it_may_be_called_off(self, planned):
+        given(*planned).when(abort).then(aborted)
+
+
+class WhenTheGovernmentApproved:
+    def test_the_same_approval_again_is_nothing_new(self, planned):
+        given(*planned, approved).when(government).nothing()
+
+    def test_it_is_executed(self, planned):
+        given(*planned, approved).when(execute).then(executed)
+
+    def test_an_execution_before_the_approval_is_held(self, planned):
+        early = execute.model_copy(update={"occurred_on": Moment.parse("2026-05-01")})
+        given(*planned, approved.on(Moment.parse("2026-05-02"))).when(early).holds(GovernmentApprovalMissing)
+
+    def test_an_execution_on_the_day_of_the_approval_is_taken(self, planned):
+        same_day = execute.model_copy(update={"occurred_on": Moment.parse("2026-05-02")})
+        given(*planned, approved.on(Moment.parse("2026-05-02T15:00:00Z"))).when(same_day).emits(OperationExecuted)
+
+
+class WhenExecuted:
+    def test_the_same_report_again_is_nothing_new(self, planned):
+        given(*planned, approved, executed).when(execute).nothing()
+
+    def test_another_report_is_held(self, planned):
+        more = execute.model_copy(update={"suspects_detained": 5})
+        given(*planned, approved, executed).when(more).holds(OperationNotPending)
+
+    def test_it_is_not_approved_or_aborted_any_more(self, planned):
+        given(*planned, approved, executed).when(approve, by=DIRECTOR).rejects(OperationNotPending)
+        given(*planned, approved, executed).when(abort).holds(OperationNotPending)
+
+
+class WhenAborted:
+    def test_the_same_abort_again_is_nothing_new(self, planned):
+        given(*planned, aborted).when(abort).nothing()
+
+    def test_its_execution_is_held(self, planned):
+        given(*planned, approved, aborted).when(execute).holds(OperationNotPending)

@@ -1,0 +1,160 @@
+"""Read models as folds: rows after a history, without a database."""
+
+from dataclasses import fields
+from datetime import date
+from importlib.resources import files
+from uuid import uuid5
+
+import pytest
+from intake.case import (
+    AGGREGATE,
+    AssistanceRequested,
+    CaseReopened,
+    ConsentRecorded,
+    ConsentWithdrawn,
+    OperationApproved,
+    OperationExecuted,
+    ReferralDeclined,
+    SuspectIdentified,
+    VictimDeclinedAssistance,
+    VictimEncountered,
+    VictimStatusDetermined,
+)
+from intake.case.consent import PurposeChoice
+from intake.projections.case_view import CaseView
+from intake.projections.consents import Consents
+from intake.projections.operations import Operations
+from intake.projections.suspects import Suspects
+from intake.projections.victims import Victims
+from throughline.domain import FactHeld, Moment
+from throughline.projection.model import fold
+from throughline.testing.given import CASE, NAMESPACE, recorded
+
+VICTIM, SUSPECT, OPERATION, CONSENT = (uuid5(NAMESPACE, name) for name in ("victim", "suspect", "operation", "consent"))
+MODELS = (CaseView(), Victims(), Suspects(), Operations(), Consents())
+
+
+def rows(model, *events):
+    kept = [recorded(event, number) for number, event in enumerate(events, 1)]
+    return fold(model, [(event, event.metadata) for event in kept])
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)
+class WhenDeclared:
+    def test_every_event_is_handled_or_ignored_and_none_both(self, model):
+        own = set(AGGREGATE.event_types) - {FactHeld}
+        assert set(model.handlers) | model.ignores == own
+        assert not set(model.handlers) & model.ignores
+
+    def test_its_table_has_its_columns_in_its_order(self, model):
+        (migration,) = [
+            entry.read_text()
+            for entry in files("intake").joinpath("migrations").iterdir()
+            if entry.name.endswith(f"_{model.name}.sql")
+        ]
+        body = migration.partition("(\n")[2].partition("\n);")[0].splitlines()
+        columns = [line.split()[0] for line in body if not line.strip().startswith("primary key")]
+        assert columns == [field.name for field in fields(model.row)]
+        assert f"create table {model.table} (" in migration
+        assert f"create view {model.name} as select * from {model.table};" in migration
+
+
+class WhenACaseIsFollowed:
+    def test_it_is_referred_screened_open_and_closed(self, referred, screened, open_case, closed_case):
+        statuses = [rows(CaseView(), *history)[(CASE,)].status for history in (referred, screened, open_case)]
+        assert statuses == ["referred", "screened", "open"]
+        row = rows(CaseView(), *closed_case)[(CASE,)]
+        assert (row.status, row.outcome, row.closed_on) == ("closed", "parts_completed", date(2026, 6, 1))
+        assert (row.intake_part, row.legal_part, row.aftercare_part) == ("closed", "closed", "closed")
+
+    def test_it_may_be_declined(self, referred):
+        row = rows(CaseView(), *referred, ReferralDeclined(reason="out_of_area", referred_to_org_id=None))[(CASE,)]
+        assert (row.status, row.outcome) == ("declined", "out_of_area")
+
+    def test_parts_are_not_opened_then_at_work(self, open_case, handed_over):
+        assert rows(CaseView(), *open_case)[(CASE,)].legal_part == "not_opened"
+        row = rows(CaseView(), *handed_over)[(CASE,)]
+        assert (row.legal_part, row.aftercare_part) == ("open", "open")
+
+    @pytest.mark.parametrize(("reason", "intake_part"), [("retrial", "closed"), ("new_information", "open")])
+    def test_a_reopening_puts_the_parts_back_to_work(self, closed_case, reason, intake_part):
+        row = rows(CaseView(), *closed_case, CaseReopened(reason=reason))[(CASE,)]
+        assert (row.status, row.closed_on, row.outcome) == ("open", None, None)
+        assert (row.intake_part, row.legal_part, row.aftercare_part) == (intake_part, "open", "open")
+
+    def test_an_unknown_day_is_shown_as_none(self, referred):
+        row = rows(CaseView(), referred[0].on(Moment.parse("unknown")))[(CASE,)]
+        assert row.referred_on is None
+
+
+class WhenVictimsAreFollowed:
+    def test_what_weighs_most_is_her_safety(self, in_safety):
+        met = VictimEncountered(victim_id=VICTIM, age_band="9--17", citizenship=("PHL",))
+        refused = VictimDeclinedAssistance(victim_id=VICTIM, reason_code="other").on(Moment.parse("2026-03-04"))
+        asked = AssistanceRequested(victim_id=VICTIM).on(Moment.parse("2026-03-05"))
+        states = [
+            rows(Victims(), *history)[(CASE, VICTIM)].safety
+            for history in (
+                (met,),
+                (met, asked),
+                (met, in_safety),
+                (met, in_safety, refused),
+                (met, in_safety, refused, asked),
+                (met, in_safety, asked, refused),
+                (met, asked, refused),
+            )
+        ]
+        assert states == ["encountered", "asking", "in_safety", "declining", "in_safety", "in_safety", "asking"]
+
+    def test_both_views_of_her_status_stand_side_by_side(self):
+        official = VictimStatusDetermined(
+            victim_id=VICTIM, status="NotAVictimOfTrafficking", decided_by="Police", standing="official"
+        )
+        view = VictimStatusDetermined(
+            victim_id=VICTIM, status="PossibleVictimOfTrafficking", decided_by="NGO", standing="agency_view"
+        )
+        row = rows(Victims(), VictimEncountered(victim_id=VICTIM), official, view)[(CASE, VICTIM)]
+        assert (row.official_status, row.official_decided_by) == ("NotAVictimOfTrafficking", "Police")
+        assert row.agency_view == "PossibleVictimOfTrafficking"
+
+    def test_what_was_known_of_her_stays_known(self):
+        met = VictimEncountered(victim_id=VICTIM, age_band="9--17", gender="Feminine", citizenship=("PHL",))
+        row = rows(Victims(), met, VictimEncountered(victim_id=VICTIM, language_needed="ceb"))[(CASE, VICTIM)]
+        assert (row.age_band, row.gender, row.citizenship) == ("9--17", "Feminine", ("PHL",))
+        assert row.language_needed == "ceb"
+
+
+class WhenOthersAreFollowed:
+    def test_a_suspect_has_the_latest_roles_and_the_first_day(self):
+        first = SuspectIdentified(suspect_id=SUSPECT, roles=("Exploiter",)).on(Moment.parse("2026-03-04"))
+        later = SuspectIdentified(suspect_id=SUSPECT, roles=("Exploiter", "Transporter"))
+        row = rows(Suspects(), first, later)[(CASE, SUSPECT)]
+        assert (row.roles, row.identified_on) == (("Exploiter", "Transporter"), date(2026, 3, 4))
+
+    def test_an_operation_shows_its_approvals_and_result(self, planned):
+        approved = OperationApproved(operation_id=OPERATION, approver_id=SUSPECT, side="government")
+        executed = OperationExecuted(
+            operation_id=OPERATION,
+            unplanned=False,
+            result="partial",
+            victims_found=2,
+            suspects_detained=0,
+            social_worker_present=True,
+        )
+        row = rows(Operations(), *planned, approved, executed)[(CASE, OPERATION)]
+        assert (row.government_approved, row.agency_approved, row.status) == (True, False, "executed")
+        assert (row.victims_found, row.time_window) == (2, "week")
+
+    def test_a_consent_shows_yes_no_and_withdrawal(self):
+        consent = ConsentRecorded(
+            consent_id=CONSENT,
+            subject_id=VICTIM,
+            purposes=(
+                PurposeChoice(purpose="service_delivery", given=True),
+                PurposeChoice(purpose="media", given=False),
+            ),
+            by="self",
+        )
+        row = rows(Consents(), consent)[(CASE, CONSENT)]
+        assert (row.given, row.refused, row.withdrawn_at) == (("service_delivery",), ("media",), None)
+        assert rows(Consents(), consent, ConsentWithdrawn(consent_id=CONSENT))[(CASE, CONSENT)].withdrawn_at

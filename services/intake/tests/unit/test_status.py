@@ -1,0 +1,58 @@
+"""Status: the official word and the agency's view, side by side."""
+
+from uuid import uuid5
+
+import pytest
+from intake.case import AGGREGATE, PartOpened, RecordVictimStatus, VictimEncountered, VictimStatusDetermined
+from intake.case.status import OfficialNeedsAuthority
+from throughline.testing.given import CASE, NAMESPACE, scenario
+
+given = scenario(AGGREGATE)
+
+VICTIM = uuid5(NAMESPACE, "victim")
+met = VictimEncountered(victim_id=VICTIM)
+ACTUAL = {"status": "ActualVictimOfTrafficking", "decided_by": "CourtOrProsecution", "standing": "official"}
+POSSIBLE = {"status": "PossibleVictimOfTrafficking", "decided_by": "NGO", "standing": "agency_view"}
+NOT_ONE = {"status": "NotAVictimOfTrafficking", "decided_by": "Police", "standing": "official"}
+
+
+def say(word):
+    return RecordVictimStatus(case_id=CASE, victim_id=VICTIM, **word)
+
+
+def said(word):
+    return VictimStatusDetermined(victim_id=VICTIM, **word)
+
+
+class WhenMet:
+    def test_an_actual_victim_opens_both_parts(self, open_case):
+        given(*open_case, met).when(say(ACTUAL)).then(
+            said(ACTUAL), PartOpened(part="legal"), PartOpened(part="aftercare")
+        )
+
+    def test_a_possible_victim_opens_aftercare(self, open_case):
+        given(*open_case, met).when(say(POSSIBLE)).then(said(POSSIBLE), PartOpened(part="aftercare"))
+
+    def test_not_a_victim_opens_nothing(self, open_case):
+        given(*open_case, met).when(say(NOT_ONE)).then(said(NOT_ONE))
+
+    def test_somebody_not_yet_met_is_noted_as_met_first(self, open_case):
+        given(*open_case).when(say(NOT_ONE)).then(met, said(NOT_ONE))
+
+    def test_an_ngos_official_word_is_held(self, open_case):
+        given(*open_case, met).when(say({**ACTUAL, "decided_by": "NGO"})).holds(OfficialNeedsAuthority)
+
+
+class WhenDetermined:
+    @pytest.mark.parametrize("word", [ACTUAL, POSSIBLE, NOT_ONE])
+    def test_the_same_word_again_is_nothing_new(self, open_case, word):
+        parts = (PartOpened(part="legal"), PartOpened(part="aftercare"))
+        given(*open_case, met, said(word), *parts).when(say(word)).nothing()
+
+    def test_both_views_are_kept(self, open_case):
+        state = given(*open_case, met, said(NOT_ONE), said(POSSIBLE)).state
+        assert set(state.victims[VICTIM].statuses) == {"official", "agency_view"}
+
+    def test_not_a_victim_ends_no_care(self, open_case):
+        state = given(*open_case, met, said(ACTUAL), said(NOT_ONE)).state
+        assert state.handed_over("aftercare") == {VICTIM}

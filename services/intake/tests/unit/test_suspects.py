@@ -1,0 +1,36 @@
+"""Suspects: one entry a person, and legal's part with the first of them."""
+
+from uuid import uuid5
+
+from intake.case import AGGREGATE, PartOpened, RecordSuspect, SuspectIdentified
+from throughline.testing.given import CASE, NAMESPACE, scenario
+
+given = scenario(AGGREGATE)
+
+SUSPECT = uuid5(NAMESPACE, "suspect")
+identify = RecordSuspect(case_id=CASE, suspect_id=SUSPECT, roles=("Exploiter",))
+identified = SuspectIdentified(suspect_id=SUSPECT, roles=("Exploiter",))
+legal = PartOpened(part="legal")
+
+
+class WhenNobodyIsKnown:
+    def test_the_first_suspect_opens_legal(self, referred):
+        given(*referred).when(identify).then(identified, legal)
+
+    def test_an_id_is_made_where_none_is_given(self, open_case):
+        outcome = given(*open_case).when(RecordSuspect(case_id=CASE))
+        event, _ = outcome.emits(SuspectIdentified, PartOpened)
+        assert event.suspect_id == outcome.command.id_for("suspect")
+
+    def test_the_wire_calls_the_roles_roles(self):
+        sent = RecordSuspect.model_validate({"caseId": str(CASE), "roles": ["Transporter"]})
+        assert sent.in_roles == ("Transporter",)
+
+
+class WhenIdentified:
+    def test_the_same_again_is_nothing_new(self, open_case):
+        given(*open_case, identified, legal).when(identify).nothing()
+
+    def test_other_roles_are_recorded_and_open_nothing_again(self, open_case):
+        more = RecordSuspect(case_id=CASE, suspect_id=SUSPECT, roles=("Exploiter", "Transporter"))
+        given(*open_case, identified, legal).when(more).emits(SuspectIdentified)
