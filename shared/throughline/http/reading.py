@@ -22,10 +22,10 @@ Offsets = Mapping[str, tuple[int, ...]]
 
 
 class Database(Protocol):
-    """What a query needs of a pool; `asyncpg.Pool` has it."""
+    """What a query needs of a pool; `asyncpg.Pool` has it. A row is read like a mapping, but need not be one."""
 
-    async def fetch(self, query: str, *args: Any) -> Sequence[Mapping[str, Any]]: ...
-    async def fetchrow(self, query: str, *args: Any) -> Mapping[str, Any] | None: ...
+    async def fetch(self, query: str, *args: Any) -> Sequence[Any]: ...
+    async def fetchrow(self, query: str, *args: Any) -> Any: ...
 
 
 class ReadSide(Protocol):
