@@ -17,7 +17,7 @@ def token(
     ] = None,
     ttl: Annotated[str, typer.Option(metavar="DURATION", help="How long it is good for: 90s, 30m, 8h or 7d.")] = "8h",
 ) -> None:
-    """Print a token that the local services accept: Authorization: Bearer <token>.
+    """Print a token that the local services accept, to send as `Authorization: Bearer TOKEN`.
 
     It is signed with the running stack's key, or with THROUGHLINE_TOKEN_KEY where no stack runs here.
     """
