@@ -68,7 +68,7 @@ def new_place() -> Path:
 
 def obtain(kind: str, place: Path, owner: Identity) -> SharedStack:
     """The run's stack, started by whichever worker asks first; `owner` is the process it lives as long as."""
-    layout = Layout(Layout.find(Path(__file__)).root, place / "var")
+    layout = Layout(Layout.find(Path(__file__)).root, place)
     with FileLock(place / "start.lock", timeout=_PATIENCE + 30):
         state = _ready(layout)
         if state is None:
@@ -83,7 +83,7 @@ def obtain(kind: str, place: Path, owner: Identity) -> SharedStack:
 
 def release(place: Path) -> None:
     """Stop it, wait until no process of it is left, and remove what it wrote."""
-    control.stop(Layout(Layout.find(Path(__file__)).root, place / "var"))
+    control.stop(Layout(Layout.find(Path(__file__)).root, place))
     shutil.rmtree(place, ignore_errors=True)
 
 
