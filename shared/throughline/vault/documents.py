@@ -1,0 +1,62 @@
+"""What a command brings to the vault: the documents in its fields, and the deposits its `…_ref` fields refer to."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from throughline.domain import Actor, Command, Document, Message
+
+
+@dataclass(frozen=True, slots=True)
+class ToSeal:
+    """One document version to be written. `case_id` None: a deposit, of no case yet. No content in its repr."""
+
+    ref: UUID
+    kind: str
+    subjects: frozenset[UUID]
+    case_id: UUID | None
+    content: Document | Mapping[str, Any] = field(repr=False)
+    actor: Actor
+
+    def json(self) -> bytes:
+        """The content as UTF-8 JSON; a Document's subjects are kept beside it, not in it."""
+        if isinstance(self.content, Document):
+            return self.content.model_dump_json(by_alias=True, exclude={"subjects"}).encode()
+        return json.dumps(self.content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def documents_of(command: Command) -> list[ToSeal]:
+    """The documents in a command's fields. One that names no subject is about the case."""
+    found = []
+    for name in type(command).model_fields:
+        value = getattr(command, name)
+        ref = command.ref(name) if isinstance(value, Document) else None
+        if ref is not None:
+            subjects = value.subjects or frozenset({command.case_id})
+            found.append(ToSeal(ref, value.kind, subjects, command.case_id, value, command.actor))
+    return found
+
+
+def references_of(command: Command) -> list[UUID]:
+    """The vault references a command states: its fields named `…_ref`, and those of the values it is made of."""
+    return list(_references(command))
+
+
+def concerns_vault(command: Command) -> bool:
+    """Whether anything has to be done in the vault when this command is recorded."""
+    return bool(command.document_fields()) or next(_references(command), None) is not None
+
+
+def _references(message: Message) -> Iterator[UUID]:
+    for name, value in message:
+        if isinstance(value, UUID):
+            if name.endswith("_ref"):
+                yield value
+        elif isinstance(value, Message):
+            yield from _references(value)
+        elif isinstance(value, tuple | list | frozenset):
+            for item in value:
+                if isinstance(item, Message):
+                    yield from _references(item)

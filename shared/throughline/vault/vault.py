@@ -1,0 +1,135 @@
+"""The vault: personal data sealed under its subjects' keys, in versions that are only ever added.
+
+Guarantees that a document is written in the transaction of the events that refer to it, that a read is recorded
+before anything is returned, and that destroying any one subject's key makes what it sealed unreadable at once. It
+does not keep what a caller does with an opened document, and it does not decide when a key must be destroyed.
+"""
+
+import json
+from collections.abc import Sequence
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from throughline.database import Conn, Pool
+from throughline.domain import Actor, Command
+from throughline.sql import statements
+from throughline.vault import access, sealing
+from throughline.vault.deposits import Deposit
+from throughline.vault.documents import ToSeal, documents_of, references_of
+from throughline.vault.errors import DepositKeyReused, DocumentErased, DocumentNotFound, DocumentTooLarge, ReadForbidden
+from throughline.vault.keys import SubjectKeys
+from throughline.vault.opened import Found, Opened
+
+sql = statements(__package__)
+
+MAX_DEPOSIT_BYTES = 256 * 1024
+DEPOSITS = uuid5(NAMESPACE_URL, "throughline/vault/deposits")
+
+
+class Vault:
+    """`service_key` is 32 bytes or more and wraps the subjects' keys; `readers` says which roles open which kind."""
+
+    def __init__(self, pool: Pool, service_key: bytes, readers: access.Roles) -> None:
+        self.pool, self.readers = pool, readers
+        self._service_key = service_key
+        self._keys = SubjectKeys(service_key)
+
+    async def seal_command(self, conn: Conn, command: Command) -> None:
+        """All a command brings to the vault: seal its documents, and give its case the deposits it refers to."""
+        await self.seal(conn, documents_of(command))
+        await self.refer(conn, references_of(command), command.case_id, command.actor)
+
+    async def seal(self, conn: Conn, documents: Sequence[ToSeal]) -> None:
+        """Write documents, inside the caller's transaction. A ref that exists gets its next version."""
+        if not documents:
+            return
+        keys = await self._keys.for_sealing(conn, (subject for each in documents for subject in each.subjects))
+        rows = await conn.fetch(sql("last_versions"), [each.ref for each in documents])
+        last = {row["ref"]: row["version"] for row in rows}
+        for each in documents:
+            version = last[each.ref] = last.get(each.ref, 0) + 1
+            subjects = sorted(each.subjects)
+            nonce, sealed = sealing.seal([keys[s].key for s in subjects], each.ref, version, each.kind, each.json())
+            await conn.execute(
+                sql("insert_document"),
+                each.ref,
+                version,
+                each.kind,
+                each.case_id,
+                subjects,
+                [keys[subject].key_id for subject in subjects],
+                nonce,
+                sealed,
+                each.actor.id,
+                each.actor.role,
+            )
+
+    async def refer(self, conn: Conn, refs: Sequence[UUID], case_id: UUID, actor: Actor) -> None:
+        """Give a case the deposits that a fact of it refers to, where this actor or their office deposited them.
+
+        Anything else is left as it is, without an error: the fact stands, and the document stays out of reach.
+        """
+        if refs:
+            everywhere = "*" in actor.offices and not actor.is_system
+            await conn.execute(sql("refer_to_deposits"), refs, case_id, actor.id, _offices(actor), everywhere)
+
+    async def deposit(self, deposit: Deposit, actor: Actor, key: str) -> UUID:
+        """Write a document before the fact that will refer to it. The same actor and key answer the same ref.
+
+        Raises DepositKeyReused, DocumentTooLarge. A deposit that names no subject is sealed under its own ref.
+        """
+        ref = uuid5(DEPOSITS, f"{actor.id}|{key}")
+        to_seal = ToSeal(ref, deposit.kind, deposit.subjects or frozenset({ref}), None, deposit.content, actor)
+        if len(to_seal.json()) > MAX_DEPOSIT_BYTES:
+            raise DocumentTooLarge(MAX_DEPOSIT_BYTES)
+        fingerprint = sealing.fingerprint(self._service_key, deposit.canonical())
+        async with self.pool.acquire() as conn, conn.transaction():
+            if await conn.fetchval(sql("note_deposit"), ref, fingerprint, actor.id, _offices(actor)):
+                await self.seal(conn, [to_seal])
+            elif await conn.fetchval(sql("deposit_fingerprint"), ref) != fingerprint:
+                raise DepositKeyReused
+        return ref
+
+    async def read(self, ref: UUID, actor: Actor, purpose: str, version: int | None = None) -> Opened:
+        """Open a document (its newest version) for a stated purpose, after recording who reads it and why.
+
+        Raises DocumentNotFound, ReadForbidden, DocumentErased, SealBroken. A refusal is recorded too.
+        """
+        if access.reads_nothing(actor, self.readers):
+            raise ReadForbidden(f"the role {actor.role} reads no documents")
+        async with self.pool.acquire() as conn:
+            row = await conn.fetchrow(sql("find_document"), ref, version)
+            if row is None:
+                raise DocumentNotFound(ref)
+            found = Found.of(dict(row))
+            refused = access.refusal(found.whereabouts, actor, self.readers)
+            outcome = "refused" if refused else "erased" if found.erased else "opened"
+            await conn.execute(
+                sql("record_read"),
+                ref,
+                found.version,
+                found.kind,
+                found.case_id,
+                actor.id,
+                actor.role,
+                purpose,
+                outcome,
+            )
+        if refused:
+            raise refused
+        keys = self._keys.unwrap_all(found.keys, found.subjects, found.wrapped)
+        if keys is None:
+            raise DocumentErased(ref)
+        content = sealing.unseal(keys, ref, found.version, found.kind, found.nonce, found.sealed)
+        return found.opened(json.loads(content))
+
+    async def destroy_key(self, subject: UUID, conn: Conn | None = None) -> bool:
+        """Make everything sealed for this subject unreadable, for ever. False: the subject has no living key."""
+        if conn is not None:
+            return await self._keys.destroy(conn, subject)
+        async with self.pool.acquire() as own:
+            return await self._keys.destroy(own, subject)
+
+
+def _offices(actor: Actor) -> list[str]:
+    """Offices whose people may take a deposit up: none for a part of the system, which stands only for itself."""
+    return [] if actor.is_system else sorted(actor.offices)
