@@ -51,8 +51,6 @@ class ComplaintRefused(AnyEvent):
 class ComplaintNumber(Document):
     """The number by which the authority knows the complaint: it leads to names, so it lives in the vault."""
 
-    kind = "complaint_number"
-
     number: Annotated[str, Field(max_length=200)]
 
 

@@ -1,0 +1,1 @@
+"""Legal's own readers of other services' events: only the fields it uses, every version it understands."""

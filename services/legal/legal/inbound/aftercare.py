@@ -1,0 +1,13 @@
+"""What legal reads of aftercare.events: whether a witness is ready to testify, and never why."""
+
+from uuid import UUID
+
+from throughline.inbound import Inbound
+
+from legal.codes import Ready
+
+
+class ReadinessStated(Inbound, source="aftercare"):
+    hearing_id: UUID
+    witness_id: UUID
+    ready: Ready

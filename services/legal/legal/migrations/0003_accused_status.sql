@@ -1,0 +1,31 @@
+create table accused_status_v1 (
+  prosecution_id          uuid not null,
+  accused_id              uuid not null,
+  case_id                 uuid not null,
+  roles                   jsonb not null,
+  named_on                timestamptz,
+  custody                 text not null,
+  custody_since           timestamptz,
+  custody_precision       text,
+  release_expected_on     timestamptz,
+  bail                    text not null,
+  bail_kind               text,
+  bail_conditions         jsonb not null,
+  bail_since              timestamptz,
+  bail_precision          text,
+  arraigned               boolean not null,
+  proceedings             text not null,
+  proceedings_recorded_at timestamptz,
+  disposition             text,
+  disposition_event_id    uuid,
+  sentence_event_id       uuid,
+  sentence_months         numeric,
+  sentence_life           boolean not null,
+  sentence_suspended      boolean not null,
+  fine_amount             numeric,
+  fine_currency           text,
+  sentenced_on            timestamptz,
+  primary key (prosecution_id, accused_id)
+);
+create index accused_status_v1_of_case on accused_status_v1 (case_id);
+create view accused_status as select * from accused_status_v1;

@@ -1,0 +1,1 @@
+"""Legal's read models: one file each, with its queries beside it."""

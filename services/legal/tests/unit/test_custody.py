@@ -1,0 +1,186 @@
+"""Custody: nobody is in two at once, and a late fact undoes no later one."""
+
+from uuid import UUID
+
+import pytest
+from legal import prosecution
+from legal.prosecution.complaint import ProsecutionStarted
+from legal.prosecution.custody import (
+    AccusedAbsconded,
+    AccusedRecaptured,
+    AccusedSurrendered,
+    CustodyAlreadyOpen,
+    CustodyEnded,
+    NoOpenCustody,
+    RecordAbsconding,
+    RecordArrest,
+    RecordCustodyEnded,
+    RecordRecapture,
+    RecordRelease,
+    RecordReleaseExpected,
+    RecordRemand,
+    RecordSurrender,
+    ReleaseExpected,
+    RemandOrdered,
+    SuspectArrested,
+    SuspectReleased,
+)
+from legal.prosecution.ending import AccusedDied
+from legal.prosecution.registration import AccusedRegistered
+from legal.prosecution.rules import AccusedIsDead, UnknownAccused
+from legal.prosecution.sentence import SentencePassed
+from legal.prosecution.state import Absconded, AtLarge, Detained
+from legal.prosecution.verdicts import DispositionReported
+from throughline.domain import Moment
+from throughline.testing.given import CASE, scenario
+
+given = scenario(prosecution.AGGREGATE)
+
+P, A, POLICE = UUID(int=1), UUID(int=2), UUID(int=3)
+MAY_4, MAY_5, MAY_9 = (Moment.parse(f"2026-05-0{day}") for day in (4, 5, 9))
+
+started = ProsecutionStarted(jurisdiction_profile="PHL")
+registered = AccusedRegistered(accused_id=A, named_by=POLICE, basis="fir")
+arrested = SuspectArrested(accused_id=A, with_warrant=True, by_org_id=POLICE).on(MAY_4)
+released = SuspectReleased(accused_id=A, ground="bail").on(MAY_5)
+absconded = AccusedAbsconded(accused_id=A).on(MAY_9)
+
+of = {"case_id": CASE, "prosecution_id": P, "accused_id": A}
+arrest = RecordArrest(**of, with_warrant=True, by_org_id=POLICE, occurred_on=MAY_4)
+release = RecordRelease(**of, ground="bail", occurred_on=MAY_5)
+
+
+def custody(given):
+    return given.state.accused[A].custody
+
+
+class WhenNobodyIsRegistered:
+    def test_an_arrest_is_held_until_an_authority_names_the_accused(self):
+        given(started).when(arrest).holds(UnknownAccused)
+
+
+class WhenAtLarge:
+    def test_an_arrest_opens_a_custody(self):
+        given(started, registered).when(arrest).then(SuspectArrested(accused_id=A, with_warrant=True, by_org_id=POLICE))
+        assert custody(given(started, registered, arrested)) == Detained(MAY_4)
+
+    def test_an_arrest_of_which_little_is_known_is_recorded_as_such(self):
+        given(started, registered).when(RecordArrest(**of)).then(SuspectArrested(accused_id=A))
+
+    def test_a_surrender_opens_a_custody(self):
+        given(started, registered).when(RecordSurrender(**of)).then(AccusedSurrendered(accused_id=A))
+        assert isinstance(custody(given(started, registered, AccusedSurrendered(accused_id=A))), Detained)
+
+    def test_a_remand_opens_one_where_no_arrest_was_recorded(self):
+        terms = {"from": MAY_4, "to": MAY_9, "custody": "police"}
+        remanded = RemandOrdered(accused_id=A, **terms)
+        given(started, registered).when(RecordRemand(**of, **terms)).then(remanded)
+        assert isinstance(custody(given(started, registered, remanded)), Detained)
+
+    def test_a_release_is_held_for_want_of_a_custody(self):
+        given(started, registered).when(release).holds(NoOpenCustody)
+
+    def test_the_end_of_a_custody_is_held_for_want_of_one(self):
+        given(started, registered).when(RecordCustodyEnded(**of, why="parole")).holds(NoOpenCustody)
+
+    def test_a_custodial_sentence_is_a_custody_that_may_end(self):
+        convicted = DispositionReported(accused_id=A, source="court", value="convicted_trial")
+        sentenced = SentencePassed(accused_id=A, custodial_months=12)
+        known = given(started, registered, convicted, sentenced)
+        known.when(RecordCustodyEnded(**of, why="parole")).then(CustodyEnded(accused_id=A, why="parole"))
+
+    def test_an_expected_release_is_recorded_whatever_is_known_of_custody(self):
+        given(started, registered).when(RecordReleaseExpected(**of, on=MAY_9)).then(
+            ReleaseExpected(accused_id=A, on=MAY_9)
+        )
+
+
+class WhenDetained:
+    def test_a_second_custody_is_held_to_be_cleared_up(self):
+        given(started, registered, arrested).when(RecordArrest(**of, with_warrant=False, occurred_on=MAY_5)).holds(
+            CustodyAlreadyOpen
+        )
+        given(started, registered, arrested).when(RecordRecapture(**of)).holds(CustodyAlreadyOpen)
+        given(started, registered, arrested).when(RecordSurrender(**of)).holds(CustodyAlreadyOpen)
+
+    def test_the_same_arrest_again_is_nothing_new(self):
+        given(started, registered, arrested).when(arrest).nothing()
+
+    def test_the_same_arrest_told_with_its_hour_is_nothing_new(self):
+        at_ten = Moment.parse("2026-05-04T10:00:00Z")
+        given(started, registered, arrested).when(arrest.model_copy(update={"occurred_on": at_ten})).nothing()
+
+    def test_a_release_ends_it(self):
+        given(started, registered, arrested).when(release).then(SuspectReleased(accused_id=A, ground="bail"))
+        assert custody(given(started, registered, arrested, released)) == AtLarge(MAY_5)
+
+    def test_a_release_before_it_began_is_held(self):
+        day_before = release.model_copy(update={"occurred_on": MAY_4.plus(days=-1)})
+        given(started, registered, arrested).when(day_before).holds(NoOpenCustody)
+
+    def test_a_remand_prolongs_it(self):
+        remanded = RemandOrdered(accused_id=A, **{"from": MAY_5}, to=MAY_9, custody="judicial").on(MAY_5)
+        assert custody(given(started, registered, arrested, remanded)) == Detained(MAY_4)
+
+    @pytest.mark.parametrize("why", ["sentence_served", "parole", "furlough", "pardon"])
+    def test_its_end_sets_the_accused_at_large(self, why):
+        ended = CustodyEnded(accused_id=A, why=why)
+        given(started, registered, arrested).when(RecordCustodyEnded(**of, why=why)).then(ended)
+        assert isinstance(custody(given(started, registered, arrested, ended)), AtLarge)
+
+    def test_an_escape_is_an_absconding(self):
+        assert isinstance(
+            custody(given(started, registered, arrested, CustodyEnded(accused_id=A, why="escape"))), Absconded
+        )
+
+    def test_whoever_absconded_is_in_no_custody(self):
+        given(started, registered, arrested).when(RecordAbsconding(**of)).then(AccusedAbsconded(accused_id=A))
+        assert custody(given(started, registered, arrested, absconded)) == Absconded(MAY_9)
+
+
+class WhenReleased:
+    def test_the_release_again_is_nothing_new(self):
+        given(started, registered, arrested, released).when(release).nothing()
+
+    def test_the_arrest_before_it_again_is_nothing_new(self):
+        given(started, registered, arrested, released).when(arrest).nothing()
+
+    def test_a_second_arrest_opens_a_second_custody(self):
+        again = RecordArrest(**of, with_warrant=True, by_org_id=POLICE, occurred_on=MAY_9)
+        given(started, registered, arrested, released).when(again).emits(SuspectArrested)
+
+    def test_somebody_taken_again_at_the_gate_can_be_let_go_again_the_same_day(self):
+        hours = [Moment.parse(f"2026-05-04T{hour}:00:00Z") for hour in ("08", "10", "12", "14")]
+        taken = SuspectArrested(accused_id=A)
+        let_go = SuspectReleased(accused_id=A, ground="bail")
+        gate = [taken.on(hours[0]), let_go.on(hours[1])]
+        given(started, registered, *gate).when(RecordArrest(**of, occurred_on=hours[2])).emits(SuspectArrested)
+        gate.append(taken.on(hours[2]))
+        second = RecordRelease(**of, ground="bail", occurred_on=hours[3])
+        given(started, registered, *gate).when(second).emits(SuspectReleased)
+        gate.append(let_go.on(hours[3]))
+        given(started, registered, *gate).when(second).nothing()
+
+
+class WhenAbsconded:
+    def test_a_recapture_opens_a_custody(self):
+        given(started, registered, absconded).when(RecordRecapture(**of)).then(AccusedRecaptured(accused_id=A))
+        assert isinstance(custody(given(started, registered, absconded, AccusedRecaptured(accused_id=A))), Detained)
+
+    def test_the_absconding_again_is_nothing_new(self):
+        given(started, registered, absconded).when(RecordAbsconding(**of, occurred_on=MAY_9)).nothing()
+
+    def test_an_earlier_arrest_learned_late_is_recorded_and_catches_nobody(self):
+        given(started, registered, absconded).when(arrest).emits(SuspectArrested)
+        assert custody(given(started, registered, absconded, arrested)) == Absconded(MAY_9)
+
+
+class WhenDead:
+    died = AccusedDied(accused_id=A).on(MAY_5)
+
+    def test_an_arrest_after_the_death_is_held(self):
+        late = RecordArrest(**of, occurred_on=MAY_9)
+        given(started, registered, self.died).when(late).holds(AccusedIsDead)
+
+    def test_an_arrest_before_the_death_may_be_told_after_it(self):
+        given(started, registered, self.died).when(arrest).emits(SuspectArrested)
