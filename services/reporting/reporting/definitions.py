@@ -85,7 +85,8 @@ CURRENT = (
         1,
         "days",
         "Days from the first time an accused reached one milestone to the first time he reached the other; quartiles "
-        "by the inclusive method. Complaint and first hearing are those of the prosecution.",
+        "by the inclusive method. Complaint and first hearing are those of the prosecution. Charged is who has charges "
+        "on record or, where none are, whom a charge sheet named.",
         "accused with both milestones on a known day",
         (
             OWN_FACTS,

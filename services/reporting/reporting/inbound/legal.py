@@ -36,7 +36,7 @@ class OfAccused(Inbound):
 
 
 class AccusedRegistered(OfAccused, source="legal"):
-    pass
+    basis: str = ""
 
 
 class AccusedRemoved(OfAccused, source="legal"):

@@ -9,6 +9,7 @@ returns table (
   accused_id      uuid,
   disposition     text,
   ending          text,
+  by_verdict      boolean,
   convicted_of    text,
   suspended       boolean,
   reversed        boolean,
@@ -38,6 +39,7 @@ returns table (
     group by a.prosecution_id, a.accused_id
   ), told as (
     select a.*, c.convicted_of, o.accused_id is not null as reversed,
+           coalesce(c.by_trial + c.by_plea > 0, false) as by_verdict,
            greatest(a.recorded_at, c.recorded_at, o.recorded_at, p.recorded_at) as touched_at,
            case
              when c.by_trial > 0 then 'convicted_trial'
@@ -59,6 +61,6 @@ returns table (
     where a.registered and a.counted_under = $2 and ($1 is null or a.office_id = any ($1))
   )
   select t.prosecution_id, t.accused_id, case t.ending when 'withdrawn' then 'dismissed' else t.ending end, t.ending,
-         t.convicted_of, t.suspended, t.reversed, t.sentence_months, t.touched_at
+         t.by_verdict, t.convicted_of, t.suspended, t.reversed, t.sentence_months, t.touched_at
   from told t
 $$;

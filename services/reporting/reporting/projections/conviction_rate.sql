@@ -2,7 +2,6 @@
 with known as (
   select *,
          ending not in ('pending', 'unknown') as ended,
-         ending in ('convicted_trial', 'convicted_plea') as by_verdict,
          ending like 'convicted%' as convicted
   from accused_dispositions($1::text[], $2::text)
 ), counted as (

@@ -52,6 +52,12 @@ class Milestones(ReadModel[Milestone]):
     def of_accused(self, event: legal.OfAccused, origin: Metadata) -> Iterator[Change]:
         yield from self._reached(event.accused_id, OF_ACCUSED[type(event)], origin)
 
+    @on(legal.AccusedRegistered)
+    def named(self, event: legal.AccusedRegistered, origin: Metadata) -> Iterator[Change]:
+        """Named by a charge sheet he was charged by that day, though which charges were on it may never be known."""
+        if event.basis == "charge_sheet":
+            yield from self._reached(event.accused_id, "charge_sheet", origin)
+
     @on(legal.VerdictRecorded)
     def judged(self, event: legal.VerdictRecorded, origin: Metadata) -> Iterator[Change]:
         if event.court == "first_instance":

@@ -6,8 +6,10 @@ from uuid import UUID, uuid5
 
 import asyncpg
 import pytest
+from reporting import api
 from reporting.service import service
-from throughline.domain import Metadata, Moment
+from throughline.domain import Actor, Metadata, Moment
+from throughline.http import Ask
 from throughline.inbound import Inbound
 from throughline.migrating import migrate
 from throughline.projection.model import fold
@@ -45,6 +47,11 @@ def happened(event, *, stream="stream", case="case", on="2026-05-04", **other):
     return event, Metadata(**known | other)
 
 
+def lines(answer):
+    """The values of a figure by what they are of."""
+    return {line.what: line.values for line in answer.values}
+
+
 @pytest.fixture(scope="module")
 def dsn(stack) -> str:
     dsn: str = stack.create_database("reporting")
@@ -72,3 +79,19 @@ def record(database) -> Callable[..., Awaitable[None]]:
                     await Table(model).write(conn, list(fold(model, history).values()), [])
 
     return recorded
+
+
+class Positions:
+    async def positions(self):
+        return {"legal.events": (4, 0)}
+
+
+@pytest.fixture
+def figure(database):
+    """A figure as an analyst of all offices reads it, or somebody else."""
+
+    async def read(name, offices=("*",), **how):
+        actor = Actor(UUID(int=1), "hq_analyst", frozenset(offices))
+        return await api.figure(Ask(actor, database, Positions(), "reporting"), name, **how)
+
+    return read

@@ -1,40 +1,16 @@
 """The figures, computed by a real Postgres from histories written as the projector writes them."""
 
 from decimal import Decimal
-from uuid import UUID
 
 import pytest
 from reporting import definitions
 from reporting.inbound import aftercare, intake, legal
 from reporting.programme import TrainingDelivered
 from reporting.study import StudyRegistered, StudyResultRecorded
-from throughline.domain import Actor
-from throughline.http import Ask
 
-from .conftest import an_id, happened
+from .conftest import an_id, happened, lines
 
 pytestmark = pytest.mark.stack
-
-
-class Positions:
-    async def positions(self):
-        return {"legal.events": (4, 0)}
-
-
-@pytest.fixture
-def figure(database):
-    """A figure as an analyst of all offices reads it, or somebody else."""
-    from reporting.api import figure as asked
-
-    async def read(name, offices=("*",), **how):
-        actor = Actor(UUID(int=1), "hq_analyst", frozenset(offices))
-        return await asked(Ask(actor, database, Positions(), "reporting"), name, **how)
-
-    return read
-
-
-def lines(answer):
-    return {line.what: line.values for line in answer.values}
 
 
 def accused(name, *events, charges=((1, "18 USC 1591"),), **origin):
@@ -145,7 +121,7 @@ class TestConvictionRate:
             *accused("related", verdict("guilty"), charges=related),
             *accused("other", verdict("guilty", by_plea=True), charges=neither),
             *accused("lesser", verdict("guilty_lesser", convicted_of=legal.Offence(statute="8 USC 1324"))),
-            *accused("reported", reported("convicted_other_count")),
+            *accused("reported", reported("convicted_plea")),
             *accused("acquitted", verdict("not_guilty")),
             *accused("withdrawn", withdrawn()),
             *accused("pending", of_accused(legal.ProceedingsSuspended)),
@@ -205,6 +181,28 @@ class TestTimeBetweenMilestones:
         assert (span["negative"], answer.n) == (1, 5)
         assert lines(answer)["arrest_to_charge"]["negative"] == 3
         assert lines(answer)["arrest_to_final"]["median"] is None
+
+    async def test_a_charge_sheet_charges_whom_no_charge_is_known_of(self, record, figure):
+        named = [
+            happened(
+                legal.AccusedRegistered(accused_id=an_id(name), basis=basis), stream="prosecution", on="2026-05-01"
+            )
+            for name, basis in (("a", "charge_sheet"), ("b", "charge_sheet"), ("c", "fir"))
+        ]
+        charge = legal.Charge(charge_id=an_id("1"), statute="18 USC 1591")
+        filed = legal.ChargesFiled(accused_id=an_id("b"), charges=(charge,))
+        arrests = [
+            happened(legal.SuspectArrested(accused_id=an_id(name)), stream="prosecution", on="2026-05-11")
+            for name in "abc"
+        ]
+        await record(*named, happened(filed, stream="prosecution", on="2026-05-03"), *arrests)
+        answer = await figure("time_between_milestones")
+        span = lines(answer)["charge_to_arrest"]
+        assert ([line.n for line in answer.values if line.what == "charge_to_arrest"], span["min"], span["max"]) == (
+            [2],
+            8,
+            10,
+        )
 
     async def test_the_complaint_is_everybodys_and_the_first_time_counts(self, record, figure):
         arrests = [
