@@ -1,0 +1,1 @@
+"""Throughline's aftercare service."""

@@ -1,0 +1,181 @@
+"""Assessing a survivor: started, scored sub-domain by sub-domain, completed.
+
+Guarantees that a complete assessment has every sub-domain of its instrument scored, or left out for a reason where the
+instrument allows that, and that its means are those of its scores. It does not check that the assessor is certified.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from uuid import UUID
+
+from throughline.domain import Decision, Field, Rejected
+from throughline.domain import Event as AnyEvent
+
+from aftercare import roles
+from aftercare.assessment.computing import domain_means, overall_mean, rounded
+from aftercare.assessment.instrument import Instrument, instrument_id
+from aftercare.assessment.state import Assessment, Completed, NotStarted, Score, UnderWay
+from aftercare.codes import AssessmentKind, Code, Environment
+from aftercare.survivor.state import InCare, Survivor
+
+# Events. These names and fields are the storage format: never rename, add a V2.
+
+
+class AssessmentStarted(AnyEvent):
+    survivor_id: UUID
+    instrument: Code
+    instrument_version: Code = Field(alias="version")
+    kind: AssessmentKind
+
+
+class SubdomainScored(AnyEvent):
+    subdomain: Code
+    score: Score
+    na_reason: Code | None = None
+
+
+class AssessmentCompleted(AnyEvent):
+    assessor_id: UUID
+    domain_scores: Mapping[str, Decimal | None]
+    overall: Decimal | None
+    environment: Environment
+
+
+# Commands
+
+
+class StartAssessment(Decision, roles=roles.RECORDERS, opens=True):
+    survivor_id: UUID
+    instrument: Code
+    instrument_version: Code = Field(alias="version")
+    kind: AssessmentKind
+
+
+class ScoreSubdomain(Decision, roles=roles.RECORDERS):
+    """Scored again before completion, the last score counts."""
+
+    assessment_id: UUID
+    subdomain: Code
+    score: Score
+    na_reason: Code | None = None
+
+
+class CompleteAssessment(Decision, roles=roles.RECORDERS):
+    assessment_id: UUID
+    environment: Environment
+
+
+# Rules
+
+
+class UnknownInstrument(Rejected):
+    def __init__(self, wanted: str, known: Mapping[str, Instrument]) -> None:
+        super().__init__(f"no instrument {wanted}; known are {', '.join(sorted(known))}")
+
+
+class NotInCare(Rejected):
+    def __init__(self, survivor_id: UUID) -> None:
+        super().__init__(f"{survivor_id} is not in care in this case; enrol her first")
+
+
+class NotHerCaseworker(Rejected):
+    def __init__(self) -> None:
+        super().__init__("she has a caseworker; only they or the director start an assessment")
+
+
+class AlreadyCompleted(Rejected):
+    def __init__(self, done: Completed) -> None:
+        super().__init__(f"completed on {done.completed_on}; start another assessment")
+
+
+class UnknownSubdomain(Rejected):
+    def __init__(self, subdomain: str, instrument: Instrument) -> None:
+        super().__init__(f"{subdomain} is no sub-domain of {instrument.id}")
+
+
+class NotApplicableNotAllowed(Rejected):
+    def __init__(self, subdomain: str, instrument: Instrument) -> None:
+        super().__init__(f"{instrument.id} wants a score for {subdomain}")
+
+
+class ReasonWanted(Rejected):
+    def __init__(self, subdomain: str) -> None:
+        super().__init__(f"a reason belongs to {subdomain} if it is NA, and only then")
+
+
+class SubdomainsMissing(Rejected):
+    def __init__(self, missing: frozenset[str]) -> None:
+        super().__init__(f"neither scored nor NA: {', '.join(sorted(missing))}")
+
+
+# Decisions
+
+
+def start(
+    assessment: Assessment, command: StartAssessment, instruments: Mapping[str, Instrument], survivor: Survivor
+) -> list[AnyEvent]:
+    if not isinstance(assessment, NotStarted):
+        return []
+    wanted = instrument_id(command.instrument, command.instrument_version)
+    if wanted not in instruments:
+        raise UnknownInstrument(wanted, instruments)
+    if not survivor.started or not isinstance(survivor.stage, InCare):
+        raise NotInCare(command.survivor_id)
+    if survivor.worker_id not in (None, command.actor.id) and command.actor.role not in roles.OVERSEERS:
+        raise NotHerCaseworker
+    return [AssessmentStarted(**command.fields())]
+
+
+def score(assessment: UnderWay, command: ScoreSubdomain, instrument: Instrument) -> list[AnyEvent]:
+    if command.subdomain not in instrument.subdomains:
+        raise UnknownSubdomain(command.subdomain, instrument)
+    if command.score == "NA" and command.subdomain not in instrument.na_allowed:
+        raise NotApplicableNotAllowed(command.subdomain, instrument)
+    if (command.score == "NA") != (command.na_reason is not None):
+        raise ReasonWanted(command.subdomain)
+    known = assessment.scores.get(command.subdomain), assessment.reasons.get(command.subdomain)
+    if known == (command.score, command.na_reason):
+        return []
+    return [SubdomainScored(**command.fields("assessment_id"))]
+
+
+def complete(assessment: UnderWay, command: CompleteAssessment, instrument: Instrument) -> list[AnyEvent]:
+    if missing := instrument.subdomains - assessment.scores.keys():
+        raise SubdomainsMissing(missing)
+    means = domain_means(instrument, assessment.scores)
+    return [
+        AssessmentCompleted(
+            assessor_id=command.actor.id,
+            domain_scores={domain: rounded(mean) for domain, mean in means.items()},
+            overall=rounded(overall_mean(means)),
+            environment=command.environment,
+        )
+    ]
+
+
+# What the events change
+
+
+def assessment_started(event: AssessmentStarted) -> UnderWay:
+    return UnderWay(event.survivor_id, event.instrument, event.instrument_version, event.metadata.actor_id)
+
+
+def subdomain_scored(assessment: UnderWay, event: SubdomainScored) -> UnderWay:
+    return replace(
+        assessment,
+        scores={**assessment.scores, event.subdomain: event.score},
+        reasons={**assessment.reasons, event.subdomain: event.na_reason},
+    )
+
+
+def assessment_completed(assessment: UnderWay, event: AssessmentCompleted) -> Completed:
+    return Completed(
+        survivor_id=assessment.survivor_id,
+        instrument=assessment.instrument,
+        version=assessment.version,
+        assessor_id=event.assessor_id,
+        scores=assessment.scores,
+        environment=event.environment,
+        completed_on=event.occurred_on,
+    )

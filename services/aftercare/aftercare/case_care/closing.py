@@ -1,0 +1,96 @@
+"""Closing and reopening aftercare's part of a case.
+
+Guarantees that the part closes only when everyone in care was restored or exited, nobody who wants care is waiting for
+it, and no safety re-check is open. What is owed to people goes on after closing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from throughline.domain import Decision, Fact, Rejected
+from throughline.domain import Event as AnyEvent
+
+from aftercare import roles
+from aftercare.case_care.state import CaseCare
+from aftercare.codes import Code
+from aftercare.survivor.state import InCare, Survivor
+
+# Events. These names and fields are the storage format: never rename, add a V2.
+
+
+class AftercarePartClosed(AnyEvent):
+    covers: tuple[UUID, ...]
+    outcome_summary: Code
+
+
+class AftercareReopened(AnyEvent):
+    reason: Code
+
+
+# Commands
+
+
+class CloseAftercarePart(Decision, roles=roles.SUPERVISORS):
+    outcome_summary: Code
+
+
+class ReopenAftercare(Fact, opens=True, records=AftercareReopened):
+    """Intake reopened the case."""
+
+    reason: Code
+
+
+# Rules
+
+
+class SafetyRechecksOpen(Rejected):
+    def __init__(self, care: CaseCare) -> None:
+        super().__init__(f"safety re-checks are open of {named(care.rechecks)}; answer them first")
+
+
+class AwaitsEnrolment(Rejected):
+    def __init__(self, people: list[UUID]) -> None:
+        super().__init__(f"{named(people)} came to us and are neither enrolled nor did they decline")
+
+
+class StillInCare(Rejected):
+    def __init__(self, people: list[UUID]) -> None:
+        super().__init__(f"{named(people)} are still in care; restore or exit them first")
+
+
+def named(people: Mapping[UUID, object] | list[UUID]) -> str:
+    return ", ".join(map(str, sorted(people)))
+
+
+# Decisions
+
+
+def close(care: CaseCare, command: CloseAftercarePart, survivors: Mapping[UUID, Survivor]) -> list[AnyEvent]:
+    """`survivors`: the folded stream of everyone enrolled."""
+    if care.closed:
+        return []
+    if care.rechecks:
+        raise SafetyRechecksOpen(care)
+    if waiting := [
+        person for person, victim in care.victims.items() if victim.wants_care and person not in care.enrolled
+    ]:
+        raise AwaitsEnrolment(waiting)
+    if cared := [person for person, survivor in survivors.items() if isinstance(survivor.stage, InCare)]:
+        raise StillInCare(cared)
+    return [AftercarePartClosed(covers=tuple(sorted(care.enrolled)), outcome_summary=command.outcome_summary)]
+
+
+def reopen(care: CaseCare, command: ReopenAftercare) -> list[AnyEvent]:
+    return [AftercareReopened(reason=command.reason)] if care.closed else []
+
+
+# What the events change
+
+
+def part_closed(care: CaseCare, event: AftercarePartClosed) -> CaseCare:
+    return replace(care, covers=event.covers)
+
+
+def reopened(care: CaseCare, event: AftercareReopened) -> CaseCare:
+    return replace(care, covers=None)

@@ -1,0 +1,110 @@
+"""Consent and contact preferences, as intake records them. A refusal of warnings is respected, never inferred.
+
+Guarantees that a withdrawal counts whether it is heard before or after the consent it withdraws. It stores no consent
+form: what purposes she gave, until when, and what she took back.
+"""
+
+from dataclasses import replace
+from uuid import UUID
+
+from throughline.domain import Event as AnyEvent
+from throughline.domain import Fact, Moment
+
+from aftercare.case_care.state import CaseCare, Consent, Preference
+from aftercare.codes import Month, PurposeGiven, Tell, Warn
+from aftercare.days import before, latest
+
+# Events. These names and fields are the storage format: never rename, add a V2.
+
+
+class ConsentNoted(AnyEvent):
+    """`subject_id` is None and `purposes` empty while only the withdrawal is known."""
+
+    consent_id: UUID
+    subject_id: UUID | None = None
+    purposes: tuple[PurposeGiven, ...] = ()
+    expires_on: Month | None = None
+    withdrawn_on: Moment | None = None
+
+
+class PreferenceNoted(AnyEvent):
+    person_id: UUID
+    warn: Warn
+    tell: tuple[Tell, ...] = ()
+
+
+# Commands
+
+
+class NoteConsent(Fact, opens=True, records=ConsentNoted):
+    consent_id: UUID
+    subject_id: UUID | None = None
+    purposes: tuple[PurposeGiven, ...] = ()
+    expires_on: Month | None = None
+    withdrawn_on: Moment | None = None
+
+
+class NotePreference(Fact, opens=True, records=PreferenceNoted):
+    person_id: UUID
+    warn: Warn
+    tell: tuple[Tell, ...] = ()
+
+
+UNHEARD_OF = Consent(subject_id=None, purposes=frozenset(), given_on=None, expires_on=None, withdrawn_on=None)
+
+# Decisions
+
+
+def note_consent(care: CaseCare, command: NoteConsent) -> list[AnyEvent]:
+    known = care.consents.get(command.consent_id)
+    before_it = known or UNHEARD_OF
+    noted = ConsentNoted(
+        consent_id=command.consent_id,
+        subject_id=command.subject_id or before_it.subject_id,
+        purposes=command.purposes or purposes_of(before_it),
+        expires_on=command.expires_on or before_it.expires_on,
+        withdrawn_on=latest(before_it.withdrawn_on, command.withdrawn_on),
+    )
+    return [] if known == consent_of(known, noted, command.moment) else [noted]
+
+
+def note_preference(care: CaseCare, command: NotePreference) -> list[AnyEvent]:
+    """An older preference than the one known changes nothing."""
+    known = care.preferences.get(command.person_id)
+    if known and (before(command.moment, known.noted_for) or known == preference_of(command.warn, command.moment)):
+        return []
+    return [PreferenceNoted(**command.fields())]
+
+
+# What the events change
+
+
+def consent_noted(care: CaseCare, event: ConsentNoted) -> CaseCare:
+    known = care.consents.get(event.consent_id)
+    return replace(care, consents={**care.consents, event.consent_id: consent_of(known, event, event.occurred_on)})
+
+
+def preference_noted(care: CaseCare, event: PreferenceNoted) -> CaseCare:
+    """Who refuses warnings has no open re-check; asked to be warned again, she is owed what is current then."""
+    preference = preference_of(event.warn, event.occurred_on)
+    rechecks = {p: r for p, r in care.rechecks.items() if p != event.person_id or event.warn == "yes"}
+    return replace(care, preferences={**care.preferences, event.person_id: preference}, rechecks=rechecks)
+
+
+def consent_of(known: Consent | None, event: ConsentNoted, moment: Moment) -> Consent:
+    given_on = known.given_on if known else None
+    return Consent(
+        subject_id=event.subject_id,
+        purposes=frozenset((said.purpose, said.given) for said in event.purposes),
+        given_on=given_on or (moment if event.purposes else None),
+        expires_on=event.expires_on,
+        withdrawn_on=event.withdrawn_on,
+    )
+
+
+def purposes_of(consent: Consent) -> tuple[PurposeGiven, ...]:
+    return tuple(PurposeGiven(purpose=purpose, given=given) for purpose, given in sorted(consent.purposes))
+
+
+def preference_of(warn: Warn, moment: Moment) -> Preference:
+    return Preference(warn, moment)

@@ -1,0 +1,148 @@
+"""What a note leads to in the same append: re-checks owed, survivors enrolled, preparations asked for.
+
+The one place that looks at the state as it will be. Guarantees that the result hangs on what is known, not on the order
+in which it became known: an accused's release owes the same warning to a woman noted before it and after it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from throughline.domain import Command, Event, Moment, OnStream, Seen
+
+from aftercare import streams
+from aftercare.case_care.closing import AftercareReopened
+from aftercare.case_care.consent import NoteConsent, NotePreference
+from aftercare.case_care.custody import NoteCustodyChange, last_changes
+from aftercare.case_care.enrolment import EnrolOnLegalBasis, SurvivorEnrolled, basis_for
+from aftercare.case_care.hearings import NoteHearing
+from aftercare.case_care.people import NoteVictim
+from aftercare.case_care.rechecks import SafetyRecheckFellDue, due_after, due_for
+from aftercare.case_care.state import CaseCare, Hearing
+from aftercare.case_care.statements import StateSafetyConcern, reversal
+from aftercare.survivor.care import CareStarted
+from aftercare.survivor.court import CourtPreparationFellDue, due_on
+from aftercare.survivor.state import UNKNOWN, Survivor
+
+Consequences = Iterator[Event | OnStream]
+
+
+def of(care: CaseCare, command: Command, seen: Seen) -> Consequences:
+    """All that follows, in a fixed order. `care` is the state with what was decided already folded in."""
+    if not command.historical:
+        yield from warnings(care, command)
+    yield from enrolments(care, command)
+    if isinstance(command, NoteHearing) and not command.historical:
+        yield from preparations(care, command, seen)
+    if isinstance(command, StateSafetyConcern):
+        yield from reversals(care, command, seen)
+
+
+def warnings(care: CaseCare, command: Command) -> Consequences:
+    """One event for the new cause, naming everyone owed; then, for people who are new, one with what is current."""
+    causes = current_causes(care, command.now)
+    new = new_cause(care, command)
+    if new:
+        everyone = [person for person in care.everyone_owed() if not care.was_asked(person, new)]
+        if everyone:
+            yield fell_due(everyone, {new: causes_of(care, command.now)[new]})
+    owed = set(care.everyone_owed())
+    groups = dict[tuple[UUID, ...], list[UUID]]()
+    for person in sorted(touched(command) & owed):
+        missing = tuple(sorted(c for c in causes if c != new and not care.was_asked(person, c)))
+        groups.setdefault(missing, []).append(person)
+    for missing, people in groups.items():
+        if missing:
+            yield fell_due(people, {cause: causes[cause] for cause in missing})
+
+
+def fell_due(people: Iterable[UUID], causes: Mapping[UUID, datetime]) -> SafetyRecheckFellDue:
+    return SafetyRecheckFellDue(person_ids=tuple(people), because=tuple(sorted(causes)), due_at=min(causes.values()))
+
+
+def current_causes(care: CaseCare, now: datetime) -> dict[UUID, datetime]:
+    """What somebody noted now is warned of, and by when: the last change per accused, and hearings not called off."""
+    changes = {change.source_event_id: due_after(change, now) for change in last_changes(care)}
+    return changes | {hearing.source: due_for(hearing, now) for hearing in care.hearings.values() if hearing.warns}
+
+
+def causes_of(care: CaseCare, now: datetime) -> dict[UUID, datetime]:
+    """Every cause ever heard of: one that comes late is owed to everyone known, even where a newer one is known."""
+    return current_causes(care, now) | {source: due_after(change, now) for source, change in care.changes.items()}
+
+
+def new_cause(care: CaseCare, command: Command) -> UUID | None:
+    match command:
+        case NoteCustodyChange():
+            return command.source_event_id
+        case NoteHearing() if care.hearings[command.hearing_id].warns:
+            return care.hearings[command.hearing_id].source
+        case _:
+            return None
+
+
+def touched(command: Command) -> set[UUID]:
+    """Whom a note is about: people who may be new, or newly willing to be warned."""
+    match command:
+        case NoteVictim():
+            return {command.victim_id}
+        case NotePreference():
+            return {command.person_id}
+        case NoteHearing():
+            return set(command.witness_ids)
+        case _:
+            return set()
+
+
+def enrolments(care: CaseCare, command: Command) -> Consequences:
+    """Her care starts in the append that enrols her, and a closed part is open again."""
+    enrolled = enrolment(care, command)
+    if enrolled is None:
+        return
+    if not isinstance(command, EnrolOnLegalBasis):
+        yield enrolled
+    person = enrolled.survivor_id
+    yield OnStream(streams.survivor(person), CareStarted())
+    if not command.historical:
+        for hearing in sorted(care.hearings.values(), key=lambda hearing: hearing.hearing_id):
+            if person in hearing.witness_ids:
+                yield from preparation(person, hearing, command.now)
+    if care.closed:
+        yield AftercareReopened(reason="survivor_enrolled")
+
+
+def enrolment(care: CaseCare, command: Command) -> SurvivorEnrolled | None:
+    at = command.moment if command.historical else Moment(command.now)
+    match command:
+        case NoteVictim():
+            return basis_for(care, command.victim_id, at)
+        case NoteConsent():
+            subject = care.consents[command.consent_id].subject_id
+            return basis_for(care, subject, at) if subject else None
+        case EnrolOnLegalBasis():
+            return SurvivorEnrolled(survivor_id=command.victim_id, legal_basis=command.legal_basis)
+        case _:
+            return None
+
+
+def preparations(care: CaseCare, command: NoteHearing, seen: Seen) -> Consequences:
+    hearing = care.hearings[command.hearing_id]
+    for witness in hearing.witness_ids:
+        survivor: Survivor = seen.get(witness, UNKNOWN)
+        if witness in care.enrolled and hearing.hearing_id not in survivor.preparations:
+            yield from preparation(witness, hearing, command.now)
+
+
+def preparation(witness: UUID, hearing: Hearing, now: datetime) -> Consequences:
+    if hearing.wants_preparation and (due := due_on(hearing.on, now)):
+        event = CourtPreparationFellDue(hearing_id=hearing.hearing_id, due_on=due)
+        yield OnStream(streams.survivor(witness), event)
+
+
+def reversals(care: CaseCare, command: StateSafetyConcern, seen: Mapping[UUID, Any]) -> Consequences:
+    reversed_ = reversal(seen.get(command.survivor_id, UNKNOWN), command)
+    if reversed_:
+        yield OnStream(streams.survivor(command.survivor_id), reversed_)
+        if care.closed:
+            yield AftercareReopened(reason="restoration_reversed")

@@ -1,0 +1,49 @@
+"""Which facts start and stop the clock of a safety re-check: one deadline for each event that makes somebody wait.
+
+Guarantees that a re-check nobody acknowledged is escalated when it is due and every four hours after, and that an
+attempt which did not reach her is not taken for one that did.
+"""
+
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from throughline.domain import Deadline, DeadlineMet, Event
+
+from aftercare.case_care.consent import PreferenceNoted
+from aftercare.case_care.rechecks import (
+    REPEAT,
+    SafetyRecheckAcknowledged,
+    SafetyRecheckDone,
+    SafetyRecheckEscalated,
+    SafetyRecheckFellDue,
+)
+from aftercare.case_care.state import CaseCare
+
+CLOCK = "safety_recheck"
+
+
+def named(care: CaseCare, event: Event) -> Iterator[Deadline | DeadlineMet]:
+    """`care` is the state after the event."""
+    match event:
+        case SafetyRecheckFellDue():
+            yield Deadline(CLOCK, str(event.metadata.event_id), event.due_at)
+        case SafetyRecheckEscalated():
+            yield Deadline(CLOCK, str(event.metadata.event_id), event.metadata.recorded_at + REPEAT)
+        case SafetyRecheckDone(outcome="not_reached"):
+            if recheck := care.rechecks.get(event.person_id):
+                again = max(event.metadata.recorded_at + REPEAT, recheck.due_at)
+                yield Deadline(CLOCK, str(event.metadata.event_id), again)
+        case SafetyRecheckDone():
+            yield from met(care, (event.person_id,))
+        case SafetyRecheckAcknowledged():
+            yield from met(care, event.person_ids)
+        case PreferenceNoted(warn="no"):
+            yield from met(care, (event.person_id,))
+
+
+def met(care: CaseCare, people: Iterable[UUID]) -> Iterator[DeadlineMet]:
+    """The deadlines about these people that nobody waits for any more."""
+    waiting = {person for person, recheck in care.rechecks.items() if not recheck.acknowledged}
+    for alarm, about in care.alarms.items():
+        if not about.isdisjoint(people) and about.isdisjoint(waiting):
+            yield DeadlineMet(CLOCK, str(alarm))

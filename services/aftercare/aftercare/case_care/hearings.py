@@ -1,0 +1,90 @@
+"""Hearings, as legal schedules and ends them. Some are warned of (bail, judgment, appeal), testimony is prepared for.
+
+Guarantees that a hearing that was called off stays so, in whatever order the notes arrive, and that its warning goes
+with it: the new date is a new hearing, with a warning of its own. A summons whose hearing nobody has named yet is noted
+as a hearing without a date, so that its witness is known.
+"""
+
+from dataclasses import replace
+from uuid import UUID
+
+from throughline.domain import Event as AnyEvent
+from throughline.domain import Fact, Field, Moment
+
+from aftercare.case_care.state import CaseCare, Hearing
+from aftercare.codes import HearingState, HearingType
+
+RANK: dict[HearingState, int] = {"summoned": 0, "scheduled": 1, "held": 2, "adjourned": 3, "vacated": 4}
+
+# Events. These names and fields are the storage format: never rename, add a V2.
+
+
+class HearingNoted(AnyEvent):
+    hearing_id: UUID
+    type: HearingType | None = None
+    on_: Moment | None = Field(default=None, alias="on")
+    witness_ids: tuple[UUID, ...] = ()
+    state: HearingState
+
+
+# Commands
+
+
+class NoteHearing(Fact, opens=True, records=HearingNoted):
+    """What a fact does not say (an adjournment names no witnesses) stays as it is known."""
+
+    hearing_id: UUID
+    type: HearingType | None = None
+    on_: Moment | None = Field(default=None, alias="on")
+    witness_ids: tuple[UUID, ...] = ()
+    state: HearingState
+
+
+# Decisions
+
+
+def note_hearing(care: CaseCare, command: NoteHearing) -> list[AnyEvent]:
+    known = care.hearings.get(command.hearing_id)
+    if known is None:
+        return [HearingNoted(**command.fields())]
+    noted = HearingNoted(
+        hearing_id=command.hearing_id,
+        type=known.type or command.type,
+        on=known.on or command.on_,
+        witness_ids=tuple(sorted({*known.witness_ids, *command.witness_ids})),
+        state=max(known.state, command.state, key=RANK.__getitem__),
+    )
+    same = (noted.type, noted.on_, noted.state) == (known.type, known.on, known.state)
+    return [] if same and set(noted.witness_ids) == set(known.witness_ids) else [noted]
+
+
+# What the events change
+
+
+def hearing_noted(care: CaseCare, event: HearingNoted) -> CaseCare:
+    known = care.hearings.get(event.hearing_id)
+    named_before = known is not None and known.type is not None
+    hearing = Hearing(
+        hearing_id=event.hearing_id,
+        type=event.type,
+        on=event.on_,
+        witness_ids=event.witness_ids,
+        state=event.state,
+        source=known.source if known and named_before else event.metadata.causation_id,
+    )
+    care = replace(
+        care,
+        hearings={**care.hearings, event.hearing_id: hearing},
+        witnesses=care.witnesses | set(event.witness_ids),
+    )
+    return without_cause(care, hearing.source) if hearing.called_off else care
+
+
+def without_cause(care: CaseCare, cause: UUID) -> CaseCare:
+    """Nobody is owed a re-check for this any more; what else they are owed stays."""
+    rechecks = {
+        person: replace(recheck, owed=owed)
+        for person, recheck in care.rechecks.items()
+        if (owed := {source: said for source, said in recheck.owed.items() if source != cause})
+    }
+    return replace(care, rechecks=rechecks)

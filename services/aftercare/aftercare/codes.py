@@ -1,0 +1,92 @@
+"""The coded values of aftercare's events. A code never holds a name or free text: its form leaves no room for one.
+
+Codes are stored: add some, never rename or remove one.
+"""
+
+from typing import Annotated, Literal
+
+from throughline.domain import Field, Message
+
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:#/-]{0,79}$")]
+"""A coded word of the office's lists, as `no_contact`."""
+
+Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+
+IsChild = Literal["yes", "no", "presumed"]
+Guardian = Literal["parent", "kin", "state", "court_appointed", "none"]
+VictimStatus = Literal["PossibleVictimOfTrafficking", "ActualVictimOfTrafficking", "NotAVictimOfTrafficking"]
+"""HTCDS vic_TraffickingStatus."""
+
+Warn = Literal["yes", "no"]
+Tell = Literal["hearing", "verdict", "appeal", "release"]
+Effect = Literal["at_liberty", "held", "unknown"]
+HearingType = Literal[
+    "bail", "pretrial", "evidence", "testimony", "early_testimony", "argument", "judgment", "appeal", "other"
+]
+HearingState = Literal["summoned", "scheduled", "held", "adjourned", "vacated"]
+RecheckOutcome = Literal["safe", "plan_changed", "moved", "contact_declined", "not_reached"]
+EscalationRole = Literal["cover", "director", "hq_duty"]
+Ready = Literal["yes", "no", "declined"]
+ConcernLevel = Literal["low", "med", "high", "immediate"]
+
+Domain = Literal[
+    "safety", "legal_protection", "mental_wellbeing", "economic_education", "social_support", "physical_wellbeing"
+]
+EmergencyKind = Literal[
+    "medical", "safe_place", "food", "clothing", "hygiene", "psychological_first_aid", "transport", "phone", "other"
+]
+ServiceType = Literal[
+    "safehouse",
+    "health_medical",
+    "psychosocial",
+    "police_other",
+    "legal_assistance",
+    "livelihoods",
+    "child_protection",
+    "family_mediation",
+    "family_reunification",
+    "education",
+    "nfi",
+    "water_sanitation",
+    "registration",
+    "food",
+    "other",
+]
+PlacementType = Literal[
+    "shelter",
+    "hospital",
+    "police_safe_room",
+    "parents",
+    "step_parent",
+    "customary_caregiver",
+    "adult_sibling",
+    "kinship_care",
+    "foster_care",
+    "residential_care",
+    "kafala",
+    "independent_living",
+    "child_headed_household",
+    "unrelated_adult",
+    "other",
+]
+Liberty = Literal["free_to_leave", "closed_by_order", "detained"]
+PlacementEndReason = Literal["planned", "unsafe", "left", "transferred"]
+ExitReason = Literal[
+    "moved",
+    "declined",
+    "lost_contact",
+    "transferred",
+    "deceased",
+    "aged_out",
+    "goals_met",
+    "not_eligible_referred",
+]
+AssessmentKind = Literal["intake", "six_month", "annual", "extra", "closure"]
+Environment = Literal["current", "reintegration"]
+
+
+class PurposeGiven(Message):
+    """One purpose of a consent, as `service_delivery` or `share_with_partner:<orgId>`, and whether she gave it."""
+
+    purpose: Code
+    given: bool

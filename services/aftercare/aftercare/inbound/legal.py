@@ -1,0 +1,159 @@
+"""What aftercare reads of legal.events: the accused's liberty, hearings and witnesses. Never charges or evidence.
+
+Guarantees that a liberty fact is readable whatever it leaves out: a field that is missing must not cost a warning.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from throughline.domain import Moment
+from throughline.inbound import Inbound
+
+from aftercare.codes import HearingType
+
+
+class LibertyFact(Inbound):
+    """Any event of liberty.py: whom it is about, where it says so, and what tells whether it sets him at liberty."""
+
+    accused_id: UUID | None = None
+    conditions: tuple[str, ...] = ()
+    on: Moment | None = None
+    verdict: str | None = None
+    suspended: bool = False
+    life: bool = False
+    custodial_months: Decimal | None = None
+
+
+class SuspectArrested(LibertyFact, source="legal"):
+    pass
+
+
+class RemandOrdered(LibertyFact, source="legal"):
+    pass
+
+
+class AccusedSurrendered(LibertyFact, source="legal"):
+    pass
+
+
+class AccusedRecaptured(LibertyFact, source="legal"):
+    pass
+
+
+class BailGranted(LibertyFact, source="legal"):
+    pass
+
+
+class BailConditionsChanged(LibertyFact, source="legal"):
+    pass
+
+
+class BailBreached(LibertyFact, source="legal"):
+    pass
+
+
+class BailCancelled(LibertyFact, source="legal"):
+    pass
+
+
+class SuspectReleased(LibertyFact, source="legal"):
+    pass
+
+
+class AccusedAbsconded(LibertyFact, source="legal"):
+    pass
+
+
+class CustodyEnded(LibertyFact, source="legal"):
+    pass
+
+
+class ReleaseExpected(LibertyFact, source="legal"):
+    pass
+
+
+class VerdictRecorded(LibertyFact, source="legal"):
+    pass
+
+
+class SentencePassed(LibertyFact, source="legal"):
+    pass
+
+
+class AppealDecided(LibertyFact, source="legal"):
+    pass
+
+
+class ChargeRejected(LibertyFact, source="legal"):
+    pass
+
+
+class ChargeWithdrawn(LibertyFact, source="legal"):
+    pass
+
+
+class ProsecutionDiscontinued(LibertyFact, source="legal"):
+    pass
+
+
+class ProceedingsSuspended(LibertyFact, source="legal"):
+    pass
+
+
+class AccusedDied(LibertyFact, source="legal"):
+    pass
+
+
+class FactHeld(Inbound, source="legal"):
+    type: str
+    body: Mapping[str, Any] = {}
+
+
+class HearingScheduled(Inbound, source="legal"):
+    hearing_id: UUID
+    type: HearingType
+    on: Moment | None = None
+    witness_ids: tuple[UUID, ...] = ()
+
+
+class HearingHeld(Inbound, source="legal"):
+    hearing_id: UUID
+
+
+class HearingAdjourned(Inbound, source="legal"):
+    hearing_id: UUID
+
+
+class HearingVacated(Inbound, source="legal"):
+    hearing_id: UUID
+
+
+class WitnessSummoned(Inbound, source="legal"):
+    witness_id: UUID
+    role: str = "other"
+
+
+LIBERTY_FACTS: tuple[type[LibertyFact], ...] = (
+    SuspectArrested,
+    RemandOrdered,
+    AccusedSurrendered,
+    AccusedRecaptured,
+    BailGranted,
+    BailConditionsChanged,
+    BailBreached,
+    BailCancelled,
+    SuspectReleased,
+    AccusedAbsconded,
+    CustodyEnded,
+    ReleaseExpected,
+    VerdictRecorded,
+    SentencePassed,
+    AppealDecided,
+    ChargeRejected,
+    ChargeWithdrawn,
+    ProsecutionDiscontinued,
+    ProceedingsSuspended,
+    AccusedDied,
+)

@@ -1,0 +1,84 @@
+"""The liberty facts of domain.md 9.5, as data: which of legal's events may set an accused at liberty, and how.
+
+Guarantees that what is not said counts as dangerous: a verdict without its value warns. `effect` is what is known of
+the accused after it; `unknown` warns like liberty, since nobody can say that he is held. The dead come near nobody:
+`held`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from aftercare.codes import Effect
+
+Body = Mapping[str, Any]
+
+
+def always(body: Body) -> bool:
+    return True
+
+
+def without_conviction(body: Body) -> bool:
+    return body.get("verdict") not in ("guilty", "guilty_lesser")
+
+
+def without_custody(body: Body) -> bool:
+    """A term that nobody stated may be none."""
+    months = body.get("custodialMonths")
+    return bool(body.get("suspended")) or not (body.get("life") or (months is not None and Decimal(str(months)) > 0))
+
+
+def may_change_liberty(body: Body) -> bool:
+    return body.get("type") in (None, "bail", "judgment", "appeal")
+
+
+@dataclass(frozen=True, slots=True)
+class Liberty:
+    """`change` is the code it is noted under, `when` whether this very event, by its body, is a liberty fact."""
+
+    change: str
+    effect: Effect
+    when: Callable[[Body], bool] = always
+
+
+FACTS: Mapping[str, Liberty] = {
+    "SuspectArrested": Liberty("arrested", "held"),
+    "RemandOrdered": Liberty("remanded", "held"),
+    "AccusedSurrendered": Liberty("surrendered", "held"),
+    "AccusedRecaptured": Liberty("recaptured", "held"),
+    "BailGranted": Liberty("bail_granted", "unknown"),
+    "BailConditionsChanged": Liberty("bail_conditions_changed", "unknown"),
+    "BailBreached": Liberty("bail_breached", "at_liberty"),
+    "BailCancelled": Liberty("bail_cancelled", "unknown"),
+    "SuspectReleased": Liberty("released", "at_liberty"),
+    "AccusedAbsconded": Liberty("absconded", "at_liberty"),
+    "CustodyEnded": Liberty("custody_ended", "at_liberty"),
+    "ReleaseExpected": Liberty("release_expected", "held"),
+    "VerdictRecorded": Liberty("not_convicted", "unknown", without_conviction),
+    "SentencePassed": Liberty("sentenced_without_custody", "unknown", without_custody),
+    "AppealDecided": Liberty("appeal_decided", "unknown"),
+    "ChargeRejected": Liberty("charge_rejected", "unknown"),
+    "ChargeWithdrawn": Liberty("charge_withdrawn", "unknown"),
+    "ProsecutionDiscontinued": Liberty("discontinued", "unknown"),
+    "ProceedingsSuspended": Liberty("suspended", "unknown"),
+    "AccusedDied": Liberty("died", "held"),
+}
+"""Noted as a change of custody when it happened."""
+
+HELD_FACTS: Mapping[str, Liberty] = {
+    **FACTS,
+    "HearingScheduled": Liberty("hearing_scheduled", "unknown", may_change_liberty),
+}
+"""Noted as a change of unknown effect while the fact is held: the court acted, whatever could be recorded of it."""
+
+
+def liberty_fact(event_type: str, body: Body) -> Liberty | None:
+    """What this event of legal's says of somebody's liberty, if it does."""
+    liberty = FACTS.get(event_type)
+    return liberty if liberty and liberty.when(body) else None
+
+
+def held_liberty_fact(event_type: str, body: Body) -> Liberty | None:
+    liberty = HELD_FACTS.get(event_type)
+    return liberty if liberty and liberty.when(body) else None

@@ -1,0 +1,71 @@
+"""The start of a survivor's care: her caseworker, and the emergency care of the first hours.
+
+Guarantees one primary caseworker at a time. It checks no conflict of interest: nothing it could see would show one.
+"""
+
+from dataclasses import replace
+from typing import Annotated
+from uuid import UUID
+
+from throughline.domain import Decision, Fact, Field
+from throughline.domain import Event as AnyEvent
+
+from aftercare import roles
+from aftercare.codes import EmergencyKind
+from aftercare.survivor.state import Survivor
+
+# Events. These names and fields are the storage format: never rename, add a V2.
+
+
+class CareStarted(AnyEvent):
+    pass
+
+
+class CaseworkerAssigned(AnyEvent):
+    worker_id: UUID
+
+
+class EmergencyCareProvided(AnyEvent):
+    kinds: tuple[EmergencyKind, ...]
+
+
+# Commands
+
+
+class AssignCaseworker(Decision, roles=roles.CARERS):
+    """By anyone of the office while she has none; then by her caseworker or the director."""
+
+    survivor_id: UUID
+    worker_id: UUID
+
+
+class RecordEmergencyCare(Fact, roles=roles.RECORDERS, records=EmergencyCareProvided):
+    survivor_id: UUID
+    kinds: Annotated[tuple[EmergencyKind, ...], Field(min_length=1)]
+
+
+# Decisions
+
+
+def assign_caseworker(survivor: Survivor, command: AssignCaseworker) -> list[AnyEvent]:
+    return [] if survivor.worker_id == command.worker_id else [CaseworkerAssigned(worker_id=command.worker_id)]
+
+
+def record_emergency_care(survivor: Survivor, command: RecordEmergencyCare) -> list[AnyEvent]:
+    kinds = tuple(sorted(set(command.kinds)))
+    return [] if (command.moment, kinds) in survivor.emergency_care else [EmergencyCareProvided(kinds=kinds)]
+
+
+# What the events change
+
+
+def care_started(survivor: Survivor, event: CareStarted) -> Survivor:
+    return replace(survivor, started=True)
+
+
+def caseworker_assigned(survivor: Survivor, event: CaseworkerAssigned) -> Survivor:
+    return replace(survivor, worker_id=event.worker_id)
+
+
+def emergency_care_provided(survivor: Survivor, event: EmergencyCareProvided) -> Survivor:
+    return replace(survivor, emergency_care=survivor.emergency_care | {(event.occurred_on, event.kinds)})

@@ -1,0 +1,102 @@
+"""How care ends: restored, by policy and a supervisor, or exited for another reason. A restoration may be reversed.
+
+Guarantees that nobody is called restored without a complete, recent assessment that meets the policy.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal
+from uuid import UUID
+
+from throughline.domain import Decision, Moment, Rejected
+from throughline.domain import Event as AnyEvent
+
+from aftercare import roles
+from aftercare.assessment.instrument import Instrument
+from aftercare.assessment.state import Assessment
+from aftercare.codes import Code, ExitReason
+from aftercare.survivor.policy import Inputs, Policy, judged
+from aftercare.survivor.state import Exited, InCare, Restored, Stage, Survivor
+
+# Events. These names and fields are the storage format: never rename, add a V2.
+
+
+class SurvivorRestored(AnyEvent):
+    assessment_id: UUID
+    policy_version: Code
+    inputs: Inputs
+
+
+class SurvivorExited(AnyEvent):
+    reason: ExitReason
+
+
+class RestorationReversed(AnyEvent):
+    because: Literal["new_crime", "safety_concern"]
+
+
+# Commands
+
+
+class RestoreSurvivor(Decision, roles=roles.SUPERVISORS):
+    survivor_id: UUID
+    assessment_id: UUID
+
+
+class ExitSurvivor(Decision, roles=roles.CARERS):
+    survivor_id: UUID
+    reason: ExitReason
+
+
+# Rules
+
+
+class CareEnded(Rejected):
+    def __init__(self, stage: Stage) -> None:
+        how = f"exited ({stage.reason})" if isinstance(stage, Exited) else "restored"
+        super().__init__(f"her care ended: {how}")
+
+
+def in_care(survivor: Survivor) -> None:
+    if not isinstance(survivor.stage, InCare):
+        raise CareEnded(survivor.stage)
+
+
+# Decisions
+
+
+def restore(
+    survivor: Survivor,
+    command: RestoreSurvivor,
+    policy: Policy,
+    instruments: Mapping[str, Instrument],
+    assessment: Assessment,
+) -> list[AnyEvent]:
+    if survivor.stage == Restored(command.assessment_id):
+        return []
+    in_care(survivor)
+    day = command.moment if command.moment.precision != "unknown" else Moment(command.now)
+    inputs = judged(policy, instruments, assessment, (command.survivor_id, command.assessment_id), day)
+    return [SurvivorRestored(assessment_id=command.assessment_id, policy_version=policy.version, inputs=inputs)]
+
+
+def leave(survivor: Survivor, command: ExitSurvivor) -> list[AnyEvent]:
+    if survivor.stage == Exited(command.reason):
+        return []
+    in_care(survivor)
+    return [SurvivorExited(reason=command.reason)]
+
+
+# What the events change
+
+
+def survivor_restored(survivor: Survivor, event: SurvivorRestored) -> Survivor:
+    return replace(survivor, stage=Restored(event.assessment_id))
+
+
+def survivor_exited(survivor: Survivor, event: SurvivorExited) -> Survivor:
+    return replace(survivor, stage=Exited(event.reason))
+
+
+def restoration_reversed(survivor: Survivor, event: RestorationReversed) -> Survivor:
+    return replace(survivor, stage=InCare())

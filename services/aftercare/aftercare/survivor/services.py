@@ -1,0 +1,219 @@
+"""Services she is referred to, and what came of each.
+
+Guarantees that no organisation is told of her without a consent of hers that covers it on that day, or a legal basis.
+What an organisation or she herself did is recorded whatever we knew: a delivery of an unknown service is held.
+"""
+
+from dataclasses import replace
+from typing import Annotated
+from uuid import UUID
+
+from throughline.domain import Decision, Fact, Field, LegalBasis, Moment, Rejected
+from throughline.domain import Event as AnyEvent
+
+from aftercare import roles
+from aftercare.case_care.enrolment import vital_interest_ended
+from aftercare.case_care.state import CaseCare, Consent
+from aftercare.codes import ServiceType
+from aftercare.survivor.state import Service, ServiceStage, Survivor
+
+# Events. These names and fields are the storage format: never rename, add a V2.
+
+
+class ServiceReferred(AnyEvent):
+    service_id: UUID
+    type: ServiceType
+    org_id: UUID
+    consent_id: UUID | None = None
+    legal_basis: LegalBasis | None = None
+
+
+class ServiceAccepted(AnyEvent):
+    service_id: UUID
+
+
+class ServiceRejected(AnyEvent):
+    service_id: UUID
+
+
+class ServiceDeclinedBySurvivor(AnyEvent):
+    service_id: UUID
+
+
+class ServiceDelivered(AnyEvent):
+    service_id: UUID
+    units: int
+
+
+class ServiceEnded(AnyEvent):
+    service_id: UUID
+
+
+# Commands
+
+
+class ReferService(Decision, roles=roles.CARERS):
+    """On the legal basis or the consent named; where none is, on any consent of hers that covers it."""
+
+    survivor_id: UUID
+    type: ServiceType
+    org_id: UUID
+
+
+class RecordServiceAccepted(Fact, roles=roles.RECORDERS, records=ServiceAccepted):
+    survivor_id: UUID
+    service_id: UUID
+
+
+class RecordServiceRejected(Fact, roles=roles.RECORDERS, records=ServiceRejected):
+    survivor_id: UUID
+    service_id: UUID
+
+
+class RecordServiceDeclined(Fact, roles=roles.RECORDERS, records=ServiceDeclinedBySurvivor):
+    survivor_id: UUID
+    service_id: UUID
+
+
+class RecordServiceDelivered(Fact, roles=roles.RECORDERS, records=ServiceDelivered):
+    survivor_id: UUID
+    service_id: UUID
+    units: Annotated[int, Field(ge=1, le=10_000)] = 1
+
+
+class RecordServiceEnded(Fact, roles=roles.RECORDERS, records=ServiceEnded):
+    survivor_id: UUID
+    service_id: UUID
+
+
+# Rules
+
+
+class NoBasisForReferral(Rejected):
+    def __init__(self, org_id: UUID) -> None:
+        super().__init__(
+            f"no consent of hers to service_delivery and share_with_partner:{org_id} is valid on that day; "
+            "record one, or name a legal basis"
+        )
+
+
+class VitalInterestEnded(Rejected):
+    def __init__(self) -> None:
+        super().__init__("vital interest holds for 72 hours from enrolment; record consent or name another basis")
+
+
+class UnknownService(Rejected):
+    def __init__(self, service_id: UUID) -> None:
+        super().__init__(f"service {service_id} was never referred; record the referral first")
+
+
+class ServiceNotOpen(Rejected):
+    def __init__(self, service_id: UUID, stage: str) -> None:
+        super().__init__(f"service {service_id} is {stage}; refer her anew")
+
+
+def covering_consent(care: CaseCare, command: ReferService) -> UUID | None:
+    """The consent named, else the first in order of id, that covers organisation and purpose on that day."""
+    moment = command.moment if command.moment.precision != "unknown" else Moment(command.now)
+    named = [command.consent_id] if command.consent_id else sorted(care.consents)
+    found = (consent_id for consent_id in named if covers(care.consents.get(consent_id), command, moment))
+    return next(found, None)
+
+
+def covers(consent: Consent | None, command: ReferService, moment: Moment) -> bool:
+    return (
+        consent is not None
+        and consent.subject_id == command.survivor_id
+        and consent.gives("service_delivery")
+        and consent.gives(f"share_with_partner:{command.org_id}")
+        and consent.valid_on(moment)
+    )
+
+
+# Decisions
+
+
+def refer(survivor: Survivor, command: ReferService, care: CaseCare) -> list[AnyEvent]:
+    if any((s.type, s.org_id) == (command.type, command.org_id) and is_open(s) for s in survivor.services.values()):
+        return []
+    told = {"service_id": command.id_for("service"), **command.fields("survivor_id")}
+    if command.legal_basis == "vital_interest" and vital_interest_ended(
+        care.enrolled.get(command.survivor_id), command.now
+    ):
+        raise VitalInterestEnded
+    if command.legal_basis:
+        return [ServiceReferred(**told, legal_basis=command.legal_basis)]
+    if consent_id := covering_consent(care, command):
+        return [ServiceReferred(**told, consent_id=consent_id)]
+    raise NoBasisForReferral(command.org_id)
+
+
+def accepted(survivor: Survivor, command: RecordServiceAccepted) -> list[AnyEvent]:
+    service = open_service(survivor, command.service_id)
+    return [] if service.stage == "accepted" else [ServiceAccepted(service_id=command.service_id)]
+
+
+def rejected(survivor: Survivor, command: RecordServiceRejected) -> list[AnyEvent]:
+    if known(survivor, command.service_id).stage == "rejected":
+        return []
+    open_service(survivor, command.service_id)
+    return [ServiceRejected(service_id=command.service_id)]
+
+
+def declined(survivor: Survivor, command: RecordServiceDeclined) -> list[AnyEvent]:
+    if known(survivor, command.service_id).stage == "declined":
+        return []
+    open_service(survivor, command.service_id)
+    return [ServiceDeclinedBySurvivor(service_id=command.service_id)]
+
+
+def delivered(survivor: Survivor, command: RecordServiceDelivered) -> list[AnyEvent]:
+    if (command.moment, command.units) in known(survivor, command.service_id).delivered:
+        return []
+    open_service(survivor, command.service_id)
+    return [ServiceDelivered(service_id=command.service_id, units=command.units)]
+
+
+def ended(survivor: Survivor, command: RecordServiceEnded) -> list[AnyEvent]:
+    if known(survivor, command.service_id).stage == "ended":
+        return []
+    open_service(survivor, command.service_id)
+    return [ServiceEnded(service_id=command.service_id)]
+
+
+def known(survivor: Survivor, service_id: UUID) -> Service:
+    if service_id not in survivor.services:
+        raise UnknownService(service_id)
+    return survivor.services[service_id]
+
+
+def open_service(survivor: Survivor, service_id: UUID) -> Service:
+    service = known(survivor, service_id)
+    if not is_open(service):
+        raise ServiceNotOpen(service_id, service.stage)
+    return service
+
+
+def is_open(service: Service) -> bool:
+    return service.stage in ("referred", "accepted")
+
+
+# What the events change
+
+
+def service_referred(survivor: Survivor, event: ServiceReferred) -> Survivor:
+    return with_service(survivor, event.service_id, Service(event.type, event.org_id))
+
+
+def service_moved(survivor: Survivor, service_id: UUID, stage: ServiceStage) -> Survivor:
+    return with_service(survivor, service_id, replace(survivor.services[service_id], stage=stage))
+
+
+def service_delivered(survivor: Survivor, event: ServiceDelivered) -> Survivor:
+    service = survivor.services[event.service_id]
+    given = service.delivered | {(event.occurred_on, event.units)}
+    return with_service(survivor, event.service_id, replace(service, delivered=given))
+
+
+def with_service(survivor: Survivor, service_id: UUID, service: Service) -> Survivor:
+    return replace(survivor, services={**survivor.services, service_id: service})
