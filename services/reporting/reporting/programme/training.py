@@ -1,4 +1,4 @@
-"""Trainings delivered: to whom, and to how many in one session.
+"""Trainings delivered: to whom, and how many attended.
 
 Guarantees that a training is counted once and in its office's one programme. Participants are a head count per
 training: the same officer in two trainings is counted twice, and no figure may call the sum persons.
