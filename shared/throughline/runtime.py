@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -20,8 +20,10 @@ from throughline.feed import Feed, Subscription
 from throughline.feed.consuming import Fail, Subscribe, consume
 from throughline.feed.decoding import Decoder
 from throughline.feed.feed import LANES
-from throughline.http import Api, Database, create_app
+from throughline.http import Api, Check, NotReady, create_app
 from throughline.http.actors import current_actor
+from throughline.http.figures import Exposition, process_figures
+from throughline.http.health import database_answers
 from throughline.inbound import Inbound
 from throughline.operations import operations_routes
 from throughline.outbox import Relay
@@ -53,6 +55,7 @@ class Runtime:
         self.service, self.settings, self.pool = service, settings, pool
         self.failure: BaseException | None = None
         self.tasks = list[asyncio.Task[None]]()
+        self.subscriptions = dict[str, Subscription]()
         self.on_failure: Callable[[], None] = lambda: None
         prefix, key = settings.topic_prefix, settings.service_key_bytes
         self.relay = Relay(pool, settings.kafka_bootstrap, topic_prefix=prefix)
@@ -104,22 +107,25 @@ class Runtime:
         for role, work in self._roles():
             if self.settings.runs(role):
                 self._spawn(role, work)
-        self._spawn("watch", partial(watch_store, self.pool))
+        self._spawn("watch", partial(watch_store, self.pool, self._safety()))
 
-    def app(self) -> FastAPI:
+    def app(self, metrics: Exposition = process_figures) -> FastAPI:
         api = Api(
             aggregates=self.service.aggregates,
             bus=self.bus,
-            pool=cast(Database, self.pool),
+            pool=self.pool,
             package=self.service.package,
             queries=self.service.queries,
             vault=router(self.vault, current_actor, self.service.depositors),
         )
+        serves = self.settings.runs("api")
         app = create_app(
             self.settings,
-            api=api if self.settings.runs("api") else None,
+            api=api if serves else None,
+            checks=None if serves else self._checks(),
             events=[kind for aggregate in self.service.aggregates for kind in aggregate.event_types],
             middleware=[Middleware(TraceRequests)],
+            metrics=metrics,
         )
         app.include_router(operations_routes(self.pool, [self.live, self.reactions]))
         return app
@@ -138,8 +144,31 @@ class Runtime:
             roles.append(("clock", Clock(self.pool, self.bus, service.clock).run))
         return roles
 
+    def _checks(self) -> dict[str, Check]:
+        """What a process without an API must show; one with an API has to take commands without Kafka, too."""
+        checks: dict[str, Check] = {
+            "relay": self._relay_works,
+            "projector": partial(self._reads, self.live),
+            "reactor": partial(self._reads, self.reactions),
+            "clock": database_answers(self.pool),
+        }
+        return {role: check for role, check in checks.items() if self.settings.runs(role)}
+
+    async def _relay_works(self) -> None:
+        if not self.relay.shards:
+            raise NotReady("holds no shards")
+
+    async def _reads(self, feed: Feed) -> None:
+        subscription = self.subscriptions.get(feed.name)
+        if feed.topics and (subscription is None or not subscription.assigned):
+            raise NotReady("has no partitions")
+
     def _subscription(self, feed: Feed) -> Subscribe:
-        return lambda broker, fail: Subscription(broker, feed, group=self._group(feed.name), fail=fail)
+        def subscribe(broker: KafkaBroker, fail: Fail) -> Subscription:
+            self.subscriptions[feed.name] = Subscription(broker, feed, group=self._group(feed.name), fail=fail)
+            return self.subscriptions[feed.name]
+
+        return subscribe
 
     def _partner_edge(self, broker: KafkaBroker, fail: Fail) -> PartnerEdge:
         return PartnerEdge(
@@ -154,6 +183,9 @@ class Runtime:
             known=self.service.sets_aside,
             fail=fail,
         )
+
+    def _safety(self) -> frozenset[str]:
+        return frozenset(reaction.name for reaction in self.service.reactions if reaction.safety)
 
     def _group(self, feed: str) -> str:
         return f"{self.settings.topic_prefix}throughline.{self.service.name}.{feed}"

@@ -13,7 +13,7 @@ from throughline.composition import Service
 from throughline.migrating import migrate
 from throughline.runtime import Runtime
 from throughline.settings import Settings
-from throughline.telemetry import configure, watch_event_loop
+from throughline.telemetry import Telemetry, configure, watch_event_loop
 
 __all__ = ["Service", "run", "serve"]
 
@@ -25,20 +25,20 @@ def run(service: Service) -> None:
     settings = Settings.load(service=service.name)
     telemetry = configure(service.name, settings)
     try:
-        stopped_well = uvloop.run(serve(service, settings))
+        stopped_well = uvloop.run(serve(service, settings, telemetry))
     finally:
         telemetry.shutdown()
     if not stopped_well:
         raise SystemExit(1)
 
 
-async def serve(service: Service, settings: Settings) -> bool:
+async def serve(service: Service, settings: Settings, telemetry: Telemetry) -> bool:
     """Everything between start and stop. False where a role failed for good."""
     await asyncio.to_thread(migrate, settings.postgres_dsn, service.package)
     async with Runtime.open(service, settings) as runtime:
         server = uvicorn.Server(
             uvicorn.Config(
-                runtime.app(),
+                runtime.app(telemetry.exposition),
                 host=settings.http_host,
                 port=settings.http_port,
                 log_config=None,

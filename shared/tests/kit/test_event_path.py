@@ -3,8 +3,9 @@
 from uuid import uuid4
 
 import parcels
-from conftest import Pair
 from throughline.testing.running import eventually
+
+from conftest import Pair
 
 
 async def send(pair: Pair, weight: int, **extra: object) -> tuple[str, dict]:

@@ -63,6 +63,10 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
     def consumer(self) -> Any:
         return self.subscriber.consumer
 
+    @property
+    def assigned(self) -> bool:
+        return bool(self.consumer and self.consumer.assignment())
+
     async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
         """Start every partition where the feed stands, one record back."""
         try:
@@ -113,7 +117,7 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
             self.progress[partition] = (stands, monotonic())
         elif monotonic() - since > STUCK_AFTER:
             raise FeedStopped(f"{partition.topic}/{partition.partition} has not moved for {STUCK_AFTER:.0f} s")
-        return end - stands
+        return int(end - stands)
 
     async def _on_batch(self, batch: tuple[Any, ...]) -> None:
         self.idle.clear()

@@ -1,9 +1,9 @@
 """given / when / then: a decision as a sentence, without a database.
 
-    given = scenario(prosecution.AGGREGATE)
-    given(registered, arrested).when(RecordBailGranted(...)).then(BailGranted(...))
-    given(registered).when(RecordVerdict(...)).holds(ChargeNotAccepted)
-    given(drafted).when(ApprovePlan(...), by=author).rejects(ApproverIsAuthor)
+given = scenario(prosecution.AGGREGATE)
+given(registered, arrested).when(RecordBailGranted(...)).then(BailGranted(...))
+given(registered).when(RecordVerdict(...)).holds(ChargeNotAccepted)
+given(drafted).when(ApprovePlan(...), by=author).rejects(ApproverIsAuthor)
 """
 
 from collections.abc import Callable, Iterable, Mapping

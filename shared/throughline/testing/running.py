@@ -1,4 +1,4 @@
-"""Whole services inside a test: their own database and topics on the shared stack, all roles, and HTTP without a port."""
+"""Whole services inside a test: own database and topics on the shared stack, all roles, and HTTP without a port."""
 
 import asyncio
 from base64 import b64encode
