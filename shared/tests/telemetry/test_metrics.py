@@ -86,3 +86,7 @@ def test_a_second_configure_starts_its_figures_anew(observe: Observe) -> None:
     second = observe()
     metrics.relay_published(2)
     assert second.figures()["throughline_relay_published_total"] == 2
+
+
+def test_the_process_itself_is_measured_too(observed: Observed) -> None:
+    assert observed.figures()["process_resident_memory_bytes"] > 1_000_000

@@ -5,6 +5,7 @@ from uuid import UUID
 import httpx
 import pytest
 from fastapi import APIRouter, FastAPI
+from opentelemetry import trace
 from opentelemetry.trace import SpanKind, StatusCode
 from throughline.telemetry import TraceRequests, about_case, traceparent
 from throughline.telemetry.observed import Observed
@@ -95,3 +96,7 @@ async def test_a_fault_marks_the_span_without_its_text(observed: Observed) -> No
 async def test_requests_that_only_watch_are_not_traced(observed: Observed) -> None:
     assert (await get("/health/live")).json() == {"traceparent": None}
     assert observed.spans() == []
+
+
+def test_the_global_providers_stay_unset_because_frameworks_would_trace_paths_with_them(observed: Observed) -> None:
+    assert trace.get_tracer_provider() is not observed.telemetry.tracing

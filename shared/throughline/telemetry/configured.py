@@ -1,7 +1,8 @@
 """Switches telemetry on for one process: traces to an OTLP receiver, figures for Prometheus, structured logs.
 
 One service a process: a second `configure` takes over from the first. A receiver that is away costs spans, never
-requests, and shutting down waits for it no longer than `SHUTDOWN_SECONDS`.
+requests, and shutting down waits for it no longer than `SHUTDOWN_SECONDS`. OpenTelemetry's global providers stay
+unset: FastAPI and others would find them and add spans of their own, with paths and queries in them.
 """
 
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
 from opentelemetry.sdk.trace.sampling import ALWAYS_OFF, DEFAULT_ON
 from opentelemetry.trace import NoOpTracer
-from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client import CollectorRegistry, GCCollector, ProcessCollector, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from throughline.telemetry import metrics, spans
@@ -51,7 +52,7 @@ class Telemetry:
     registry: CollectorRegistry
 
     def exposition(self) -> tuple[bytes, str]:
-        """All figures in Prometheus' text format, and its media type: the body of `/metrics`."""
+        """All figures, the process's memory among them, in Prometheus' text format, and its media type: `/metrics`."""
         return generate_latest(self.registry), CONTENT_TYPE_PLAIN_0_0_4
 
     def shutdown(self) -> None:
@@ -74,6 +75,8 @@ def configure(service: str, settings: TelemetrySettings, *, exporter: SpanExport
     if exporter:
         tracing.add_span_processor(BatchSpanProcessor(exporter, schedule_delay_millis=SEND_EVERY_MS))
     registry = CollectorRegistry()
+    ProcessCollector(registry=registry)
+    GCCollector(registry)
     reader = PrometheusMetricReader(scope_info_enabled=False, registry=registry)
     metering = MeterProvider([reader], resource, exemplar_filter=AlwaysOffExemplarFilter(), shutdown_on_exit=False)
     spans.use(tracing.get_tracer(NAME), settings.trace_sample_ratio if exporter else 0.0)

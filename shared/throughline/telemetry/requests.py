@@ -1,7 +1,8 @@
 """ASGI middleware: one server span per HTTP request, named by method and route template.
 
 It continues an incoming `traceparent`. Paths as sent, query strings, bodies and ids never reach a span: the case is
-set by the route with `about_case`. Requests that only watch the service are not traced.
+set by the route with `about_case`. Requests that only watch the service are not traced. A route under a prefix that
+was given when its router was included is named without it.
 """
 
 from typing import Final
