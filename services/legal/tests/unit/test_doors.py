@@ -1,0 +1,83 @@
+"""Who may send and see what: people by role, partners their own acts, reactions the notes."""
+
+import pytest
+from legal import access, docket, prosecution
+from legal.docket.closing import CloseLegalPart, ReopenLegalPart
+from legal.docket.opening import OpenProsecution
+from legal.inbound import partners
+from legal.roles import (
+    DIRECTOR,
+    DUTY_OFFICER,
+    GOVERNMENT_PARTNER,
+    HQ_ANALYST,
+    IMPORTER,
+    INVESTIGATOR,
+    LAWYER,
+    OPERATOR,
+    SOCIAL_WORKER,
+    SURVIVOR,
+)
+from throughline.domain import Decision, Fact
+from throughline.domain.aggregate import members
+
+EVENTS = {event.__name__ for event in (*members(docket.Event), *members(prosecution.Event))}
+COMMANDS = (*docket.AGGREGATE.command_types, *prosecution.AGGREGATE.command_types)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
+def test_facts_are_recorded_by_lawyers_and_imports_and_noted_by_nobody(command):
+    if command.__name__.startswith("Record"):
+        assert issubclass(command, Fact)
+        assert command.roles == {LAWYER, IMPORTER}
+        assert not command.opens
+    elif command.__name__.startswith("Note") or command is ReopenLegalPart:
+        assert issubclass(command, Fact)
+        assert not command.roles
+        assert command.opens
+    else:
+        assert issubclass(command, Decision)
+
+
+def test_our_own_decisions_are_for_those_who_answer_for_them():
+    assert OpenProsecution.roles == {LAWYER, IMPORTER}
+    assert OpenProsecution.opens
+    assert CloseLegalPart.roles == {LAWYER, DIRECTOR}
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if issubclass(c, Fact)], ids=lambda command: command.__name__)
+def test_a_fact_says_which_event_it_would_have_become(command):
+    assert command.records in EVENTS
+
+
+def test_partners_send_every_act_of_a_prosecution_and_nothing_else():
+    assert set(partners.ACCEPTS) == set(prosecution.AGGREGATE.command_types)
+    assert len({fact.records for fact in partners.ACCEPTS}) == len(partners.ACCEPTS)
+
+
+@pytest.mark.parametrize("role", [GOVERNMENT_PARTNER, HQ_ANALYST, OPERATOR, SURVIVOR])
+def test_no_timeline_for_whom_the_table_grants_none(role):
+    assert role not in access.VISIBLE
+
+
+@pytest.mark.parametrize(
+    ("role", "sees", "sees_not"),
+    [
+        (LAWYER, {"TestimonyGiven", "ConsentNoted"}, set()),
+        (INVESTIGATOR, {"VerdictRecorded", "SuspectReleased"}, {"TestimonyGiven", "ReadinessNoted", "ConsentNoted"}),
+        (SOCIAL_WORKER, {"HearingScheduled", "SuspectReleased"}, {"VerdictRecorded", "ChargesFiled", "TestimonyGiven"}),
+        (DUTY_OFFICER, set(), EVENTS),
+    ],
+)
+def test_a_timeline_shows_what_the_role_needs_to_know(role, sees, sees_not):
+    granted = access.VISIBLE[role]["legal"]
+    shown = EVENTS if granted is None else granted
+    assert sees <= shown
+    assert not sees_not & shown
+
+
+def test_only_events_that_exist_are_named():
+    assert EVENTS >= access.STATUS | access.HEARING_DATES | access.CUSTODY_STATUS
+
+
+def test_no_lawyer_sees_what_aftercare_knows_of_her_condition():
+    assert access.VISIBLE[LAWYER]["aftercare"] == {"ReadinessStated", "SafetyConcernStated"}

@@ -1,0 +1,107 @@
+"""What other services tell becomes notes on the Docket; the producers' own samples are read."""
+
+import json
+from pathlib import Path
+from uuid import UUID, uuid5
+
+import pytest
+from legal import reactions
+from legal.docket.closing import ReopenLegalPart
+from legal.docket.notes import NoteConsent, NoteReadiness, NoteSuspect, NoteVictim, Purpose
+from legal.inbound.aftercare import ReadinessStated
+from legal.inbound.intake import (
+    CaseReopened,
+    ConsentRecorded,
+    ConsentWithdrawn,
+    SuspectIdentified,
+    VictimStatusDetermined,
+)
+from throughline.domain import Metadata, Moment
+from throughline.testing.given import CASE, NAMESPACE, NOW
+
+SERVICES = Path(__file__).parents[3]
+S, V, H, CONSENT = (UUID(int=number) for number in range(1, 5))
+MAY_4 = Moment.parse("2026-05-04")
+
+
+def origin(event):
+    return Metadata(
+        event_id=uuid5(NAMESPACE, "foreign"),
+        event_type=event.name,
+        schema_version=1,
+        service=event.source,
+        stream_id=UUID(int=9),
+        stream_version=1,
+        case_id=CASE,
+        occurred_on=MAY_4,
+        recorded_at=NOW,
+        actor_id=UUID(int=0),
+        actor_role="investigator",
+        command_id=UUID(int=0),
+        correlation_id=UUID(int=0),
+        causation_id=UUID(int=0),
+    )
+
+
+def reacted(event):
+    """The commands of the one reaction to this kind of event."""
+    (only,) = [reaction for reaction in reactions.ALL if reaction.event is type(event)]
+    return list(only(event, origin(event)))
+
+
+def test_a_suspect_is_noted_with_the_roles():
+    assert reacted(SuspectIdentified(suspect_id=S, roles=("Exploiter",))) == [
+        NoteSuspect(case_id=CASE, suspect_id=S, roles=("Exploiter",))
+    ]
+
+
+def test_a_victims_status_is_noted_with_whose_view_it_is():
+    status = {"status": "ActualVictimOfTrafficking", "standing": "official"}
+    assert reacted(VictimStatusDetermined(victim_id=V, **status)) == [NoteVictim(case_id=CASE, victim_id=V, **status)]
+
+
+def test_a_consent_is_noted_with_its_purposes():
+    recorded = ConsentRecorded(
+        consent_id=CONSENT,
+        subject_id=V,
+        purposes=({"purpose": "legal_proceedings", "given": True},),
+        expires_on=Moment.parse("2027-03"),
+    )
+    assert reacted(recorded) == [
+        NoteConsent(
+            case_id=CASE,
+            consent_id=CONSENT,
+            subject_id=V,
+            purposes=(Purpose(purpose="legal_proceedings", given=True),),
+            expires_on=Moment.parse("2027-03"),
+        )
+    ]
+
+
+def test_a_withdrawal_is_noted_with_its_day():
+    assert reacted(ConsentWithdrawn(consent_id=CONSENT)) == [
+        NoteConsent(case_id=CASE, consent_id=CONSENT, withdrawn_on=MAY_4)
+    ]
+
+
+@pytest.mark.parametrize("ready", ["yes", "no", "declined"])
+def test_readiness_is_noted_without_a_reason(ready):
+    assert reacted(ReadinessStated(hearing_id=H, witness_id=V, ready=ready)) == [
+        NoteReadiness(case_id=CASE, hearing_id=H, witness_id=V, ready=ready)
+    ]
+
+
+def test_a_reopened_case_reopens_legals_part():
+    assert reacted(CaseReopened(reason="retrial")) == [ReopenLegalPart(case_id=CASE, reason="retrial")]
+
+
+@pytest.mark.parametrize("reaction", reactions.ALL, ids=lambda reaction: reaction.name)
+def test_the_producers_sample_of_the_event_leads_to_a_command_that_opens_the_docket(reaction):
+    event = reaction.event
+    path = SERVICES / event.source / "tests/golden" / f"{event.name}.v1.json"
+    if not path.exists():
+        pytest.skip(f"{event.source} keeps no sample of {event.name}")
+    (command,) = reacted(event.model_validate(json.loads(path.read_text())))
+    assert command.case_id == CASE
+    assert command.opens
+    assert not command.roles
