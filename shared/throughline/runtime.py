@@ -16,7 +16,7 @@ from throughline.commands import CommandBus
 from throughline.composition import Service
 from throughline.database import Pool, connect
 from throughline.eventstore import EventStore, EventTypes
-from throughline.feed import Feed, Subscription
+from throughline.feed import Feed, Subscription, redrive_readable
 from throughline.feed.consuming import Fail, Subscribe, consume
 from throughline.feed.decoding import Decoder
 from throughline.feed.feed import LANES
@@ -24,6 +24,7 @@ from throughline.http import Api, Check, NotReady, create_app
 from throughline.http.actors import current_actor
 from throughline.http.figures import Exposition, process_figures
 from throughline.http.health import database_answers
+from throughline.http.reading import PolledReadSide
 from throughline.inbound import Inbound
 from throughline.operations import operations_routes
 from throughline.outbox import Relay
@@ -116,6 +117,7 @@ class Runtime:
             pool=self.pool,
             package=self.service.package,
             queries=self.service.queries,
+            read_side=PolledReadSide(self.pool, self.live.news),
             vault=router(self.vault, current_actor, self.service.depositors),
         )
         serves = self.settings.runs("api")
@@ -134,15 +136,19 @@ class Runtime:
         service, broker = self.service, self.settings.kafka_bootstrap
         roles: list[tuple[str, Work]] = [
             ("relay", self.relay.run),
-            ("projector", lambda: consume(broker, self._subscription(self.live))),
+            ("projector", partial(self._read, self.live)),
         ]
         if service.reactions:
-            roles.append(("reactor", lambda: consume(broker, self._subscription(self.reactions))))
+            roles.append(("reactor", partial(self._read, self.reactions)))
         if service.partners or service.sets_aside:
             roles.append(("reactor", lambda: consume(broker, self._partner_edge)))
         if service.clock:
             roles.append(("clock", Clock(self.pool, self.bus, service.clock).run))
         return roles
+
+    async def _read(self, feed: Feed) -> None:
+        await redrive_readable(feed)
+        await consume(self.settings.kafka_bootstrap, self._subscription(feed))
 
     def _checks(self) -> dict[str, Check]:
         """What a process without an API must show; one with an API has to take commands without Kafka, too."""

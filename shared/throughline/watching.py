@@ -31,6 +31,8 @@ async def look(pool: Pool, safety: frozenset[str]) -> None:
     assert waiting is not None
     metrics.outbox_waiting(waiting["rows"], waiting["oldest"])
     metrics.deadlines_overdue(waiting["overdue"])
+    if waiting["held_long"]:
+        log.error("events_wait_for_a_predecessor", events=waiting["held_long"])
     parked = Counter((one.feed, one.reaction in safety) for one in await parked_cases(pool))
     for feed in ("live", "reactions"):
         for urgent in (False, True):

@@ -23,6 +23,7 @@ from throughline.telemetry import metrics, span, traceparent
 from throughline.vault import Vault, concerns_vault
 
 REMEMBERED_STREAMS = 20_000
+ACQUIRE_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class CommandBus:
         name = type(command).__name__
         try:
             with span(f"command {name}", attributes={"case.id": str(command.case_id)}):
-                async with reachable(), self.pool.acquire() as conn:
+                async with reachable(), self.pool.acquire(timeout=ACQUIRE_SECONDS) as conn:
                     answer = await self._at_once(conn, command, fingerprint, by_person) if expected is None else None
                     if answer is None:
                         answer = await self._under_lock(conn, command, fingerprint, expected, by_person)

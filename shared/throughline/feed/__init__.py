@@ -4,7 +4,7 @@ from throughline.feed.arrived import Arrived
 from throughline.feed.consumer import Consumer, Failure, Stuck
 from throughline.feed.faults import NeedsNewerRelease
 from throughline.feed.feed import Feed, FeedStopped
-from throughline.feed.parked import ParkedCase, parked_cases, redrive
+from throughline.feed.parked import ParkedCase, parked_cases, redrive, redrive_readable
 from throughline.feed.subscription import Subscription
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "Subscription",
     "parked_cases",
     "redrive",
+    "redrive_readable",
 ]

@@ -57,6 +57,10 @@ class Feed:
         self.changed.set()
         self.changed = asyncio.Event()
 
+    async def news(self) -> None:
+        """Returns after the next batch."""
+        await self.changed.wait()
+
     async def stands_at(self, number: int) -> dict[str, int]:
         """The next offset of every topic in one lane."""
         stored = await self.lanes[number].stands_at()

@@ -8,6 +8,8 @@ from uuid import UUID
 from throughline.database import Conn, Pool
 from throughline.feed.arrived import from_row
 from throughline.feed.consumer import Failure
+from throughline.feed.faults import NeedsNewerRelease
+from throughline.feed.feed import Feed
 from throughline.feed.lane import Lane
 from throughline.sql import statements
 
@@ -32,6 +34,13 @@ async def parked_cases(pool: Pool) -> list[ParkedCase]:
     """Everything parked in this service, oldest first."""
     async with pool.acquire() as conn:
         return [ParkedCase(**row) for row in await conn.fetch(sql("parked_cases"))]
+
+
+async def redrive_readable(feed: Feed) -> None:
+    """Try again what waited for a newer release: this may be it."""
+    for one in await parked_cases(feed.pool):
+        if one.feed == feed.name and one.fingerprint.startswith(NeedsNewerRelease.__name__):
+            await redrive(feed.lanes[one.lane], one.case_id)
 
 
 async def redrive(lane: Lane, case_id: UUID) -> list[Failure]:

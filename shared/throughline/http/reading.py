@@ -5,7 +5,8 @@ read models, and where there are several, the one furthest behind.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -39,8 +40,10 @@ class ReadSide(Protocol):
 
 
 class PolledReadSide:
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    """`news` waits for a batch of this process's own feed; another process's is noticed by looking again."""
+
+    def __init__(self, database: Database, news: Callable[[], Awaitable[object]] | None = None) -> None:
+        self._database, self._news = database, news
 
     async def reached(self, stream_id: UUID, version: int, timeout: float) -> bool:
         deadline = asyncio.get_running_loop().time() + timeout
@@ -50,7 +53,14 @@ class PolledReadSide:
                 return True
             if asyncio.get_running_loop().time() >= deadline:
                 return False
+            await self._wait()
+
+    async def _wait(self) -> None:
+        if self._news is None:
             await asyncio.sleep(LOOK_EVERY)
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._news(), LOOK_EVERY)
 
     async def positions(self) -> Offsets:
         rows = await self._database.fetch(sql("offsets_read"))
