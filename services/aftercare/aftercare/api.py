@@ -1,0 +1,151 @@
+"""Aftercare's questions: who is owed a warning first of all, then cases, caseload, assessments. Answers hold codes."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+from uuid import UUID
+
+from throughline.http import Ask, Queries, View
+
+from aftercare.access import READ_ASSESSMENTS, READ_CASELOAD, READ_CASES, READ_RECHECKS, VISIBLE
+from aftercare.roles import SOCIAL_WORKER
+
+
+class PersonView(View):
+    """Somebody known in the case. `warn` is null where nobody asked: a refusal is never inferred."""
+
+    person_id: UUID
+    victim: bool
+    witness: bool
+    is_child: str | None
+    status: str | None
+    brought_to_safety_on: str | None
+    requested_on: str | None
+    declined_on: str | None
+    warn: Literal["yes", "no"] | None
+    enrolled: bool
+
+
+class CaseView(View):
+    """Where aftercare's part of a case stands."""
+
+    case_id: UUID
+    reference: str | None
+    office_id: str | None
+    part: Literal["open", "closed"]
+    outcome_summary: str | None
+    opened_on: date | None
+    closed_on: date | None
+    people: tuple[PersonView, ...]
+    enrolled: tuple[UUID, ...]
+    open_rechecks: int
+
+
+class Recheck(View):
+    """One person's open safety re-check. `because`: the events it is owed for; `attempts`: how often in vain."""
+
+    case_id: UUID
+    reference: str | None
+    office_id: str | None
+    person_id: UUID
+    because: tuple[UUID, ...]
+    due_at: datetime
+    acknowledged: bool
+    escalated_to: Literal["cover", "director", "hq_duty"] | None
+    attempts: int
+
+
+class ServiceView(View):
+    type: str
+    org_id: UUID
+    stage: Literal["referred", "accepted", "rejected", "declined", "ended"]
+    units: int
+
+
+class PreparationView(View):
+    due_on: date | None
+    sessions: int
+    ready: Literal["yes", "no", "declined"] | None
+
+
+class SurvivorView(View):
+    """One survivor in care. Services by their id, court preparations by their hearing's."""
+
+    survivor_id: UUID
+    case_id: UUID
+    reference: str | None
+    office_id: str | None
+    worker_id: UUID | None
+    stage: Literal["in_care", "restored", "exited"]
+    exit_reason: str | None
+    enrolled_at: datetime | None
+    consent_id: UUID | None
+    legal_basis: str | None
+    emergency_care: bool
+    plan_id: UUID | None
+    plan_state: Literal["none", "drafted", "approved"]
+    placement_open: bool
+    placement_id: UUID | None
+    placement_type: str | None
+    services: Mapping[UUID, ServiceView]
+    preparations: Mapping[UUID, PreparationView]
+
+
+class AssessmentView(View):
+    """One assessment. Means have two decimals; null where nothing of a domain was scored."""
+
+    assessment_id: UUID
+    survivor_id: UUID
+    instrument: str
+    instrument_version: str
+    kind: str
+    state: Literal["started", "completed"]
+    started_on: date | None
+    completed_on: date | None
+    assessor_id: UUID | None
+    scores: Mapping[str, Any]
+    domain_scores: Mapping[str, Decimal | None]
+    overall: Decimal | None
+    environment: str | None
+
+
+queries = Queries()
+
+
+@queries.get("/safety-rechecks", roles=READ_RECHECKS)
+async def safety_rechecks(ask: Ask) -> list[Recheck]:
+    """The open safety re-checks of the asker's offices, the most urgent first."""
+    return await ask.many(Recheck, "safety_rechecks", ask.offices, None)
+
+
+@queries.get("/cases/{case_id}/safety-rechecks", roles=READ_RECHECKS)
+async def safety_rechecks_of_case(ask: Ask, case_id: UUID) -> list[Recheck]:
+    """The open safety re-checks of a case, the most urgent first."""
+    return await ask.many(Recheck, "safety_rechecks", None, case_id)
+
+
+@queries.get("/cases/{case_id}", roles=READ_CASES)
+async def case(ask: Ask, case_id: UUID) -> CaseView:
+    """One case: everyone known in it, who is in care, and whether the part is open."""
+    return await ask.one(CaseView, "case_view", case_id)
+
+
+@queries.get("/caseload", roles=READ_CASELOAD)
+async def caseload(ask: Ask, case_id: UUID | None = None) -> list[SurvivorView]:
+    """The asker's survivors and those of the office who have no caseworker yet; a director sees everyone's."""
+    return await ask.many(SurvivorView, "caseload", ask.offices, own_survivors_only(ask), case_id)
+
+
+@queries.get("/cases/{case_id}/assessments", roles=READ_ASSESSMENTS)
+async def assessments(ask: Ask, case_id: UUID) -> list[AssessmentView]:
+    """The assessments of a case's survivors in order of time; a caseworker sees those of her own survivors."""
+    return await ask.many(AssessmentView, "assessments", case_id, own_survivors_only(ask))
+
+
+def own_survivors_only(ask: Ask) -> UUID | None:
+    """The caseworker whose survivors are shown; None for everyone's."""
+    return ask.actor.id if ask.actor.role == SOCIAL_WORKER else None
+
+
+queries.timeline(visible=VISIBLE)

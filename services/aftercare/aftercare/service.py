@@ -1,0 +1,33 @@
+"""Aftercare, composed: from the first fact about a case to the restoration or exit of everyone in care."""
+
+from throughline.projection import Timeline
+from throughline.service import Service
+
+from aftercare import access, api, assessment, case_care, deadlines, definitions, reactions, survivor
+from aftercare.inbound import partners
+from aftercare.projections.assessments import Assessments
+from aftercare.projections.case_view import CaseView
+from aftercare.projections.caseload import Caseload
+from aftercare.projections.people import People
+from aftercare.projections.safety_rechecks import SafetyRechecks
+
+
+def service() -> Service:
+    instruments = definitions.instruments()
+    return Service(
+        name="aftercare",
+        package="aftercare",
+        aggregates=(
+            case_care.AGGREGATE,
+            survivor.aggregate(definitions.policy(), instruments),
+            assessment.aggregate(instruments),
+        ),
+        reads=("intake.events", "legal.events"),
+        reactions=reactions.ALL,
+        partners=partners.ACCEPTS,
+        clock=deadlines.COMMANDS,
+        read_models=(CaseView(), People(), SafetyRechecks(), Caseload(), Assessments(), Timeline()),
+        queries=api.queries,
+        vault_readers=access.READS_DOCUMENTS,
+        depositors=access.DEPOSITS_DOCUMENTS,
+    )

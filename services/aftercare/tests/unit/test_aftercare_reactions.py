@@ -1,0 +1,258 @@
+"""Reactions as examples: a foreign event in, notes out; and every liberty fact of the list, held or not, warns."""
+
+from datetime import UTC, datetime
+from json import loads
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+import pytest
+from aftercare import case_care, reactions
+from aftercare.case_care.closing import ReopenAftercare
+from aftercare.case_care.consent import NoteConsent, NotePreference
+from aftercare.case_care.custody import NoteCustodyChange
+from aftercare.case_care.hearings import NoteHearing
+from aftercare.case_care.people import NoteVictim, VictimNoted
+from aftercare.case_care.rechecks import SafetyRecheckFellDue
+from aftercare.codes import PurposeGiven
+from aftercare.inbound import legal, partners
+from aftercare.liberty import FACTS, HELD_FACTS
+from throughline.domain import Command, Metadata, Moment
+from throughline.reaction import Reaction
+from throughline.testing.given import CASE, NAMESPACE, scenario
+
+given = scenario(case_care.AGGREGATE)
+VICTIM, CONSENT, ACCUSED, HEARING, EVENT = (
+    uuid5(NAMESPACE, name) for name in ("victim", "consent", "accused", "hearing", "foreign event")
+)
+DAY = Moment.parse("2026-05-04")
+AT = datetime(2026, 5, 5, tzinfo=UTC)
+SERVICES = Path(__file__).parents[3]
+BY_EVENT = {(reaction.event.source, reaction.event.name): reaction for reaction in reactions.ALL}
+
+# domain.md 9.5 and the hearings and releases announced ahead; what this service cannot hear of yet is left out
+LIBERTY_LIST = {
+    "SuspectArrested",
+    "RemandOrdered",
+    "BailGranted",
+    "BailConditionsChanged",
+    "BailBreached",
+    "BailCancelled",
+    "SuspectReleased",
+    "AccusedAbsconded",
+    "AccusedRecaptured",
+    "AccusedSurrendered",
+    "CustodyEnded",
+    "VerdictRecorded",
+    "SentencePassed",
+    "AppealDecided",
+    "ChargeRejected",
+    "ChargeWithdrawn",
+    "ProsecutionDiscontinued",
+    "ProceedingsSuspended",
+    "AccusedDied",
+    "ReleaseExpected",
+}
+
+
+def origin(event_type: str, service: str, **more: Any) -> Metadata:
+    told: dict[str, Any] = {
+        "event_id": EVENT,
+        "event_type": event_type,
+        "schema_version": 1,
+        "service": service,
+        "stream_id": EVENT,
+        "stream_version": 1,
+        "case_id": CASE,
+        "occurred_on": DAY,
+        "recorded_at": AT,
+        "actor_id": EVENT,
+        "actor_role": "somebody",
+        "command_id": EVENT,
+        "correlation_id": EVENT,
+        "causation_id": EVENT,
+    }
+    return Metadata(**(told | more))
+
+
+def react(service: str, event_type: str, body: dict[str, Any], **more: Any) -> list[Command]:
+    reaction: Reaction = BY_EVENT[service, event_type]
+    return list(reaction(reaction.event.model_validate(body), origin(event_type, service, **more)))
+
+
+class WhenIntakeSpeaksOfPeople:
+    @pytest.mark.parametrize(("band", "child"), [("0--8", "yes"), ("9--17", "yes"), ("21--23", "no"), ("unknown", None)])
+    def test_somebody_met_is_known(self, band: str, child: Any) -> None:
+        assert react("intake", "VictimEncountered", {"victimId": str(VICTIM), "ageBand": band, "new": 1}) == [
+            NoteVictim(case_id=CASE, victim_id=VICTIM, is_child=child)
+        ]
+
+    def test_who_is_in_safety_comes_with_the_basis_it_was_recorded_on(self) -> None:
+        told = react("intake", "VictimBroughtToSafety", {"victimId": str(VICTIM)}, legal_basis="public_mandate")
+        assert told == [
+            NoteVictim(case_id=CASE, legal_basis="public_mandate", victim_id=VICTIM, brought_to_safety_on=DAY)
+        ]
+
+    def test_refusals_and_requests_keep_their_day(self) -> None:
+        body = {"victimId": str(VICTIM)}
+        assert react("intake", "VictimDeclinedAssistance", body) == [
+            NoteVictim(case_id=CASE, victim_id=VICTIM, declined_on=DAY)
+        ]
+        assert react("intake", "AssistanceRequested", body) == [
+            NoteVictim(case_id=CASE, victim_id=VICTIM, requested_on=DAY)
+        ]
+
+    def test_consent_its_withdrawal_and_preference(self) -> None:
+        purposes = [{"purpose": "service_delivery", "given": True}]
+        body = {"consentId": str(CONSENT), "subjectId": str(VICTIM), "purposes": purposes, "expiresOn": "2027-01"}
+        assert react("intake", "ConsentRecorded", body) == [
+            NoteConsent(
+                case_id=CASE,
+                consent_id=CONSENT,
+                subject_id=VICTIM,
+                purposes=(PurposeGiven(purpose="service_delivery", given=True),),
+                expires_on="2027-01",
+            )
+        ]
+        assert react("intake", "ConsentWithdrawn", {"consentId": str(CONSENT)}) == [
+            NoteConsent(case_id=CASE, consent_id=CONSENT, withdrawn_on=DAY)
+        ]
+        preference = {"personId": str(VICTIM), "warn": "no", "tell": ["verdict"]}
+        assert react("intake", "ContactPreferenceRecorded", preference) == [
+            NotePreference(case_id=CASE, person_id=VICTIM, warn="no", tell=("verdict",))
+        ]
+
+    def test_status_and_reopening(self) -> None:
+        status = {"victimId": str(VICTIM), "status": "ActualVictimOfTrafficking"}
+        assert react("intake", "VictimStatusDetermined", status) == [
+            NoteVictim(case_id=CASE, victim_id=VICTIM, status="ActualVictimOfTrafficking")
+        ]
+        assert react("intake", "CaseReopened", {"reason": "retrial"}) == [
+            ReopenAftercare(case_id=CASE, reason="retrial")
+        ]
+
+
+class WhenLegalSpeaksOfLiberty:
+    def test_every_liberty_fact_is_classified_and_listened_to(self) -> None:
+        assert set(FACTS) == LIBERTY_LIST
+        assert {fact.name for fact in legal.LIBERTY_FACTS} == LIBERTY_LIST
+        assert set(HELD_FACTS) == LIBERTY_LIST | {"HearingScheduled"}
+
+    @pytest.mark.parametrize("name", sorted(LIBERTY_LIST))
+    def test_each_becomes_a_custody_change_of_its_source(self, name: str) -> None:
+        (note,) = react("legal", name, {"accusedId": str(ACCUSED)})
+        assert isinstance(note, NoteCustodyChange)
+        assert (note.accused_id, note.source_event_id) == (ACCUSED, EVENT)
+        assert (note.change, note.effect) == (FACTS[name].change, FACTS[name].effect)
+
+    @pytest.mark.parametrize("name", sorted(LIBERTY_LIST))
+    def test_each_pages_when_it_is_parked(self, name: str) -> None:
+        assert BY_EVENT["legal", name].safety
+
+    @pytest.mark.parametrize("name", sorted(HELD_FACTS))
+    def test_a_held_one_warns_with_unknown_effect(self, name: str) -> None:
+        (note,) = react("legal", "FactHeld", {"type": name, "body": {"accusedId": str(ACCUSED)}, "code": "Any"})
+        assert isinstance(note, NoteCustodyChange)
+        assert (note.accused_id, note.effect) == (ACCUSED, "unknown")
+        given(VictimNoted(victim_id=VICTIM)).when(note).emits(case_care.CareOpened, *WARNED)
+
+    @pytest.mark.parametrize(
+        ("name", "body"),
+        [
+            ("VerdictRecorded", {"verdict": "guilty"}),
+            ("VerdictRecorded", {"verdict": "guilty_lesser"}),
+            ("SentencePassed", {"custodialMonths": "24"}),
+            ("SentencePassed", {"life": True}),
+        ],
+    )
+    def test_a_conviction_or_a_custodial_sentence_is_none(self, name: str, body: dict[str, Any]) -> None:
+        assert react("legal", name, body) == []
+        assert react("legal", "FactHeld", {"type": name, "body": body, "code": "Any"}) == []
+
+    @pytest.mark.parametrize(
+        ("name", "body"),
+        [
+            ("VerdictRecorded", {"verdict": "hung"}),
+            ("SentencePassed", {"custodialMonths": "24", "suspended": True}),
+            ("SentencePassed", {"custodialMonths": "0"}),
+            ("SentencePassed", {}),
+        ],
+    )
+    def test_what_may_let_him_go_is_one(self, name: str, body: dict[str, Any]) -> None:
+        assert len(react("legal", name, body)) == 1
+
+    def test_conditions_and_the_expected_day_are_kept(self) -> None:
+        (bail,) = react("legal", "BailGranted", {"accusedId": str(ACCUSED), "conditions": ["no_contact"]})
+        (expected,) = react("legal", "ReleaseExpected", {"accusedId": str(ACCUSED), "on": "2026-07-01"})
+        assert bail.conditions == ("no_contact",)
+        assert expected.expected_on == Moment.parse("2026-07-01")
+
+    def test_a_held_fact_with_a_body_of_nonsense_still_warns(self) -> None:
+        (note,) = react("legal", "FactHeld", {"type": "SuspectReleased", "body": {"accusedId": "?"}, "code": "Any"})
+        assert note.accused_id is None
+
+    def test_a_held_fact_about_something_else_is_nothing(self) -> None:
+        assert react("legal", "FactHeld", {"type": "PleaEntered", "body": {}, "code": "Any"}) == []
+
+
+WARNED = (case_care.CustodyChangeNoted, SafetyRecheckFellDue)
+
+
+class WhenLegalSpeaksOfHearings:
+    def test_what_is_scheduled_is_noted(self) -> None:
+        body = {"hearingId": str(HEARING), "type": "bail", "on": "2026-07-01T08:00:00Z", "witnessIds": [str(VICTIM)]}
+        assert react("legal", "HearingScheduled", body) == [
+            NoteHearing(
+                case_id=CASE,
+                hearing_id=HEARING,
+                type="bail",
+                on=Moment.parse("2026-07-01T08:00:00Z"),
+                witness_ids=(VICTIM,),
+                state="scheduled",
+            )
+        ]
+
+    @pytest.mark.parametrize(
+        ("name", "state"), [("HearingHeld", "held"), ("HearingAdjourned", "adjourned"), ("HearingVacated", "vacated")]
+    )
+    def test_what_became_of_it_too(self, name: str, state: Any) -> None:
+        assert react("legal", name, {"hearingId": str(HEARING)}) == [
+            NoteHearing(case_id=CASE, hearing_id=HEARING, state=state)
+        ]
+
+    def test_every_witness_is_known(self) -> None:
+        assert react("legal", "WitnessSummoned", {"witnessId": str(VICTIM), "role": "victim"}) == [
+            NoteVictim(case_id=CASE, victim_id=VICTIM)
+        ]
+        summoned = NoteHearing(case_id=CASE, hearing_id=EVENT, witness_ids=(VICTIM,), state="summoned")
+        assert react("legal", "WitnessSummoned", {"witnessId": str(VICTIM), "role": "police"}) == [summoned]
+        held = {"type": "WitnessSummoned", "body": {"witnessId": str(VICTIM)}, "code": "Any"}
+        assert react("legal", "FactHeld", held) == [summoned]
+
+
+@pytest.mark.parametrize("reaction", reactions.ALL, ids=lambda reaction: reaction.name)
+def test_it_reads_the_producers_sample(reaction: Reaction) -> None:
+    event = reaction.event
+    if event.name == "FactHeld":
+        return
+    sample = SERVICES / event.source / "tests" / "golden" / f"{event.name}.v1.json"
+    commands = reaction(event.model_validate(loads(sample.read_text())), origin(event.name, event.source))
+    assert all(command.case_id == CASE and not command.roles for command in commands)
+
+
+def test_reactions_have_names_of_their_own() -> None:
+    assert len({reaction.name for reaction in reactions.ALL}) == len(reactions.ALL)
+
+
+def test_partners_tell_what_became_of_a_service() -> None:
+    assert {fact.records for fact in partners.ACCEPTS} == {
+        "ServiceAccepted",
+        "ServiceRejected",
+        "ServiceDelivered",
+        "ServiceEnded",
+    }
+
+
+def test_ids_are_read_from_held_bodies() -> None:
+    assert reactions.id_in(str(ACCUSED)) == UUID(str(ACCUSED))
+    assert reactions.id_in(None) is None
