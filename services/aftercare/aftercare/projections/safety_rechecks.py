@@ -29,7 +29,7 @@ UNOWED: Open = {"owed": {}, "escalatedTo": None, "attempts": 0}
 
 @dataclass(frozen=True, slots=True)
 class RechecksRow:
-    """`people`: by person {owed: {cause: {dueAt, acknowledged}}, escalatedTo, attempts}; `hearings`: cause by hearing."""
+    """`people`: by person {owed: {cause: {dueAt, acknowledged}}, escalatedTo, attempts}. `hearings`: their causes."""
 
     case_id: UUID
     office_id: str | None = None

@@ -81,7 +81,9 @@ def react(service: str, event_type: str, body: dict[str, Any], **more: Any) -> l
 
 
 class WhenIntakeSpeaksOfPeople:
-    @pytest.mark.parametrize(("band", "child"), [("0--8", "yes"), ("9--17", "yes"), ("21--23", "no"), ("unknown", None)])
+    @pytest.mark.parametrize(
+        ("band", "child"), [("0--8", "yes"), ("9--17", "yes"), ("21--23", "no"), ("unknown", None)]
+    )
     def test_somebody_met_is_known(self, band: str, child: Any) -> None:
         assert react("intake", "VictimEncountered", {"victimId": str(VICTIM), "ageBand": band, "new": 1}) == [
             NoteVictim(case_id=CASE, victim_id=VICTIM, is_child=child)

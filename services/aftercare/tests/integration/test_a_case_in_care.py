@@ -1,0 +1,173 @@
+"""One case through the running service: notes as reactions send them, people over HTTP, the read models behind."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from aftercare.case_care.consent import NoteConsent
+from aftercare.case_care.custody import NoteCustodyChange
+from aftercare.case_care.hearings import NoteHearing
+from aftercare.case_care.people import NoteVictim
+from aftercare.codes import PurposeGiven
+from aftercare.service import service
+from throughline.domain import Actor, Command, Issued, Moment
+from throughline.stack.for_tests import SharedStack
+from throughline.testing.running import Running, eventually, running, settings_for
+
+pytestmark = pytest.mark.stack
+OFFICE = "PHL-MNL"
+WORKER, DIRECTOR = uuid4(), uuid4()
+
+
+@pytest.fixture
+async def aftercare(stack: SharedStack) -> AsyncIterator[Running]:
+    prefix = f"t{uuid4().hex[:8]}."
+    stack.create_topics(prefix)
+    settings = settings_for(
+        service(), dsn=stack.create_database("aftercare"), kafka=stack.kafka_bootstrap, prefix=prefix
+    )
+    async with running(service(), settings) as started:
+        yield started
+
+
+async def note(aftercare: Running, command: Command) -> list[str]:
+    issued = Issued(
+        command_id=uuid4(),
+        at=datetime.now(UTC),
+        actor=Actor.system("reaction", "test"),
+        causation_id=uuid4(),
+        office_id=OFFICE,
+    )
+    answer = await aftercare.runtime.bus.handle(command.issued(issued))
+    return [type(event).__name__ for event in answer.events]
+
+
+class Team:
+    """The office's people, asking over HTTP."""
+
+    def __init__(self, aftercare: Running, case: UUID) -> None:
+        self.aftercare, self.case = aftercare, case
+
+    async def send(self, name: str, role: str = "social_worker", status: int = 201, **body: object) -> dict:
+        subject = DIRECTOR if role == "director" else WORKER
+        async with self.aftercare.as_a(role, OFFICE, subject=subject) as client:
+            answer = await client.post(f"/cases/{self.case}/{name}", json=body)
+        assert answer.status_code == status, answer.text
+        found: dict = answer.json()
+        return found
+
+    async def read(self, path: str, role: str = "social_worker") -> list | dict:
+        async with self.aftercare.as_a(role, OFFICE, subject=WORKER) as client:
+            answer = await client.get(path)
+        return answer.json() if answer.status_code == 200 else []
+
+
+async def test_a_case_from_the_first_note_to_the_closed_part(aftercare: Running) -> None:
+    case, woman, sister, org, hearing, release, consent = (uuid4() for _ in range(7))
+    team = Team(aftercare, case)
+    now = datetime.now(UTC)
+
+    # a release is heard of before anybody is known; then a woman, and her sister who declined
+    released = NoteCustodyChange(
+        case_id=case, accused_id=uuid4(), change="released", effect="at_liberty", source_event_id=release
+    )
+    assert await note(aftercare, released) == ["CareOpened", "CustodyChangeNoted"]
+    testimony = NoteHearing(
+        case_id=case,
+        hearing_id=hearing,
+        type="testimony",
+        on=Moment(now + timedelta(days=40)),
+        witness_ids=(woman,),
+        state="scheduled",
+    )
+    assert await note(aftercare, testimony) == ["HearingNoted", "SafetyRecheckFellDue"]
+    brought = NoteVictim(case_id=case, victim_id=woman, brought_to_safety_on=Moment(now))
+    assert await note(aftercare, brought) == ["VictimNoted"]
+    declined = NoteVictim(case_id=case, victim_id=sister, declined_on=Moment(now))
+    assert await note(aftercare, declined) == ["VictimNoted", "SafetyRecheckFellDue"]
+    purposes = tuple(
+        PurposeGiven(purpose=purpose, given=True) for purpose in ("service_delivery", f"share_with_partner:{org}")
+    )
+    agreed = NoteConsent(case_id=case, consent_id=consent, subject_id=woman, purposes=purposes)
+    assert await note(aftercare, agreed) == [
+        "ConsentNoted",
+        "SurvivorEnrolled",
+        "CareStarted",
+        "CourtPreparationFellDue",
+    ]
+
+    # the first thing a caseworker sees
+    async def open_rechecks() -> list:
+        return await team.read("/safety-rechecks")
+
+    found = await eventually(open_rechecks, lambda rows: len(rows) == 2)
+    assert {row["personId"] for row in found} == {str(woman), str(sister)}
+    assert all(row["because"] == [str(release)] and not row["acknowledged"] for row in found)
+
+    # her care
+    await team.send("assign-caseworker", survivorId=str(woman), workerId=str(WORKER))
+    await team.send("record-emergency-care", survivorId=str(woman), kinds=["medical"])
+    goal = {"domain": "safety", "goal": "safe_housing", "targetDate": "2027-01-01"}
+    drafted = await team.send("draft-care-plan", survivorId=str(woman), goals=[goal])
+    plan = drafted["events"][0]["data"]["planId"]
+    await team.send("approve-care-plan", "director", survivorId=str(woman), planId=plan)
+    await team.send("refer-service", survivorId=str(woman), type="psychosocial", orgId=str(org))
+    await team.send("refer-service", status=409, survivorId=str(woman), type="psychosocial", orgId=str(uuid4()))
+    placement = {"type": "shelter", "liberty": "free_to_leave", "facilityRef": str(uuid4())}
+    await team.send("start-placement", survivorId=str(woman), **placement)
+    ready = await team.send("record-court-preparation", survivorId=str(woman), hearingId=str(hearing), ready="yes")
+    assert [event["type"] for event in ready["events"]] == ["CourtPreparationDone", "ReadinessStated"]
+    started = await team.send(
+        "start-assessment", survivorId=str(woman), instrument="aso", version="placeholder-0", kind="intake"
+    )
+    assessment = started["position"].partition(":")[0]
+    await team.send("score-subdomain", assessmentId=assessment, subdomain="knows_rights", score=3)
+    await team.send("complete-assessment", status=409, assessmentId=assessment, environment="reintegration")
+
+    # nobody closes over somebody who was not warned
+    await team.send("exit-survivor", survivorId=str(woman), reason="goals_met")
+    refused = await team.send("close-aftercare-part", "director", status=409, outcomeSummary="all_exited")
+    assert refused["code"] == "SafetyRechecksOpen"
+    await team.send("acknowledge-safety-rechecks", personIds=[str(woman), str(sister)])
+    for person in (woman, sister):
+        await team.send("answer-safety-recheck", personId=str(person), answered=[str(release)], outcome="safe")
+    closed = await team.send("close-aftercare-part", "director", outcomeSummary="all_exited")
+    assert closed["events"][0]["data"]["covers"] == [str(woman)]
+
+    async def view() -> dict:
+        return await team.read(f"/cases/{case}")
+
+    shown = await eventually(view, lambda case: case and case["part"] == "closed")
+    assert (shown["enrolled"], shown["openRechecks"], len(shown["people"])) == ([str(woman)], 0, 2)
+    (hers,) = await eventually(lambda: team.read("/caseload"), lambda rows: rows and rows[0]["stage"] == "exited")
+    assert (hers["planState"], hers["placementOpen"]) == ("approved", True)
+    assert hers["preparations"][str(hearing)]["ready"] == "yes"
+    (one,) = await team.read(f"/cases/{case}/assessments")
+    assert (one["state"], one["scores"]) == ("started", {"knows_rights": 3})
+    timeline = await team.read(f"/cases/{case}/timeline")
+    assert "SubdomainScored" not in {entry["type"] for entry in timeline["entries"]}
+    assert "SafetyRecheckDone" in {entry["type"] for entry in timeline["entries"]}
+    assert await team.read(f"/cases/{case}/safety-rechecks") == []
+
+
+async def test_the_clock_escalates_what_nobody_acknowledged(aftercare: Running) -> None:
+    case, woman = uuid4(), uuid4()
+    await note(aftercare, NoteVictim(case_id=case, victim_id=woman))
+    soon = Moment(datetime.now(UTC) + timedelta(seconds=2))
+    expected = NoteCustodyChange(
+        case_id=case, change="release_expected", effect="held", expected_on=soon, source_event_id=uuid4()
+    )
+    assert await note(aftercare, expected) == ["CustodyChangeNoted", "SafetyRecheckFellDue"]
+
+    async def escalations() -> list:
+        return await aftercare.rows("select data from event where case_id = $1 and type = $2", case, ESCALATED)
+
+    await eventually(escalations)
+    await eventually(
+        lambda: aftercare.rows("select state from deadline where case_id = $1 order by due_at", case),
+        lambda rows: [row["state"] for row in rows] == ["elapsed", "open"],
+    )
+
+
+ESCALATED = "SafetyRecheckEscalated"
