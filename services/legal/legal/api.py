@@ -122,8 +122,12 @@ async def hearings(ask: Ask, case_id: UUID) -> list[HearingView]:
 async def hearings_ahead(
     ask: Ask,
     days: Annotated[int, Query(ge=0, le=366, description="How many days ahead, today included.")] = 14,
-    after_date: Annotated[datetime | None, Query(description="`onAt` of the last hearing of the page before.")] = None,
-    after_id: Annotated[UUID | None, Query(description="`hearingId` of that hearing; both or neither.")] = None,
+    after_date: Annotated[
+        datetime | None, Query(alias="afterDate", description="`onAt` of the last hearing of the page before.")
+    ] = None,
+    after_id: Annotated[
+        UUID | None, Query(alias="afterId", description="`hearingId` of that hearing; both or neither.")
+    ] = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> list[HearingView]:
     """The hearings of the asker's offices that lie ahead, the nearest first, page by page."""
