@@ -204,7 +204,7 @@ class Runtime:
         try:
             await work()
         except Exception as failure:
-            log.critical("role_failed", role=role, why=str(failure), exc_info=failure)
+            log.critical("role_failed", role=role, exc_info=failure)
             self.failure = self.failure or failure
             self.on_failure()
 

@@ -24,6 +24,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("kill", "throughline.cli.signals:kill"),
     ("topics", "throughline.cli.topics:topics"),
     ("token", "throughline.cli.token:token"),
+    ("trace", "throughline.cli.trace:trace"),
 )
 GROUP = "throughline.commands"
 

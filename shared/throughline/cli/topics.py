@@ -29,19 +29,27 @@ def topics(
 
     from throughline.cli import Failed
     from throughline.stack.layout import Layout
-    from throughline.stack.state import StackState
     from throughline.stack.topics import apply_topics
 
-    layout = Layout.find()
     if bootstrap is None:
-        state = StackState.load(layout.state_file)
-        if state is None:
-            raise Failed("nothing is running here; start it with `throughline up` or name a broker with --bootstrap")
-        bootstrap, prefix = state.kafka_bootstrap, state.topic_prefix if prefix is None else prefix
-    reports = asyncio.run(apply_topics(file or layout.topics_file, bootstrap, prefix or ""))
+        bootstrap, running_prefix = _running()
+        prefix = running_prefix if prefix is None else prefix
+    reports = asyncio.run(apply_topics(file or Layout.find().topics_file, bootstrap, prefix or ""))
     _print(reports)
     if any(report.outcome == "different" for report in reports):
         raise Failed("some topics differ from their declaration; changing them is a migration, not done here")
+
+
+def _running() -> tuple[str, str]:
+    """Address and topic prefix of the checkout's own stack."""
+    from throughline.cli import Failed
+    from throughline.stack.layout import Layout
+    from throughline.stack.state import StackState
+
+    state = StackState.load(Layout.find().state_file)
+    if state is None:
+        raise Failed("nothing is running here; start it with `throughline up` or name a broker with --bootstrap")
+    return state.kafka_bootstrap, state.topic_prefix
 
 
 def _print(reports: "list[TopicReport]") -> None:

@@ -44,6 +44,10 @@ class Document(Message):
         super().__pydantic_init_subclass__(**kwargs)
         cls.kind = cls.__dict__.get("kind", cls.__name__)
 
+    def __repr_args__(self) -> list[tuple[str, object]]:
+        """Nothing of the content: what is printed ends up in logs."""
+        return [("subjects", len(self.subjects))]
+
 
 class Event(Message):
     """What happened. `version` is the schema version of this class; a new shape is a new class beside an upcaster."""

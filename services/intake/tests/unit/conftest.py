@@ -24,12 +24,6 @@ from throughline.domain import Moment
 from throughline.testing.given import NAMESPACE
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Test classes are named for the state they start from."""
-    if "When*" not in config.getini("python_classes"):
-        config.addinivalue_line("python_classes", "When*")
-
-
 def named(name: str) -> UUID:
     return uuid5(NAMESPACE, name)
 
