@@ -1,7 +1,7 @@
 """What was heard of an accused person's liberty. Each such fact makes a safety re-check due (rechecks.py).
 
 Guarantees that no change is lost for coming late: a change is superseded only by one that surely came after it, so two
-of the same day both stay current, and one of an unknown accused always does.
+of the same day both stay current, and so does one of an unknown accused.
 """
 
 from collections.abc import Iterator
@@ -70,5 +70,11 @@ def last_changes(care: CaseCare) -> Iterator[CustodyChange]:
         of_accused.setdefault(change.accused_id or change.source_event_id, []).append(change)
     for changes in of_accused.values():
         for change in changes:
-            if not any(before(change.occurred_on, other.occurred_on) for other in changes):
+            if not any(supersedes(other, change) for other in changes):
                 yield change
+
+
+def supersedes(later: CustodyChange, earlier: CustodyChange) -> bool:
+    """What is expected says nothing of where he is now, so it never stands in for what happened."""
+    only_expected = later.expected_on is not None and earlier.expected_on is None
+    return before(earlier.occurred_on, later.occurred_on) and not only_expected

@@ -111,6 +111,19 @@ class WhenSheIsNotedAfterTheRelease:
             woman, fell_due(WOMAN, because=(DEATH, RELEASE))
         )
 
+    def test_an_expected_release_does_not_hide_the_one_that_happened(self) -> None:
+        expected = CustodyChangeNoted(
+            accused_id=ACCUSED,
+            change="release_expected",
+            effect="held",
+            expected_on=Moment(NOW + timedelta(days=9)),
+            source_event_id=ARREST,
+        )
+        history = (opened, released.on(Moment(NOW - timedelta(days=9))), expected)
+        given(*history).when(NoteVictim(case_id=CASE, victim_id=WOMAN)).then(
+            woman, fell_due(WOMAN, because=(ARREST, RELEASE))
+        )
+
     def test_a_witness_named_later_is_owed_one(self) -> None:
         note = NoteHearing(case_id=CASE, hearing_id=HEARING, witness_ids=(CLERK,), state="summoned")
         noted = HearingNoted(hearing_id=HEARING, witness_ids=(CLERK,), state="summoned")
