@@ -6,7 +6,7 @@ extracts of one person, never a timeline; an operator sees positions, an analyst
 
 from collections.abc import Mapping
 
-from legal.roles import DIRECTOR, DUTY_OFFICER, GOVERNMENT_PARTNER, IMPORTER, INVESTIGATOR, LAWYER, SOCIAL_WORKER
+from legal.roles import DIRECTOR, DPO, DUTY_OFFICER, GOVERNMENT_PARTNER, IMPORTER, INVESTIGATOR, LAWYER, SOCIAL_WORKER
 
 HEARING_DATES = frozenset({"HearingScheduled", "HearingHeld", "HearingAdjourned", "HearingVacated"})
 CUSTODY_STATUS = frozenset(
@@ -72,6 +72,23 @@ CASE_MILESTONES = frozenset(
     {"CaseOpened", "PartOpened", "PartCloseNoted", "IntakePartClosed", "CaseClosed", "CaseReopened"}
 )
 
+DISCLOSURES = frozenset(
+    {
+        "DataDisclosed",
+        "RecipientsToldOfChange",
+        "SubjectRequestReceived",
+        "SubjectRequestAnswered",
+        "BreakGlassUsed",
+        "SubjectErased",
+        "ErasureDeferred",
+        "RetentionReviewFellDue",
+        "ConsentRecorded",
+        "ConsentWithdrawn",
+        "ConsentLapsed",
+        "ConsentNoted",
+    }
+)
+
 VISIBLE: Mapping[str, Mapping[str, frozenset[str] | None]] = {
     LAWYER: {"intake": None, "legal": None, "aftercare": frozenset({"ReadinessStated", "SafetyConcernStated"})},
     DIRECTOR: {"intake": None, "legal": None, "aftercare": None},
@@ -86,6 +103,7 @@ VISIBLE: Mapping[str, Mapping[str, frozenset[str] | None]] = {
         "legal": SAFETY_RISKS,
         "aftercare": SAFETY_RISKS | SAFETY_RECHECKS | {"SafetyConcernStated"},
     },
+    DPO: {"intake": DISCLOSURES, "legal": DISCLOSURES, "aftercare": DISCLOSURES},
 }
 
 READS_DOCUMENTS: Mapping[str, frozenset[str]] = {"ComplaintNumber": frozenset({LAWYER})}

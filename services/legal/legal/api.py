@@ -6,10 +6,17 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from throughline.http import Ask, Queries, View
+from throughline.http import Ask, Problem, Queries, View
 
 from legal import access
 from legal.roles import CUSTODY_READERS, HEARING_READERS, STATUS_READERS
+
+Days = Annotated[int, Query(ge=0, le=366, description="How many days ahead, today included.")]
+AfterDate = Annotated[
+    datetime | None, Query(alias="afterDate", description="`onAt` of the last hearing of the page before.")
+]
+AfterId = Annotated[UUID | None, Query(alias="afterId", description="Its `hearingId`.")]
+Limit = Annotated[int, Query(ge=1, le=500)]
 
 queries = Queries()
 queries.timeline(visible=access.VISIBLE)
@@ -120,15 +127,9 @@ async def hearings(ask: Ask, case_id: UUID) -> list[HearingView]:
 
 @queries.get("/hearings", roles=HEARING_READERS)
 async def hearings_ahead(
-    ask: Ask,
-    days: Annotated[int, Query(ge=0, le=366, description="How many days ahead, today included.")] = 14,
-    after_date: Annotated[
-        datetime | None, Query(alias="afterDate", description="`onAt` of the last hearing of the page before.")
-    ] = None,
-    after_id: Annotated[
-        UUID | None, Query(alias="afterId", description="`hearingId` of that hearing; both or neither.")
-    ] = None,
-    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    ask: Ask, days: Days = 14, after_date: AfterDate = None, after_id: AfterId = None, limit: Limit = 100
 ) -> list[HearingView]:
     """The hearings of the asker's offices that lie ahead, the nearest first, page by page."""
+    if (after_date is None) != (after_id is None):
+        raise Problem(422, "half-a-place", "Send afterDate and afterId together: the last hearing of the page before.")
     return await ask.many(HearingView, "hearings_ahead", ask.offices, days, after_date, after_id, limit)

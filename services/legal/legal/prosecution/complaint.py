@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Annotated, Any, Literal, assert_never
 from uuid import UUID
 
-from throughline.domain import Document, Field
+from throughline.domain import Document, Field, Moment
 from throughline.domain import Event as AnyEvent
 
 from legal.codes import Code, Iccs
@@ -95,15 +95,15 @@ def decide(prosecution: Prosecution, command: Command) -> list[AnyEvent]:
 def complaint_registered(prosecution: Prosecution, command: RecordComplaintRegistered) -> list[AnyEvent]:
     ref = command.ref("number") or command.number_ref
     event = ComplaintRegistered(**command.told("number", "number_ref"), number_ref=ref)
-    return [] if identity(event) in prosecution.complaints else [event]
+    return [] if identity(event, command.moment) in prosecution.complaints else [event]
 
 
-def identity(event: ComplaintRegistered) -> Content:
-    """A complaint is known by its number's hash, else by all that was said of it but where the number lies."""
+def identity(event: ComplaintRegistered, moment: Moment) -> Content:
+    """A complaint is known by its number's hash, else by its day and all that was said but where the number lies."""
     if event.number_key:
         return content("complaint", {"org": event.authority_org_id, "key": event.number_key})
-    told: dict[str, Any] = dict(event)
-    return content("complaint", {name: value for name, value in told.items() if name != "number_ref"})
+    told: dict[str, Any] = {**dict(event), "number_ref": None, "day": str(moment)[:10]}
+    return content("complaint", told)
 
 
 # What the events change
@@ -116,7 +116,7 @@ def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
         case InvestigationOpened():
             return prosecution
         case ComplaintRegistered():
-            known = prosecution.complaints | {identity(event)}
+            known = prosecution.complaints | {identity(event, event.occurred_on)}
             return replace(prosecution, complaint="registered", complaints=known)
         case ComplaintRefused():
             refused = "refused" if prosecution.complaint == "none" else prosecution.complaint

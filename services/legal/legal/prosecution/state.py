@@ -208,7 +208,7 @@ class Prosecution:
     @property
     def is_untouched(self) -> bool:
         """Whether nothing was recorded but its opening."""
-        return bool(self.profile) and len(self.said) <= 1 and not self.discontinued and self.complaint == "none"
+        return bool(self.profile) and sum(map(len, self.said.values())) <= 1
 
     def charges_of(self, accused_id: UUID) -> list[Charge]:
         return [charge for charge in self.charges.values() if charge.accused_id == accused_id]

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+import pytest_asyncio
 from legal.service import service
 from throughline.testing.running import eventually, running, settings_for
 

@@ -90,6 +90,12 @@ class WhenRegistered:
     def test_another_number_is_another_complaint(self):
         given(started, registered).when(fir.model_copy(update={"number_key": KEY[::-1]})).emits(ComplaintRegistered)
 
+    def test_without_a_number_the_day_tells_complaints_apart(self):
+        unnumbered = fir.model_copy(update={"number_key": None, "number_ref": C, "occurred_on": MAY_4})
+        known = given(started, ComplaintRegistered(kind="fir", authority_org_id=POLICE, offences=("0204",)).on(MAY_4))
+        known.when(unnumbered).nothing()
+        known.when(unnumbered.model_copy(update={"occurred_on": MAY_9})).emits(ComplaintRegistered)
+
     def test_a_refusal_learned_late_does_not_undo_it(self):
         late = ComplaintRefused(reason="no_offence").on(MAY_4)
         assert given(started, registered, late).state.complaint == "registered"

@@ -31,7 +31,7 @@ from legal.docket.notes import (
 from legal.docket.opening import EmptyFileExists, OpenProsecution, ProsecutionOpened
 from legal.docket.state import Consent, Docket, Readiness
 from legal.prosecution.appeals import AppealFiled
-from legal.prosecution.complaint import ComplaintRefused, ComplaintRegistered, ProsecutionStarted
+from legal.prosecution.complaint import ComplaintRefused, ComplaintRegistered, InvestigationOpened, ProsecutionStarted
 from legal.prosecution.ending import (
     AccusedDied,
     JudgmentBecameFinal,
@@ -161,7 +161,8 @@ class WhenAProsecutionIsOpen:
 
     def test_another_may_be_opened_once_it_is_in_use(self):
         command = OpenProsecution(case_id=CASE)
-        given(opened, file).seeing(seen(registered)).when(command).emits(ProsecutionOpened, ProsecutionStarted)
+        for used in (registered, InvestigationOpened(authority_org_id=ORG), accused):
+            given(opened, file).seeing(seen(used)).when(command).emits(ProsecutionOpened, ProsecutionStarted)
 
 
 class WhenClosing:

@@ -7,6 +7,7 @@ from legal.docket.opening import OpenProsecution
 from legal.inbound import partners
 from legal.roles import (
     DIRECTOR,
+    DPO,
     DUTY_OFFICER,
     GOVERNMENT_PARTNER,
     HQ_ANALYST,
@@ -66,6 +67,7 @@ def test_no_timeline_for_whom_the_table_grants_none(role):
         (INVESTIGATOR, {"VerdictRecorded", "SuspectReleased"}, {"TestimonyGiven", "ReadinessNoted", "ConsentNoted"}),
         (SOCIAL_WORKER, {"HearingScheduled", "SuspectReleased"}, {"VerdictRecorded", "ChargesFiled", "TestimonyGiven"}),
         (DUTY_OFFICER, set(), EVENTS),
+        (DPO, {"ConsentNoted"}, EVENTS - {"ConsentNoted"}),
     ],
 )
 def test_a_timeline_shows_what_the_role_needs_to_know(role, sees, sees_not):
