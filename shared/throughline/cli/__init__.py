@@ -25,6 +25,8 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("topics", "throughline.cli.topics:topics"),
     ("token", "throughline.cli.token:token"),
     ("trace", "throughline.cli.trace:trace"),
+    ("catalogue", "throughline.cli.catalogue:catalogue"),
+    ("parked", "throughline.cli.parked:app"),
 )
 GROUP = "throughline.commands"
 
