@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import assert_never
 from uuid import UUID
 
-from throughline.domain import Aggregate, Seen, StreamRef, per_case_stream
+from throughline.domain import Aggregate, OnStream, Seen, StreamRef, per_case_stream
 from throughline.domain import Command as AnyCommand
 from throughline.domain import Event as AnyEvent
 
@@ -24,6 +24,7 @@ from legal.prosecution import (
     ending,
     hearings,
     registration,
+    resuming,
     sentence,
     testimony,
     verdicts,
@@ -68,9 +69,14 @@ Event = (
 )
 
 
-def decide(prosecution: Prosecution, command: Command, seen: Seen) -> list[AnyEvent]:
-    if is_repeated(prosecution, command):
-        return []
+def decide(prosecution: Prosecution, command: Command, seen: Seen) -> list[AnyEvent | OnStream]:
+    """What a fact comes to, and what follows for the case's part (resuming.py)."""
+    decided = [] if is_repeated(prosecution, command) else decide_part(prosecution, command, seen)
+    docket = docket_stream(command), docket_of(command, seen)
+    return resuming.with_part_reopened(evolve, prosecution, command, decided, docket)
+
+
+def decide_part(prosecution: Prosecution, command: Command, seen: Seen) -> list[AnyEvent]:
     if isinstance(command, custody.Command):
         return custody.decide(accused_of(prosecution, command.accused_id), command)
     if isinstance(command, bail.Command):
@@ -151,13 +157,17 @@ def stream_id(command: ProsecutionFact) -> UUID:
 
 
 def reads(_prosecution: Prosecution, command: AnyCommand) -> Iterable[StreamRef]:
-    """A victim's testimony asks the Docket whether she was ready."""
-    if isinstance(command, testimony.RecordTestimony):
-        yield StreamRef(DOCKET, per_case_stream(command.case_id, f"legal.{DOCKET}"))
+    """A victim's testimony asks the Docket whether she was ready; what brings work back, whether the part is closed."""
+    if isinstance(command, (testimony.RecordTestimony, *resuming.BRINGS_WORK)):
+        yield docket_stream(command)
+
+
+def docket_stream(command: AnyCommand) -> StreamRef:
+    return StreamRef(DOCKET, per_case_stream(command.case_id, f"legal.{DOCKET}"))
 
 
 def docket_of(command: AnyCommand, seen: Seen) -> Docket:
-    docket: Docket = seen.get(per_case_stream(command.case_id, f"legal.{DOCKET}"), Docket())
+    docket: Docket = seen.get(docket_stream(command).stream_id, Docket())
     return docket
 
 

@@ -3,6 +3,8 @@
 from uuid import UUID, uuid5
 
 from legal import prosecution
+from legal.docket.closing import LegalPartReopened
+from legal.docket.state import Docket
 from legal.prosecution.appeals import (
     AppealDecided,
     AppealDecidedOtherwise,
@@ -20,11 +22,12 @@ from legal.prosecution.registration import AccusedRegistered
 from legal.prosecution.sentence import NotConvicted, RecordSentence, SentencePassed
 from legal.prosecution.state import Final, Pending
 from legal.prosecution.verdicts import CountsAlreadyDecided, DispositionReported, RecordVerdict, VerdictRecorded
-from throughline.domain import Moment
+from throughline.domain import Moment, OnStream, StreamRef, per_case_stream
 from throughline.testing.given import CASE, NAMESPACE, scenario
 
 given = scenario(prosecution.AGGREGATE)
 
+DOCKET = per_case_stream(CASE, "legal.Docket")
 P, A, C, COURT, APPEAL = (UUID(int=number) for number in range(1, 6))
 of = {"case_id": CASE, "prosecution_id": P}
 tried = (
@@ -111,3 +114,21 @@ class WhenFinal:
         assert given(*final).state.accused[A].proceedings == Final()
         retried = given(*final, AppealDecided(appeal_id=APPEAL, result="retrial"))
         assert retried.state.accused[A].proceedings == Pending()
+
+
+class WhenThePartIsClosed:
+    appealed = (*sentenced, filed)
+
+    def test_a_retrial_reopens_it_in_the_same_append(self):
+        retrial = RecordAppealDecided(**of, appeal_id=APPEAL, result="retrial")
+        decided = given(*self.appealed).seeing({DOCKET: Docket(covers=frozenset({A}))}).when(retrial)
+        decided.then(
+            AppealDecided(appeal_id=APPEAL, result="retrial"),
+            OnStream(StreamRef("Docket", DOCKET), LegalPartReopened(reason="proceedings_resumed")),
+        )
+
+    def test_a_judgment_affirmed_and_final_leaves_it_closed(self):
+        final = (*self.appealed, JudgmentBecameFinal(accused_id=A))
+        affirmed = RecordAppealDecided(**of, appeal_id=APPEAL, result="affirmed")
+        decided = given(*final).seeing({DOCKET: Docket(covers=frozenset({A}))}).when(affirmed)
+        decided.then(AppealDecided(appeal_id=APPEAL, result="affirmed"))
