@@ -1,0 +1,52 @@
+"""The command line of `throughline bench`. Imports nothing heavy, so that --help is quick."""
+
+from typing import Annotated
+
+import typer
+
+PARTS = ("append", "project", "visible")
+
+
+def bench(
+    only: Annotated[
+        list[str] | None, typer.Argument(metavar="[append|project|visible]…", help="What to measure. Default: all.")
+    ] = None,
+    rounds: Annotated[
+        int | None, typer.Option(min=1, max=99, help="How often each side is measured. Default: 3, quick: 1.")
+    ] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Short and rough: to see that it works, not to quote.")
+    ] = False,
+) -> None:
+    """Measure speed beside floors and peers, and say which targets are met.
+
+    Starts a Kafka and a Postgres of its own under var/bench (same programs and settings as `throughline up`: every
+    commit waits for the disk), and removes them at the end. Nothing that runs is touched, but it does take the
+    machine's attention: for figures worth quoting, stop everything else first.
+
+    **append** (T1): CommandBus.handle of a small aggregate, one event of about 300 bytes: cached state, decide, encode,
+    append. Beside *R1*, the bare SQL function `append` called through asyncpg on the same database, and beside the
+    Python library `eventsourcing`, whose `app.save` runs in its safe default (a table lock). One caller, and eight.
+
+    **project** (T2): from a preloaded topic into two read models and the archive, every version checked. Beside *R2*, a
+    FastStream batch of 500 with one upsert and an offset compare-and-set per transaction, and beside plain FastStream,
+    one pydantic message and one upsert at a time at its defaults.
+
+    **visible** (T3): the four services as real processes; 100 commands a second over HTTP to intake, each followed by
+    the query of its case with `atLeast`. The time from the command's answer to the query's.
+
+    Each side is warmed up, then measured once a round, in turn. *Figure* is the median of the rounds, with the lowest
+    and the highest; *ratio* is the median of the rounds' own ratios. A target that is not met is printed, never an
+    error. Everything is also written to var/bench/latest.json.
+
+    Examples: `throughline bench append --quick`, `throughline bench --rounds 5`, `make bench ONLY=project`.
+    """
+    unknown = [name for name in only or () if name not in PARTS]
+    if unknown:
+        raise typer.BadParameter(f"{unknown[0]!r} is not measured here; there are {', '.join(PARTS)}")
+
+    from throughline_bench.pace import Pace
+    from throughline_bench.run import run
+
+    names = [name for name in PARTS if not only or name in only]
+    run(names, Pace.quick(rounds or 1) if quick else Pace(rounds or 3))
