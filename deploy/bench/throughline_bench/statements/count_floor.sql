@@ -1,0 +1,1 @@
+select coalesce(sum(visits), 0)::bigint from floor_overview;

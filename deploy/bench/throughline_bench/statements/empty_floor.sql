@@ -1,0 +1,1 @@
+truncate floor_overview, floor_offset;
