@@ -11,9 +11,9 @@ import sys
 import threading
 from pathlib import Path
 
+from testcontainers.community.postgres import PostgresContainer
 from testcontainers.core.config import testcontainers_config
 from testcontainers.core.container import DockerContainer
-from testcontainers.postgres import PostgresContainer
 
 from throughline.stack.databases import answers, dsn
 from throughline.stack.deadline import wait_until

@@ -68,7 +68,8 @@ def stack(pytestconfig: pytest.Config) -> SharedStack:
 
 
 def _choose() -> str:
-    asked = os.environ.get("THROUGHLINE_TEST_STACK")
+    # Taken out: it decides about the run, and the services under test refuse a variable that is no setting of theirs.
+    asked = os.environ.pop("THROUGHLINE_TEST_STACK", "")
     if asked:
         if asked not in _KINDS:
             raise pytest.UsageError(f"THROUGHLINE_TEST_STACK is {' or '.join(_KINDS)}, not {asked!r}")
