@@ -6,15 +6,18 @@ may refuse; a `Fact` is somebody else's act that we write down, which a rule can
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID, uuid5
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic import BaseModel, ConfigDict, PrivateAttr, StringConstraints
 from pydantic.alias_generators import to_camel
 
 from throughline.domain.actor import Actor
 from throughline.domain.metadata import LegalBasis, Metadata, Sensitivity
 from throughline.domain.moment import Moment
+
+Authority = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$")]
+"""The code or id of a government body: never a name, since it travels in every topic."""
 
 
 class Message(BaseModel):
@@ -121,7 +124,7 @@ class Command(Message):
 
     case_id: UUID
     occurred_on: Moment | None = None
-    authority: str | None = None
+    authority: Authority | None = None
     legal_basis: LegalBasis | None = None
     consent_id: UUID | None = None
     _issued: Issued = PrivateAttr(default=NOT_ISSUED)

@@ -60,7 +60,11 @@ class Moment:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         from_text = core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema(max_length=40))
-        described = {"type": "string", "examples": ["2026-03-04T10:00:00Z", "2026-03-04", "2026-03", "2026", "unknown"]}
+        described = {
+            "type": "string",
+            "pattern": r"^(unknown|\d{4}(-\d{2}(-\d{2}(T\S+)?)?)?)$",
+            "examples": ["2026-03-04T10:00:00Z", "2026-03-04", "2026-03", "2026", "unknown"],
+        }
         return core_schema.json_or_python_schema(
             json_schema=from_text,
             python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), from_text]),

@@ -16,6 +16,7 @@ from throughline.domain import Message, Moment, Rejected
 from aftercare.assessment.computing import domain_means, rounded
 from aftercare.assessment.instrument import Instrument
 from aftercare.assessment.state import Assessment, Completed
+from aftercare.codes import Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ class Policy:
 class Inputs(Message):
     """What a restoration was decided on."""
 
-    instrument: str
-    instrument_version: str
+    instrument: Code
+    instrument_version: Code
     assessed_on: Moment
     domain_scores: Mapping[str, Decimal | None]
     lowest_subdomain: int

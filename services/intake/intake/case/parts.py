@@ -10,7 +10,7 @@ from uuid import UUID
 from throughline.domain import Decision, Event, Fact, Rejected
 
 from intake.case.closing import CaseReopened
-from intake.case.codes import IntakePartReason, PartName, PartReopening
+from intake.case.codes import Code, IntakePartReason, PartName, PartReopening
 from intake.case.open import must_be_open
 from intake.case.state import Case, Closed
 from intake.roles import DIRECTOR, INVESTIGATOR
@@ -27,7 +27,7 @@ class PartOpened(Event):
 class PartCloseNoted(Event):
     part: PartName
     covers: tuple[UUID, ...]
-    outcome: str
+    outcome: Code
 
 
 class IntakePartClosed(Event):
@@ -48,7 +48,7 @@ class NotePartClose(Fact, opens=True, records=PartCloseNoted):
 
     part: PartName
     covers: tuple[UUID, ...]
-    outcome: str
+    outcome: Code
 
 
 class NotePartReopened(Fact, opens=True, records=PartOpened):

@@ -1,37 +1,24 @@
 """Legal's part of a case: closed when no prosecution expects anything, for everyone it covers, and open again.
 
-Guarantees that closing reads every prosecution of the case, and names what is open when it says no. A fact that comes
-after closing is recorded all the same; it does not reopen the part.
+Guarantees that closing reads every prosecution of the case, and names what is open when it says no. A fact that
+comes after closing is recorded all the same; those that bring work back reopen the part (prosecution/resuming.py).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Literal, assert_never
+from typing import assert_never
 from uuid import UUID
 
 from throughline.domain import Decision, Fact, Rejected
 from throughline.domain import Event as AnyEvent
 
 from legal.codes import Code
+from legal.docket.part import LegalPartClosed, LegalPartReopened, Outcome
 from legal.docket.state import Docket
-from legal.prosecution.ending import is_over
+from legal.prosecution.ending import expected
 from legal.prosecution.rules import convicted
 from legal.prosecution.state import Prosecution
 from legal.roles import CLOSERS
-
-Outcome = Literal["any_conviction", "mixed", "all_acquitted", "no_verdict", "not_prosecuted"]
-
-# Events. These names and fields are the storage format: never rename, add a V2.
-
-
-class LegalPartClosed(AnyEvent):
-    covers: tuple[UUID, ...]
-    outcome_summary: Outcome
-
-
-class LegalPartReopened(AnyEvent):
-    reason: Code
-
 
 # Commands
 
@@ -79,7 +66,7 @@ def decide(docket: Docket, prosecutions: Mapping[UUID, Prosecution], command: Co
 
 
 def close(docket: Docket, prosecutions: Mapping[UUID, Prosecution]) -> list[AnyEvent]:
-    if still_open := [text for id, known in prosecutions.items() for text in open_in(id, known)]:
+    if still_open := [text for id, known in prosecutions.items() for text in expected(id, known)]:
         raise ProsecutionsOpen(still_open)
     accused = {accused_id for prosecution in prosecutions.values() for accused_id in prosecution.accused}
     covers = frozenset(docket.suspects.keys() | accused)
@@ -90,19 +77,6 @@ def close(docket: Docket, prosecutions: Mapping[UUID, Prosecution]) -> list[AnyE
 
 def reopened(reason: str) -> list[AnyEvent]:
     return [LegalPartReopened(reason=reason)]
-
-
-def open_in(prosecution_id: UUID, prosecution: Prosecution) -> Iterator[str]:
-    """What of a prosecution still expects something: the file, or accused by accused."""
-    if prosecution.complaint == "refused":
-        return
-    if not prosecution.accused and not prosecution.discontinued:
-        yield f"prosecution {prosecution_id} (nobody accused yet)"
-    for accused in prosecution.accused.values():
-        if not is_over(prosecution, accused):
-            appeals = prosecution.appeals_pending(accused.accused_id)
-            what = "appeal pending" if appeals else "proceedings pending"
-            yield f"prosecution {prosecution_id}, accused {accused.accused_id} ({what})"
 
 
 def outcome(prosecutions: Iterable[Prosecution]) -> Outcome:

@@ -8,9 +8,9 @@ from uuid import UUID
 from throughline.domain import Event, Metadata
 from throughline.projection import Change, ReadModel, on
 
-from legal.docket.closing import LegalPartClosed, LegalPartReopened
 from legal.docket.notes import ConsentNoted, DocketOpened, ReadinessNoted, SuspectNoted, VictimNoted
 from legal.docket.opening import ProsecutionOpened
+from legal.docket.part import LegalPartClosed, LegalPartReopened
 from legal.projections.events import (
     ACCUSED,
     APPEALS,

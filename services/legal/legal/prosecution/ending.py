@@ -4,6 +4,7 @@ Guarantees that nothing is final without a judgment or while an appeal is pendin
 against nobody may be discontinued as a whole; against several it is discontinued for each of them.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal, assert_never
 from uuid import UUID
@@ -177,6 +178,19 @@ def is_over(prosecution: Prosecution, accused: Accused) -> bool:
     if isinstance(accused.proceedings, Dead):
         return True
     return not isinstance(accused.proceedings, Pending) and not prosecution.appeals_pending(accused.accused_id)
+
+
+def expected(prosecution_id: UUID, prosecution: Prosecution) -> Iterator[str]:
+    """What is still expected of a prosecution: of the file, or accused by accused."""
+    if prosecution.complaint == "refused":
+        return
+    if not prosecution.accused and not prosecution.discontinued:
+        yield f"prosecution {prosecution_id} (nobody accused yet)"
+    for accused in prosecution.accused.values():
+        if not is_over(prosecution, accused):
+            appeals = prosecution.appeals_pending(accused.accused_id)
+            what = "appeal pending" if appeals else "proceedings pending"
+            yield f"prosecution {prosecution_id}, accused {accused.accused_id} ({what})"
 
 
 # What the events change

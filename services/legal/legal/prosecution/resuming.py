@@ -9,10 +9,10 @@ from typing import Any
 
 from throughline.domain import Command, Event, OnStream, StreamRef, foresee
 
-from legal.docket.closing import LegalPartReopened, open_in
+from legal.docket.part import LegalPartReopened
 from legal.docket.state import Docket
 from legal.prosecution.appeals import RecordAppealDecided, RecordAppealFiled
-from legal.prosecution.ending import RecordResumption
+from legal.prosecution.ending import RecordResumption, expected
 from legal.prosecution.registration import RecordAccusedRegistered
 from legal.prosecution.state import Prosecution
 
@@ -31,5 +31,5 @@ def with_part_reopened(
     if not decided or not known.is_closed or not isinstance(command, BRINGS_WORK):
         return list(decided)
     after = foresee(evolve, prosecution, command, decided)
-    resumed = next(open_in(command.prosecution_id, after), None)
+    resumed = next(expected(command.prosecution_id, after), None)
     return [*decided, *([OnStream(stream, LegalPartReopened(reason="proceedings_resumed"))] if resumed else [])]

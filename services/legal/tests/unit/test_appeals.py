@@ -3,7 +3,7 @@
 from uuid import UUID, uuid5
 
 from legal import prosecution
-from legal.docket.closing import LegalPartReopened
+from legal.docket.part import LegalPartReopened
 from legal.docket.state import Docket
 from legal.prosecution.appeals import (
     AppealDecided,

@@ -8,14 +8,7 @@ from hypothesis import given as generated
 from hypothesis import settings
 from hypothesis import strategies as st
 from legal import docket, prosecution
-from legal.docket.closing import (
-    CloseLegalPart,
-    LegalPartClosed,
-    LegalPartReopened,
-    PartIsClosed,
-    ProsecutionsOpen,
-    ReopenLegalPart,
-)
+from legal.docket.closing import CloseLegalPart, PartIsClosed, ProsecutionsOpen, ReopenLegalPart
 from legal.docket.notes import (
     ConsentNoted,
     DocketOpened,
@@ -29,6 +22,7 @@ from legal.docket.notes import (
     VictimNoted,
 )
 from legal.docket.opening import EmptyFileExists, OpenProsecution, ProsecutionOpened
+from legal.docket.part import LegalPartClosed, LegalPartReopened
 from legal.docket.state import Consent, Docket, Readiness
 from legal.prosecution.appeals import AppealFiled
 from legal.prosecution.complaint import ComplaintRefused, ComplaintRegistered, InvestigationOpened, ProsecutionStarted

@@ -5,8 +5,8 @@ from decimal import Decimal
 from uuid import UUID, uuid5
 
 from legal.codes import Money
-from legal.docket.closing import LegalPartClosed, LegalPartReopened
 from legal.docket.notes import DocketOpened, SuspectNoted, VictimNoted
+from legal.docket.part import LegalPartClosed, LegalPartReopened
 from legal.projections.accused_status import AccusedStatus
 from legal.projections.appeals import Appeals
 from legal.projections.case_view import CaseView
