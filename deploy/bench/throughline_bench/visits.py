@@ -1,4 +1,8 @@
-"""The aggregate that is measured: visits noted on a case, each an event of about 300 bytes, decided in three lines."""
+"""The aggregate that is measured: visits noted on a case, each an event of about 300 bytes, one guard and a return.
+
+No field refers to the vault: a command with such a reference is recorded in a transaction of several statements, and
+it is the common one, of a single statement, that is measured.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +28,7 @@ class VisitNoted(Event):
     subject_id: UUID
     kind: Literal["home", "shelter", "court", "hospital", "school"]
     place: str
-    report_ref: UUID
+    report_id: UUID
     next_on: date
     observed: tuple[str, ...]
 
@@ -34,7 +38,7 @@ class NoteVisit(Decision, roles=frozenset({"social_worker"}), opens=True):
     subject_id: UUID
     kind: Literal["home", "shelter", "court", "hospital", "school"]
     place: str
-    report_ref: UUID
+    report_id: UUID
     next_on: date
     observed: tuple[str, ...]
 
@@ -53,11 +57,11 @@ class Visits:
 def decide(visits: Visits, command: NoteVisit) -> Sequence[Event]:
     if not command.observed:
         raise NothingObserved
-    return [] if command.report_ref == visits.last_report else [VisitNoted(**command.fields("office_id"))]
+    return [VisitNoted(**command.fields("office_id"))]
 
 
 def evolve(visits: Visits, event: VisitNoted) -> Visits:
-    return Visits(visits.count + 1, event.report_ref)
+    return Visits(visits.count + 1, event.report_id)
 
 
 AGGREGATE = Aggregate(
@@ -72,13 +76,13 @@ AGGREGATE = Aggregate(
 )
 
 
-def observation(subject_id: UUID, report_ref: UUID, number: int = 0) -> dict[str, Any]:
+def observation(subject_id: UUID, report_id: UUID, number: int = 0) -> dict[str, Any]:
     """The fields of one visit, alike for all who are measured."""
     return {
         "subject_id": subject_id,
         "kind": KINDS[number % len(KINDS)],
         "place": "Barangay health station, second floor",
-        "report_ref": report_ref,
+        "report_id": report_id,
         "next_on": date(2026, 7, 14),
         "observed": ("sleeps_better", "attends_school", "family_contacted", "no_visible_injury"),
     }

@@ -26,7 +26,7 @@ class Visits(Aggregate):
         self.count = 0
 
     @event("VisitNoted")
-    def note(self, subject_id: str, kind: str, place: str, report_ref: str, next_on: str, observed: list[str]) -> None:
+    def note(self, subject_id: str, kind: str, place: str, report_id: str, next_on: str, observed: list[str]) -> None:
         self.count += 1
 
 

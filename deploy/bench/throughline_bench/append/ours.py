@@ -36,18 +36,21 @@ async def opened(dsn: str) -> AsyncIterator[CommandBus]:
 
 
 def side(bus: CommandBus, callers: int, seconds: float) -> Callable[[], Awaitable[float]]:
-    cases = [[uuid4() for _ in range(CASES_EACH)] for _ in range(callers)]
+    """Commands are parsed beforehand, as a route hands them on; each is issued anew, under an id of its own."""
+    cases = [[_command(uuid4()) for _ in range(CASES_EACH)] for _ in range(callers)]
 
     async def once() -> float:
         await bus.pool.execute("truncate outbox")
-        return await per_second(cases, lambda case: _note(bus, case), seconds)
+        return await per_second(cases, lambda command: _handle(bus, command), seconds)
 
     return once
 
 
-async def _note(bus: CommandBus, case_id: UUID) -> None:
-    """One command as a route hands it on: issued to a person, the request's bytes for the fingerprint."""
+def _command(case_id: UUID) -> NoteVisit:
+    return NoteVisit(case_id=case_id, office_id=OFFICE, **observation(case_id, uuid4()))
+
+
+async def _handle(bus: CommandBus, command: NoteVisit) -> None:
     issued = Issued(command_id=uuid4(), at=datetime.now(UTC), actor=CASEWORKER, office_id=OFFICE)
-    command = NoteVisit(case_id=case_id, office_id=OFFICE, **observation(case_id, issued.command_id)).issued(issued)
-    answer = await bus.handle(command, request=REQUEST, by_person=True)
+    answer = await bus.handle(command.issued(issued), request=REQUEST, by_person=True)
     assert answer.outcome == "accepted", answer.outcome

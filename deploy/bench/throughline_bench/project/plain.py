@@ -21,7 +21,7 @@ class Visit(BaseModel):
     subject_id: UUID = Field(alias="subjectId")
     kind: str
     place: str
-    report_ref: UUID = Field(alias="reportRef")
+    report_id: UUID = Field(alias="reportId")
     next_on: date = Field(alias="nextOn")
 
 

@@ -14,7 +14,7 @@ class Noted(Inbound, source="bench", name="VisitNoted"):
     subject_id: UUID
     kind: str
     place: str
-    report_ref: UUID
+    report_id: UUID
     next_on: date
 
 
@@ -68,5 +68,5 @@ class Kinds(ReadModel[KindRow]):
     def noted(self, event: Noted, origin: Metadata) -> Iterator[Change]:
         yield self.upsert(
             (origin.case_id, event.kind),
-            lambda row: replace(row, visits=row.visits + 1, last_report=event.report_ref),
+            lambda row: replace(row, visits=row.visits + 1, last_report=event.report_id),
         )
