@@ -1,0 +1,103 @@
+"""The timeline of a case as a table: what happened, whose act, recorded by whom and when, and what it follows from.
+
+What one role did in a row, of one kind and on one day, is one row with its number. The act of a reaction is nobody's
+but the system's: what it follows from says whose act was behind it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from rich.console import Console
+from rich.table import Table
+
+from casework_demo.telling import Entry
+
+COLOURS = {"intake": "cyan", "legal": "magenta", "aftercare": "green", "reporting": "yellow"}
+REACTION = "reaction"
+
+# The coded field that says most of an event, where one does.
+DETAIL: Mapping[str, str] = {
+    "AftercarePartClosed": "outcomeSummary",
+    "AppealDecided": "result",
+    "AssessmentStarted": "kind",
+    "BailGranted": "kind",
+    "CaseClosed": "outcome",
+    "CourtPreparationDone": "ready",
+    "CustodyChangeNoted": "change",
+    "HearingNoted": "state",
+    "HearingScheduled": "type",
+    "IntakePartClosed": "reason",
+    "InvestigationReported": "outcome",
+    "LegalPartClosed": "outcomeSummary",
+    "OperationApproved": "side",
+    "OperationExecuted": "result",
+    "PartCloseNoted": "part",
+    "PartOpened": "part",
+    "PleaEntered": "plea",
+    "PlacementEnded": "reason",
+    "PlacementStarted": "type",
+    "ReadinessNoted": "ready",
+    "ReadinessStated": "ready",
+    "ReferralReceived": "channel",
+    "RemandOrdered": "custody",
+    "SafetyRecheckDone": "outcome",
+    "ServiceReferred": "type",
+    "SuspectReleased": "ground",
+    "SurvivorExited": "reason",
+    "VerdictRecorded": "verdict",
+    "VictimDeclinedAssistance": "reasonCode",
+}
+
+
+def show_timeline(console: Console, entries: Sequence[Entry]) -> None:
+    names = {entry["eventId"]: entry["type"] for entry in entries}
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for title in ("happened", "team", "what", "whose act", "recorded by", "recorded", "why"):
+        table.add_column(title, no_wrap=True, overflow="ellipsis")
+    last = ""
+    for number, entry in _rows(entries):
+        day = _day(entry)
+        colour = COLOURS.get(entry["service"], "white")
+        cause = names.get(entry["causationId"] or "")
+        table.add_row(
+            "" if day == last else day,
+            f"[{colour}]{entry['service']}[/]",
+            _what(entry, number),
+            _whose(entry),
+            f"[dim]{entry['actorRole'].replace('_', ' ')}[/]",
+            f"[dim]{entry['recordedAt'][11:19]}[/]",
+            f"[dim]← {cause}[/]" if cause else "",
+        )
+        last = day
+    console.print(table)
+    console.print("\n[dim]recorded: UTC, all of it today;  ← follows from it by itself[/]")
+
+
+def _what(entry: Entry, number: int) -> str:
+    detail = entry["data"].get(DETAIL.get(entry["type"], ""))
+    coded = f" [dim]{str(detail).replace('_', ' ')}[/]" if detail else ""
+    return f"{entry['type']}{coded}{f' × {number}' if number > 1 else ''}"
+
+
+def _whose(entry: Entry) -> str:
+    if entry["actorRole"] == REACTION:
+        return ""
+    partner = entry["source"].removeprefix("partner:") if entry["source"].startswith("partner:") else ""
+    return (entry["authority"] or partner).replace("_", " ")
+
+
+def _rows(entries: Sequence[Entry]) -> Iterator[tuple[int, Entry]]:
+    for _, run in groupby(entries, key=_kind):
+        some = list(run)
+        yield len(some), some[0]
+
+
+def _kind(entry: Entry) -> tuple[object, ...]:
+    """What has to be equal for two events to share a row."""
+    detail = str(entry["data"].get(DETAIL.get(entry["type"], "")))
+    cause = entry["causationId"] if entry["actorRole"] == REACTION else None
+    return entry["service"], entry["type"], _day(entry), entry["authority"], entry["actorRole"], detail, cause
+
+
+def _day(entry: Entry) -> str:
+    return str(entry["occurredOn"])[:10]
