@@ -28,6 +28,7 @@ def _end(name: str, number: int | None) -> None:
     from rich.console import Console
 
     from throughline.cli import Failed
+    from throughline.cli.docker import HOW
     from throughline.cli.follow import follow
     from throughline.stack.deadline import wait_until
     from throughline.stack.layout import Layout
@@ -37,6 +38,8 @@ def _end(name: str, number: int | None) -> None:
     state = StackState.load(layout.state_file)
     if state is None:
         raise Failed("nothing is running; `throughline up` starts it")
+    if state.project:
+        raise Failed(f"this stack runs in Docker: {HOW} restart {name}")
     if name not in state.components:
         raise Failed(f"unknown component {name!r}; there are {', '.join(state.components)}")
     if not state.supervisor.alive:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from throughline.stack.layout import Layout
     from throughline.stack.state import ComponentState
 
+_HTTP = (8100, 4318, 16686)
+"""The ports inside containers that speak HTTP."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -35,10 +38,11 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="One JSON docume
     """
     from rich.console import Console
 
+    from throughline.cli import docker
     from throughline.stack.layout import Layout
 
     layout = Layout.find()
-    rows = _rows(layout)
+    rows = _in_docker(layout) if docker.runs(layout) else _rows(layout)
     if as_json:
         print(json.dumps([asdict(row) for row in rows], indent=2))
     elif not rows:
@@ -76,6 +80,19 @@ def _rows(layout: "Layout") -> list[Row]:
         note="" if boss.alive else "`throughline up` starts a new one",
     )
     return [first, *(row(name, one) for name, one in state.components.items())]
+
+
+def _in_docker(layout: "Layout") -> list[Row]:
+    """`log` is the command that shows it; `starts` and `memory` are Docker's to tell."""
+    from throughline.cli.docker import HOW, containers
+
+    def address(ports: dict[int, int]) -> str:
+        return ", ".join(f"{'http://' if inside in _HTTP else ''}127.0.0.1:{at}" for inside, at in ports.items())
+
+    return [
+        Row(one.service, one.phase, address(one.ports), None, None, 1, f"{HOW} logs {one.service}", "")
+        for one in containers(layout)
+    ]
 
 
 def _now(one: "ComponentState", alive: bool) -> str:

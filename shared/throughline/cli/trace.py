@@ -1,7 +1,8 @@
-"""`throughline trace`: what the local stack's trace receiver has kept of a case, or of one trace, as a tree.
+"""`throughline trace`: what the stack has kept of a case, or of one trace, as a tree.
 
 Shows whole traces: every span of each trace in which the case was worked on, whichever service made it. Reads the
-file from its start, so it knows exactly what has arrived; a span that is still being written is left out.
+trace receiver's file from its start, so it knows exactly what has arrived; a span that is still being written is left
+out. Where the stack runs in Docker, Jaeger is asked instead.
 """
 
 import json
@@ -14,6 +15,8 @@ import typer
 
 if TYPE_CHECKING:
     from rich.tree import Tree
+
+    from throughline.stack.layout import Layout
 
 Span: TypeAlias = dict[str, Any]
 """As the receiver writes it: times in nanoseconds, ids in hex, `parent_span_id` None for a root."""
@@ -29,17 +32,36 @@ def trace(
     from throughline.cli import Failed
     from throughline.stack.layout import Layout
 
-    file = Layout.find().spans_file
-    traces = find_traces(file, case)
+    layout = Layout.find()
+    traces = kept_traces(layout, case)
     if not traces:
         raise Failed(
-            f"no trace of {case} in {file}; spans arrive up to a second late, and only where traces are sampled"
+            f"no trace of {case} in {_place(layout)}; spans arrive up to a second late, and only where sampled"
         )
     if as_json:
         print(json.dumps([{"traceId": found[0]["trace_id"], "spans": found} for found in traces], indent=2))
         return
     for found in traces:
         Console().print(as_tree(found))
+
+
+def kept_traces(layout: "Layout", wanted: str) -> list[list[Span]]:
+    """What `find_traces` finds, wherever this checkout's stack keeps its traces."""
+    from throughline.stack.jaeger import spans_of
+
+    url = _jaeger(layout)
+    return _whole(spans_of(url, wanted)) if url else find_traces(layout.spans_file, wanted)
+
+
+def _jaeger(layout: "Layout") -> str:
+    from throughline.stack.state import StackState
+
+    state = StackState.load(layout.state_file)
+    return state.traces_url if state else ""
+
+
+def _place(layout: "Layout") -> str:
+    return _jaeger(layout) or str(layout.spans_file)
 
 
 def find_traces(file: Path, wanted: str) -> list[list[Span]]:
@@ -50,10 +72,13 @@ def find_traces(file: Path, wanted: str) -> list[list[Span]]:
         for span in _spans(file)
         if span["trace_id"] == trace_id or (case and span["attributes"].get("case.id") == case)
     }
-    traces: dict[str, list[Span]] = {each: [] for each in ids}
-    for span in _spans(file) if ids else ():
-        if span["trace_id"] in traces:
-            traces[span["trace_id"]].append(span)
+    return _whole(span for span in _spans(file) if span["trace_id"] in ids) if ids else []
+
+
+def _whole(found: Iterable[Span]) -> list[list[Span]]:
+    traces: dict[str, list[Span]] = {}
+    for span in found:
+        traces.setdefault(span["trace_id"], []).append(span)
     ordered = (sorted(spans, key=lambda span: (span["start"], span["end"])) for spans in traces.values())
     return sorted(ordered, key=lambda spans: int(spans[0]["start"]))
 

@@ -14,6 +14,9 @@ def up(
         typer.Option(metavar="NAMES", help="Only these, comma-separated, e.g. kafka,postgres or intake."),
     ] = None,
     deadline: Annotated[float, typer.Option(metavar="SECONDS", help="How long to wait until all is ready.")] = 180.0,
+    docker: Annotated[
+        bool, typer.Option("--docker", help="All of it in containers, as docker-compose.yml says.")
+    ] = False,
 ) -> None:
     """Start the stack in the background: Kafka, Postgres, the trace receiver and the services.
 
@@ -23,7 +26,11 @@ def up(
     dies, until `throughline down`.
 
     A service brings Kafka and Postgres with it: `--only intake` starts three processes.
+
+    With --docker everything runs in containers instead, each service with a Postgres of its own, and Jaeger. What was
+    started so is started so again until `throughline down`.
     """
+    from throughline.cli import docker as containers
     from throughline.cli.follow import follow
     from throughline.stack.control import alone, start
     from throughline.stack.layout import Layout
@@ -31,6 +38,9 @@ def up(
     from throughline.stack.state import Wanted
 
     layout = Layout.find()
+    if docker or containers.runs(layout):
+        containers.up(layout, only, deadline)
+        return
     names = with_foundation(layout, [name.strip() for name in only.split(",") if name.strip()] if only else None)
     _refuse_foreign_topics(layout)
     with alone(layout):

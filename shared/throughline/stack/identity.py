@@ -27,6 +27,8 @@ class Identity(BaseModel, frozen=True):
 
     def process(self) -> psutil.Process | None:
         """The live process, or None when it is gone, a zombie, or somebody else's by now."""
+        if self == NOBODY:
+            return None
         try:
             process = psutil.Process(self.pid)
             same = abs(process.create_time() - self.started) < _TOLERANCE
@@ -58,6 +60,10 @@ class Identity(BaseModel, frozen=True):
         _, left = psutil.wait_procs([process], timeout=patience)
         if left and self.send(signal.SIGKILL):
             psutil.wait_procs([process], timeout=10)
+
+
+NOBODY = Identity(pid=0, started=0.0)
+"""No process of this machine's: never alive, never sent anything."""
 
 
 def reap(pid: int) -> int | None:

@@ -49,6 +49,14 @@ class Layout:
         return self.var / "wanted.json"
 
     @property
+    def compose_file(self) -> Path:
+        return self.root / "docker-compose.yml"
+
+    @property
+    def compose_env(self) -> Path:
+        return self.var / "compose.env"
+
+    @property
     def keys_file(self) -> Path:
         return self.var / "keys.json"
 

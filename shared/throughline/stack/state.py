@@ -58,7 +58,11 @@ class ServiceState(BaseModel):
 
 
 class StackState(Stored):
-    """The whole stack. `components` is in start order and includes the services."""
+    """The whole stack. `components` is in start order and includes the services.
+
+    Where Docker runs it, `project` is its name there, `traces_url` is Jaeger's, the supervisor is nobody, `components`
+    is empty, and of the databases, which only the services reach, nothing is told.
+    """
 
     supervisor: Identity
     kafka_bootstrap: str
@@ -67,6 +71,8 @@ class StackState(Stored):
     postgres_admin_dsn: str
     otlp_endpoint: str
     token_key: str
+    project: str = ""
+    traces_url: str = ""
     services: dict[str, ServiceState] = Field(default_factory=dict)
     components: dict[str, ComponentState] = Field(default_factory=dict)
 
