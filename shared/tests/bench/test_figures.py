@@ -59,7 +59,7 @@ async def test_a_side_that_fails_is_left_out_with_its_reason_and_the_others_go_o
 
 async def test_a_fault_that_a_subscriber_swallows_ends_the_sample() -> None:
     counted = Counted(10)
-    with pytest.raises(ValueError, match="poison"), counted.work(5):
+    with pytest.raises(ValueError, match="poison"), counted.work(lambda: 5):
         raise ValueError("poison")
     with pytest.raises(ValueError, match="poison"):
         await counted.over()

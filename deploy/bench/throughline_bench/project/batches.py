@@ -62,7 +62,7 @@ def side(kafka: str, pool: Pool, events: int, decode: Decode) -> Callable[[], Aw
         )
 
         async def on_batch(batch: tuple[Any, ...]) -> None:
-            with counted.work(len(batch)):
+            with counted.work(lambda: counted.done + len(batch)):
                 await _write(pool, batch, decode)
 
         subscriber(on_batch)

@@ -1,7 +1,7 @@
 """Counts what was handed over, and says when the first and the last of it came."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import perf_counter
 
@@ -16,8 +16,8 @@ class Counted:
         self._over = asyncio.Event()
 
     @contextmanager
-    def work(self, records: int) -> Iterator[None]:
-        """Around everything that is done with some records, their commit included."""
+    def work(self, records: Callable[[], int]) -> Iterator[None]:
+        """Around everything that is done with some records, commit included; `records`: how many are done in all."""
         self.started = self.started or perf_counter()
         try:
             yield
@@ -25,7 +25,7 @@ class Counted:
             self.fault = self.fault or fault
             self._over.set()
             raise
-        self.done += records
+        self.done = records()
         if self.done >= self.expected and not self.complete:
             self.finished = perf_counter()
             self._over.set()

@@ -28,9 +28,12 @@ class CountedFeed(Feed):
     counted: Counted
 
     async def handle(self, records: Iterable[Any], seek_back: SeekBack) -> None:
-        batch = list(records)
-        with self.counted.work(len(batch)):
-            await super().handle(batch, seek_back)
+        with self.counted.work(self._committed):
+            await super().handle(records, seek_back)
+
+    def _committed(self) -> int:
+        """Where all lanes stand together; records read again after a rebalance are no progress."""
+        return sum(lane.known.offsets.get(TOPIC, 0) for lane in self.lanes)
 
 
 def side(kafka: str, pool: Pool, events: int) -> Callable[[], Awaitable[float]]:

@@ -35,7 +35,7 @@ def side(kafka: str, pool: Pool, few: int) -> Callable[[], Awaitable[float]]:
         async def on_visit(visit: Visit) -> None:
             if counted.complete:
                 return
-            with counted.work(1):
+            with counted.work(lambda: counted.done + 1):
                 await pool.execute(sql("upsert_one"), visit.subject_id, visit.kind, visit.place, visit.next_on)
 
         async with broker:
