@@ -100,9 +100,16 @@ def test_a_referral_is_in_the_timeline_its_trace_in_jaeger_and_a_killed_service_
 
 
 def _types(intake: httpx.Client, case: str, position: str) -> list[str]:
-    answer = intake.get(f"/cases/{case}/timeline", params={"atLeast": position})
-    assert answer.status_code == 200, answer.text
-    return [entry["type"] for entry in answer.json()["entries"]]
+    """Asks again, as it is told to, while the read model is behind: commands are taken before it has caught up."""
+    answers: list[httpx.Response] = []
+
+    def answered() -> bool:
+        answers.append(intake.get(f"/cases/{case}/timeline", params={"atLeast": position}))
+        return answers[-1].status_code != 503
+
+    wait_until(answered, seconds=90, every=0.5)
+    assert answers[-1].status_code == 200, answers[-1].text
+    return [entry["type"] for entry in answers[-1].json()["entries"]]
 
 
 def _traced(project: Project, case: str) -> bool:

@@ -12,7 +12,6 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
 import pytest
-from click.testing import Result
 from throughline import cli
 from throughline.cli.trace import kept_traces
 from throughline.stack.compose import Container
@@ -20,7 +19,7 @@ from throughline.stack.errors import StackError
 from throughline.stack.identity import NOBODY
 from throughline.stack.layout import Layout
 from throughline.stack.state import StackState
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 KEY = base64.b64encode(b"k" * 32).decode()
 INSIDE = {"kafka": {"KAFKA": 19092}, "intake": {"INTAKE": 8100}, "jaeger": {"JAEGER": 16686, "OTLP_HTTP": 4318}}
