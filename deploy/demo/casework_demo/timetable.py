@@ -14,6 +14,10 @@ from casework_demo.telling import Entry
 
 COLOURS = {"intake": "cyan", "legal": "magenta", "aftercare": "green", "reporting": "yellow"}
 REACTION = "reaction"
+WIDE = 115
+RECORDED = "recorded"
+# With the least width each needs.
+COLUMNS = {"happened": 10, "team": 9, "what": 25, "whose act": 12, "recorded by, or why": 16, RECORDED: 8}
 
 # The coded field that says most of an event, where one does.
 DETAIL: Mapping[str, str] = {
@@ -51,26 +55,28 @@ DETAIL: Mapping[str, str] = {
 
 def show_timeline(console: Console, entries: Sequence[Entry]) -> None:
     names = {entry["eventId"]: entry["type"] for entry in entries}
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for title in ("happened", "team", "what", "whose act", "recorded by", "recorded", "why"):
-        table.add_column(title, no_wrap=True, overflow="ellipsis")
+    wide = console.width >= WIDE
+    table = Table(box=None, pad_edge=False, padding=(0, 2 if wide else 1, 0, 0), header_style="dim")
+    for title, width in COLUMNS.items():
+        if wide or title != RECORDED:
+            table.add_column(title, min_width=width, no_wrap=True, overflow="ellipsis")
     last = ""
     for number, entry in _rows(entries):
         day = _day(entry)
-        colour = COLOURS.get(entry["service"], "white")
         cause = names.get(entry["causationId"] or "")
-        table.add_row(
+        cells = [
             "" if day == last else day,
-            f"[{colour}]{entry['service']}[/]",
+            f"[{COLOURS.get(entry['service'], 'white')}]{entry['service']}[/]",
             _what(entry, number),
             _whose(entry),
-            f"[dim]{entry['actorRole'].replace('_', ' ')}[/]",
-            f"[dim]{entry['recordedAt'][11:19]}[/]",
-            f"[dim]← {cause}[/]" if cause else "",
-        )
+            f"[dim]← {cause}[/]" if cause else entry["actorRole"].replace("_", " "),
+        ]
+        table.add_row(*cells, *([f"[dim]{entry['recordedAt'][11:19]}[/]"] if wide else []))
         last = day
     console.print(table)
-    console.print("\n[dim]recorded: UTC, all of it today;  ← follows from it by itself[/]")
+    console.print(
+        "\n[dim]← by itself, from what happened elsewhere; × several alike in one row; recorded: today, UTC[/]"
+    )
 
 
 def _what(entry: Entry, number: int) -> str:

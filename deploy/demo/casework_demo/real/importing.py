@@ -115,6 +115,7 @@ def _case(case: Case, profiles: Profiles, doors: Doors, accused_done: Callable[[
         for record in records.prosecution(prosecution_id, one):
             _send(record, brought, doors)
         accused_done()
+    doors.read("legal", DIRECTOR, f"/cases/{brought.case_id}")  # returns once legal shows all that was recorded
     brought.reference = doors.read("intake", DIRECTOR, f"/cases/{brought.case_id}")["reference"]
     return brought
 

@@ -90,7 +90,7 @@ JUDGMENT = Chapter(
             authority=COURT,
             liberty="end",
         ),
-        Act("legal", LAWYER, "record-appeal-filed", "the defence appeals", appeal, None, COURT),
+        Act("legal", LAWYER, "record-appeal-filed", "the defence appeals", appeal),
         Act("legal", LAWYER, "record-appeal-decided", "affirmed", affirmed, None, APPEAL_COURT, liberty="end"),
         *owed_to_everyone("end", "an acquittal and an appeal decided", None),
         Act("legal", LAWYER, "record-judgment-final", "final", of(FIRST), None, APPEAL_COURT),
