@@ -29,6 +29,14 @@ def machine(admin_dsn: str) -> Facts:
     }
 
 
+def busy(facts: Facts) -> list[str]:
+    """A warning where others were using the machine before this run began."""
+    load, processors = facts["load_before"], facts["processors"]
+    if not isinstance(load, list) or not isinstance(processors, int) or load[0] <= processors / 2:
+        return []
+    return [f"load was {load[0]:g} on {processors} processors before it began: these figures are not worth quoting"]
+
+
 def versions(root: Path, admin_dsn: str) -> dict[str, str]:
     """Of packages, servers, and this checkout."""
     with psycopg.connect(admin_dsn) as connection:

@@ -57,7 +57,7 @@ def run(names: Sequence[str], pace: Pace) -> None:
             finally:
                 telemetry.shutdown()
     figures = [figure for part in parts for figure in part.figures]
-    notes = [note for part in parts for note in part.notes]
+    notes = [*machine.busy(about.machine), *(note for part in parts for note in part.notes)]
     if not figures:
         raise Failed(f"nothing was measured: {'; '.join(notes)}; more in {screen.log_file}")
     report.store(folder / "latest.json", figures, about)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from throughline_bench.figures import MILLISECONDS, Series, alone, beside
+from throughline_bench.machine import busy
 from throughline_bench.project.counted import Counted, check
 from throughline_bench.report import About, store
 from throughline_bench.rounds import Side, interleave
@@ -68,6 +69,11 @@ async def test_a_fault_that_a_subscriber_swallows_ends_the_sample() -> None:
 def test_a_sample_that_lost_an_event_is_no_figure() -> None:
     with pytest.raises(ValueError, match="99 events instead of 100"):
         check("floor_overview", 99, 100)
+
+
+def test_a_busy_machine_is_said() -> None:
+    assert busy({"processors": 2, "load_before": [0.4, 3.0, 3.0]}) == []
+    assert "load was 25.9 on 2 processors" in busy({"processors": 2, "load_before": [25.9, 1.0, 1.0]})[0]
 
 
 def test_the_file_is_a_list_of_figures_each_with_its_machine_and_versions(tmp_path: Path) -> None:
