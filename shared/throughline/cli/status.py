@@ -1,7 +1,7 @@
 """`throughline status`: what runs, where, and how it is; as a table or as JSON."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _HTTP = (8100, 4318, 16686)
 """The ports inside containers that speak HTTP."""
+_MAIN = {"kafka": 19092, "jaeger": 16686}
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,9 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="One JSON docume
         print(json.dumps([asdict(row) for row in rows], indent=2))
     elif not rows:
         Console().print("nothing is running; `throughline up` starts it")
+    elif docker.runs(layout):
+        _print([replace(row, log="") for row in rows], Console(), "")
+        Console().print(f"logs: {docker.HOW} logs NAME", highlight=False)
     else:
         _print(rows, Console(), str(layout.root))
 
@@ -83,16 +87,19 @@ def _rows(layout: "Layout") -> list[Row]:
 
 
 def _in_docker(layout: "Layout") -> list[Row]:
-    """`log` is the command that shows it; `starts` and `memory` are Docker's to tell."""
+    """Where it is reached; the rest is Docker's to tell."""
     from throughline.cli.docker import HOW, containers
 
-    def address(ports: dict[int, int]) -> str:
-        return ", ".join(f"{'http://' if inside in _HTTP else ''}127.0.0.1:{at}" for inside, at in ports.items())
+    def address(inside: int, at: int) -> str:
+        return f"{'http://' if inside in _HTTP else ''}127.0.0.1:{at}"
 
-    return [
-        Row(one.service, one.phase, address(one.ports), None, None, 1, f"{HOW} logs {one.service}", "")
-        for one in containers(layout)
-    ]
+    def row(name: str, phase: str, ports: dict[int, int]) -> Row:
+        at = {inside: address(inside, outside) for inside, outside in ports.items()}
+        main = at.pop(_MAIN.get(name, 8100), "")
+        note = f"also {', '.join(at.values())}" if at else ""
+        return Row(name, phase, main, None, None, 1, f"{HOW} logs {name}", note)
+
+    return [row(one.service, one.phase, one.ports) for one in containers(layout)]
 
 
 def _now(one: "ComponentState", alive: bool) -> str:

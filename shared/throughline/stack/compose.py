@@ -73,9 +73,8 @@ class Compose:
     def up(self, patience: float) -> None:
         """Build and start what is missing, and wait until all is healthy."""
         claims = PortClaims(self._layout.cache / "ports")
-        if not self.asked_for or not self.containers():
-            self._choose(claims)
         try:
+            self._choose(claims)
             self._run("up", "--build", "--detach", "--wait", "--wait-timeout", str(round(patience)))
         finally:
             claims.close()
@@ -115,9 +114,15 @@ class Compose:
         )
 
     def _choose(self, claims: PortClaims) -> None:
-        given = self._given()
-        lines = {"COMPOSE_PROJECT_NAME": self._name}
-        lines |= {name: given.get(name) or str(claims.choose(usual)) for name, usual in _PORTS.items()}
+        """Ports in use by this stack stay; any other is the one it had or the next that is free."""
+        given, before = self._given(), dotenv_values(self._layout.compose_env)
+        ours = {str(port) for one in self.containers() for port in one.ports.values()} if self.asked_for else set()
+
+        def port(name: str, usual: int) -> str:
+            had = before.get(name) or str(usual)
+            return given.get(name) or (had if had in ours else str(claims.choose(int(had))))
+
+        lines = {"COMPOSE_PROJECT_NAME": self._name, **{name: port(name, usual) for name, usual in _PORTS.items()}}
         self._layout.var.mkdir(parents=True, exist_ok=True)
         self._layout.compose_env.write_text("".join(f"{name}={value}\n" for name, value in lines.items()))
 
