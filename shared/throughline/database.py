@@ -41,6 +41,7 @@ async def connect(dsn: str, *, application: str, size: int = 16) -> Pool:
         max_size=size,
         timeout=5,
         command_timeout=30,
+        reset=_nothing,  # nobody leaves session state behind, and a reset is a round trip per command
         server_settings={
             "application_name": application,
             "idle_in_transaction_session_timeout": "5000",
@@ -57,3 +58,7 @@ async def reachable() -> AsyncIterator[None]:
         yield
     except UNREACHABLE as away:
         raise StoreUnavailable from away
+
+
+async def _nothing(_conn: Conn) -> None:
+    """What is done to a connection that comes back to the pool."""

@@ -1,7 +1,7 @@
 """The one codec: Event + Metadata <-> CloudEvents 1.0 Kafka record (binary mode) <-> stored row. A tested bijection."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from json import dumps, loads
@@ -40,15 +40,24 @@ _EXTENSIONS: tuple[tuple[str, str], ...] = (
 
 @dataclass(frozen=True)
 class Record:
-    """One event as it travels and as it is kept: its metadata, and its own fields as JSON bytes."""
+    """One event as it travels and as it is kept: its metadata, and its own fields as JSON bytes.
+
+    `received` are the headers it came with; a record whose metadata was changed has none.
+    """
 
     metadata: Metadata
     body: bytes
+    received: Sequence[tuple[str, bytes]] | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def data(self) -> Mapping[str, Any]:
         loaded: Mapping[str, Any] = loads(self.body)
         return loaded
+
+    @property
+    def headers_text(self) -> str:
+        """The headers as they are stored."""
+        return headers_text(self.metadata) if self.received is None else _text(self.received)
 
     @property
     def type(self) -> tuple[str, str, int]:
@@ -87,7 +96,7 @@ def headers(metadata: Metadata) -> Headers:
 
 def headers_text(metadata: Metadata) -> str:
     """The headers as they are stored: one JSON object, names to values."""
-    return dumps({name: value.decode() for name, value in headers(metadata)}, separators=(",", ":"))
+    return _text(headers(metadata))
 
 
 def headers_of_text(text: str) -> Headers:
@@ -122,6 +131,10 @@ def metadata(record_headers: Iterable[tuple[str, bytes]]) -> Metadata:
         raise NotAnEvent(f"header {missing.args[0]} is missing") from None
     except (ValueError, TypeError) as wrong:
         raise NotAnEvent(f"headers are not those of an event: {type(wrong).__name__}") from None
+
+
+def _text(pairs: Iterable[tuple[str, bytes]]) -> str:
+    return dumps({name: value.decode() for name, value in pairs}, separators=(",", ":"))
 
 
 def _instant(at: datetime) -> str:

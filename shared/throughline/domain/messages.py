@@ -127,7 +127,7 @@ class Command(Message):
     authority: Authority | None = None
     legal_basis: LegalBasis | None = None
     consent_id: UUID | None = None
-    _issued: Issued = PrivateAttr(default=NOT_ISSUED)
+    _issued: Issued = PrivateAttr(default_factory=lambda: NOT_ISSUED)
 
     def __init_subclass__(
         cls,

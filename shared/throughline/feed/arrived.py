@@ -42,10 +42,8 @@ class Arrived:
 
 def read(record: "ConsumerRecord[Any, Any]", topic_prefix: str) -> Arrived:
     """Raises envelope.NotAnEvent where the headers are not an event's."""
-    metadata = envelope.metadata(record.headers)
-    return Arrived(
-        record.topic.removeprefix(topic_prefix), record.partition, record.offset, Record(metadata, record.value)
-    )
+    kept = Record(envelope.metadata(record.headers), record.value, record.headers)
+    return Arrived(record.topic.removeprefix(topic_prefix), record.partition, record.offset, kept)
 
 
 def from_row(row: Any, lane: int) -> Arrived:

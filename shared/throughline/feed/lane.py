@@ -72,7 +72,7 @@ class Lane:
                 raise
 
     async def _process(self, batch: Sequence[Arrived]) -> Outcome:
-        batch = [replace(arrived, record=self.consumer.admit(arrived.record)) for arrived in batch]
+        batch = [self._admitted(arrived) for arrived in batch]
         async with self.pool.acquire() as conn:
             if self.seq is None:
                 await self._open(conn)
@@ -90,6 +90,10 @@ class Lane:
             outcome = await self._record(conn, checked, wanted, failures)
         self._remember(seq, checked, failures)
         return outcome
+
+    def _admitted(self, arrived: Arrived) -> Arrived:
+        record = self.consumer.admit(arrived.record)
+        return arrived if record is arrived.record else replace(arrived, record=record)
 
     async def apply(self, conn: Conn, wanted: Sequence[Arrived]) -> list[Failure]:
         """Apply inside the transaction; where one event's fault spoils it, leave its case out from there."""

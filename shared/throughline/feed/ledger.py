@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
-from throughline import envelope
 from throughline.database import Conn
 from throughline.feed.arrived import Arrived, from_row
 from throughline.feed.checking import Checked, Known, Version
@@ -94,7 +93,7 @@ class Ledger:
                 one.topic,
                 one.lane,
                 one.offset,
-                envelope.headers_text(one.record.metadata),
+                one.record.headers_text,
                 one.record.body.decode(),
             )
             for one in arrived
@@ -117,7 +116,7 @@ class Ledger:
             one.stream_id,
             one.version,
             one.event_id,
-            envelope.headers_text(one.record.metadata),
+            one.record.headers_text,
             one.record.body.decode(),
             state,
             failure.error,

@@ -38,7 +38,7 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
         self.idle = asyncio.Event()
         self.idle.set()
         self.reported = 0.0
-        self.progress = dict[TopicPartition, tuple[int, float]]()
+        self.progress = (-1, 0.0)
         self.subscriber = broker.subscriber(
             *(feed.topic_prefix + topic for topic in feed.topics),
             batch=True,
@@ -101,23 +101,26 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
     async def _look(self, consumer: Any, assigned: set[TopicPartition]) -> None:
         begins = await asyncio.wait_for(consumer.beginning_offsets(assigned), 10)
         ends = await asyncio.wait_for(consumer.end_offsets(assigned), 10)
-        metrics.feed_lag(
-            self.feed.name, sum(self._behind(partition, begins[partition], ends[partition]) for partition in assigned)
-        )
+        stands = {partition: self._stands(partition) for partition in assigned}
+        for partition, offset in stands.items():
+            if not begins[partition] <= offset <= ends[partition]:
+                place, log_is = f"{partition.topic}/{partition.partition}", f"{begins[partition]} to {ends[partition]}"
+                raise FeedStopped(f"{place} holds {log_is}, this feed is at {offset}: the log was replaced or cut")
+        metrics.feed_lag(self.feed.name, sum(ends[partition] - offset for partition, offset in stands.items()))
+        self._check_progress(sum(stands.values()), sum(ends.values()))
 
-    def _behind(self, partition: TopicPartition, begin: int, end: int) -> int:
-        """How many records behind; raises FeedStopped where the log is not around us any more, or nothing moves."""
+    def _stands(self, partition: TopicPartition) -> int:
         topic = partition.topic.removeprefix(self.feed.topic_prefix)
-        stands = self.feed.lanes[partition.partition].known.offsets.get(topic, 0)
-        if not begin <= stands <= end:
-            place = f"{partition.topic}/{partition.partition}"
-            raise FeedStopped(f"{place} holds {begin} to {end}, this feed is at {stands}: the log was replaced or cut")
-        last, since = self.progress.get(partition, (-1, 0.0))
-        if stands != last or end == stands:
-            self.progress[partition] = (stands, monotonic())
+        lane: int = partition.partition
+        return self.feed.lanes[lane].known.offsets.get(topic, 0)
+
+    def _check_progress(self, stands: int, end: int) -> None:
+        """Raises FeedStopped where there is work and none of it is done for a minute."""
+        last, since = self.progress
+        if stands != last or stands == end:
+            self.progress = (stands, monotonic())
         elif monotonic() - since > STUCK_AFTER:
-            raise FeedStopped(f"{partition.topic}/{partition.partition} has not moved for {STUCK_AFTER:.0f} s")
-        return int(end - stands)
+            raise FeedStopped(f"{self.feed.name} has not moved for {STUCK_AFTER:.0f} s, {end - stands} records behind")
 
     async def _on_batch(self, batch: tuple[Any, ...]) -> None:
         self.idle.clear()
