@@ -71,7 +71,8 @@ def drive(layout: Layout, doors: Doors, cast: Cast, watch: Watch) -> Told:
     entries = telling.timeline(doors, str(cast.case_id), "CaseClosed")
     figures = telling.figures(doors)
     trace = telling.widest_trace(layout, str(cast.case_id))
-    services = [*dict.fromkeys(entry["service"] for entry in entries), "reporting"]
+    took_part = {entry["service"] for entry in entries}
+    services = [*(team for team in telling.TEAMS if team in took_part), "reporting"]
     return Told(cast["reference"], cast.case_id, len(entries), services, trace, entries, figures)
 
 
