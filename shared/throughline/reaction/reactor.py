@@ -93,7 +93,10 @@ class Reactor:
         return None
 
     def _issued(self, command: Command, reaction: Reaction, ordinal: int, origin: Metadata) -> Command:
-        """The command as this reaction issues it: same event, same id; what it does not say it takes from its cause."""
+        """The command as this reaction issues it: same event, same id; what it does not say it takes from its cause.
+
+        Not whose act it was: what follows here is our own.
+        """
         stream_id = self.bus.aggregate_of(type(command)).stream_id(command)
         issued = command.issued(
             Issued(
@@ -105,7 +108,7 @@ class Reactor:
         )
         inherited: dict[str, Any] = {
             name: getattr(origin, name)
-            for name in ("occurred_on", "authority", "legal_basis", "consent_id")
+            for name in ("occurred_on", "legal_basis", "consent_id")
             if getattr(command, name) is None and name not in type(command).__annotations__
         }
         return issued.model_copy(update=inherited)
