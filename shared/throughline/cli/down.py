@@ -15,7 +15,7 @@ def down(
     Works as well when the supervisor was killed. Data, keys and logs stay in var; `make clean` removes them. A process
     is recognised by its pid together with its start time, so one that was given a recycled pid is never touched.
 
-    What `throughline up --docker` started is removed but for its volumes.
+    What `throughline up --docker` started is removed but for its volumes; those go with --volumes, now or later.
     """
     import time
 
@@ -29,7 +29,7 @@ def down(
     started = time.monotonic()
     console = Console()
     with alone(layout):
-        if docker.runs(layout):
+        if docker.runs(layout) or volumes:
             docker.down(layout, volumes=volumes)
             stopped = True
         else:
