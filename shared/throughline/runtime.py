@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from faststream.kafka import KafkaBroker
 from starlette.middleware import Middleware
 
+from throughline.catalogue import asyncapi_document
 from throughline.commands import CommandBus
 from throughline.composition import Service
 from throughline.database import Pool, connect
@@ -128,6 +129,7 @@ class Runtime:
             events=[kind for aggregate in self.service.aggregates for kind in aggregate.event_types],
             middleware=[Middleware(TraceRequests)],
             metrics=metrics,
+            asyncapi=partial(asyncapi_document, self.service),
         )
         app.include_router(operations_routes(self.pool, [self.live, self.reactions]))
         return app

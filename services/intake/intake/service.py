@@ -20,6 +20,7 @@ def service() -> Service:
         reads=("legal.events", "aftercare.events"),
         reactions=reactions.ALL,
         partners=partners.ACCEPTS,
+        sets_aside=partners.known_types(),
         read_models=(CaseView(), Victims(), Suspects(), Operations(), Consents(), Timeline()),
         queries=api.queries,
         vault_readers=access.READS_DOCUMENTS,
