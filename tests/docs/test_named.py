@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import typer
 from throughline.cli import build
+from throughline.envelope import _EXTENSIONS
 from throughline.settings import NOT_SETTINGS, PREFIX, ROLES, Settings
 from throughline.vault.errors import PROBLEMS
 
@@ -52,6 +53,10 @@ def test_a_command_can_be_run(path: Path):
 def test_a_setting_is_one(path: Path):
     known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields} | NOT_SETTINGS | TESTS_ONLY
     assert set(re.findall(rf"{PREFIX}[A-Z_]+[A-Z]", path.read_text())) <= known
+
+
+def test_every_header_of_a_record_is_explained():
+    assert [name for name, _ in _EXTENSIONS if f"`ce_{name}`" not in page("subscribing.md")] == []
 
 
 def test_every_figure_is_explained():

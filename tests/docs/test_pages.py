@@ -13,7 +13,6 @@ from uuid import uuid4
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from intake.service import service as intake
-from throughline.envelope import _EXTENSIONS
 from throughline.stack.for_tests import SharedStack
 from throughline.testing.running import Running, eventually, running, settings_for
 
@@ -163,10 +162,6 @@ class TestAServicesTopic:
         assert [version for case, version in applied if case == bad] == [1]
         assert count(db, "parked") == len(arrived) - len(applied)
         assert count(db, "held") == 0
-
-    def test_has_no_header_that_the_page_does_not_explain(self):
-        page = (DOCS / "subscribing.md").read_text()
-        assert not [name for name, _ in _EXTENSIONS if f"`ce_{name}`" not in page]
 
 
 class TestAPartnersTopic:
