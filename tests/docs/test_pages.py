@@ -74,9 +74,7 @@ async def in_the_background(work: Any) -> AsyncIterator[None]:
 
 
 def count(db: sqlite3.Connection, table: str) -> int:
-    with suppress(sqlite3.OperationalError):
-        return db.execute(f"select count(*) from {table}").fetchone()[0]
-    return 0
+    return db.execute(f"select count(*) from {table}").fetchone()[0]
 
 
 async def send(service: Running, role: str, path: str, **body: Any) -> dict[str, Any]:
@@ -90,16 +88,10 @@ async def rescue(service: Running, victims: int) -> str:
     """A case with so many people in safety."""
     referral = {"channel": "ngo", "allegationTypes": ["ForcedLabour"], "allegedVictims": victims, "urgency": "high"}
     case = (await send(service, "investigator", "record-referral", officeId=OFFICE, **referral))["caseId"]
+    path, fact = "record-victim-brought-to-safety", {"agencyRole": "present", "liberty": "free_to_leave"}
     for _ in range(victims):
-        fact = {"placementType": "shelter", "agencyRole": "present", "liberty": "free_to_leave"}
-        await send(
-            service,
-            "social_worker",
-            f"{case}/record-victim-brought-to-safety",
-            victimId=str(uuid4()),
-            ledByOrgId=str(uuid4()),
-            **fact,
-        )
+        ids = {"victimId": str(uuid4()), "ledByOrgId": str(uuid4())}
+        await send(service, "social_worker", f"{case}/{path}", placementType="shelter", **ids, **fact)
     return str(case)
 
 
