@@ -11,7 +11,7 @@ $(shell rm -f $(STAMP))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up down status test lint bench lock clean
+.PHONY: help demo up down status test dev lint bench lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | \
@@ -20,8 +20,8 @@ help: ## Show this list
 demo: $(STAMP) ## Set everything up, start the four services, drive one case through all of them
 	$(BIN)/throughline demo
 
-up: $(STAMP) ## Start Kafka, Postgres, traces and the services in the background
-	$(BIN)/throughline up $(if $(ONLY),--only $(ONLY))
+up: $(STAMP) ## Start Kafka, Postgres, traces and the services in the background (DOCKER=1: in containers)
+	$(BIN)/throughline up $(if $(ONLY),--only $(ONLY)) $(if $(DOCKER),--docker)
 
 down: $(STAMP) ## Stop everything; data stays in var/
 	$(BIN)/throughline down
@@ -31,6 +31,9 @@ status: $(STAMP) ## Show what runs, where, and its log
 
 test: $(STAMP) ## Run all tests (ARGS="-k name -x" is passed on)
 	$(BIN)/pytest $(ARGS)
+
+dev: $(STAMP) ## Run one service with reload against the running stack: make dev SERVICE=legal
+	$(BIN)/throughline dev $(SERVICE)
 
 lint: $(STAMP) ## Style, format, types and import rules
 	$(BIN)/ruff check
@@ -46,6 +49,7 @@ lock: $(STAMP) ## Compile requirements.lock again after a change of dependencies
 	  --python-version 3.11 -o requirements.lock
 
 clean: ## Stop everything and remove data, environment and caches
+	@if [ -e var/compose.env ]; then $(BIN)/throughline down --volumes; fi
 	@if [ -e var/stack.json ]; then $(MAKE) down; fi
 	rm -rf var $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -5,6 +5,7 @@ metrics over HTTP; SIGTERM finishes what is in hand within ten seconds.
 """
 
 import asyncio
+import signal
 
 import uvicorn
 import uvloop
@@ -48,6 +49,12 @@ async def serve(service: Service, settings: Settings, telemetry: Telemetry) -> b
         )
         runtime.start(on_failure=lambda: setattr(server, "should_exit", True))
         watching = asyncio.create_task(watch_event_loop())
+        for ending in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(ending, _finish_first)
         await server.serve()
         watching.cancel()
     return runtime.failure is None
+
+
+def _finish_first(_signal: int, _frame: object) -> None:
+    """uvicorn raises the signal that stopped it once more when it is done; by then we are on our way out."""

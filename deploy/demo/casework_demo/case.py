@@ -90,4 +90,4 @@ def show(console: Console, told: Told, state: StackState) -> None:
     showing.show_figures(console, told.figures)
     showing.heading(console, "Where to look next")
     urls = {name: service.url for name, service in state.services.items()}
-    showing.show_next(console, str(told.case_id), urls, "make down")
+    showing.show_next(console, str(told.case_id), urls, state.traces_url, "make down")

@@ -91,12 +91,14 @@ def heading(console: Console, title: str, note: str = "") -> None:
     console.print(f"\n[bold]{title}[/]  [dim]{note}[/]\n")
 
 
-def show_next(console: Console, case_id: str, urls: Mapping[str, str], stop: str) -> None:
+def show_next(console: Console, case_id: str, urls: Mapping[str, str], traces: str, stop: str) -> None:
     """Where to look next, and how to stop."""
     grid = Table.grid(padding=(0, 2, 0, 0))
     for service, url in urls.items():
         grid.add_row(f"[{COLOURS.get(service, 'white')}]{service}[/]", f"{url}/docs", f"[dim]{url}/metrics[/]")
     console.print(grid)
     console.print(f"\nthroughline trace {case_id}   [dim]what led to what, span by span[/]", soft_wrap=True)
+    if traces:
+        console.print(f"{traces}   [dim]the same in Jaeger[/]", soft_wrap=True)
     console.print("throughline status   [dim]what runs, and where its logs are[/]")
     console.print(f"{stop}   [dim]stop everything; data stays[/]\n")

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from throughline.cli import Failed
-from throughline.cli.trace import Span, find_traces
+from throughline.cli.trace import Span, kept_traces
 from throughline.stack.deadline import wait_until
 from throughline.stack.layout import Layout
 
@@ -77,7 +77,7 @@ def widest_trace(layout: Layout, case_id: str) -> str | None:
     found: list[list[Span]] = []
 
     def wide() -> bool:
-        found[:] = sorted(find_traces(layout.spans_file, case_id), key=_width)
+        found[:] = sorted(kept_traces(layout, case_id), key=_width)
         return bool(found) and _width(found[-1])[0] == len(TEAMS)
 
     wait_until(wide, SPANS_ARRIVE_WITHIN, every=0.5)

@@ -22,6 +22,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("status", "throughline.cli.status:status"),
     ("restart", "throughline.cli.signals:restart"),
     ("kill", "throughline.cli.signals:kill"),
+    ("dev", "throughline.cli.dev:dev"),
     ("topics", "throughline.cli.topics:topics"),
     ("token", "throughline.cli.token:token"),
     ("trace", "throughline.cli.trace:trace"),
