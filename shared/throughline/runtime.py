@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -129,7 +129,7 @@ class Runtime:
             events=[kind for aggregate in self.service.aggregates for kind in aggregate.event_types],
             middleware=[Middleware(TraceRequests)],
             metrics=metrics,
-            asyncapi=partial(asyncapi_document, self.service),
+            asyncapi=cache(partial(asyncapi_document, self.service)),
         )
         app.include_router(operations_routes(self.pool, [self.live, self.reactions]))
         return app

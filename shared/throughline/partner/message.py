@@ -56,6 +56,8 @@ def fact(message: Message, facts: Mapping[str, type[Fact]], now: datetime) -> Fa
     except ValidationError as wrong:
         first = wrong.errors(include_input=False, include_url=False, include_context=False)[0]
         raise Unreadable(first["msg"], ".".join(str(part) for part in first["loc"])) from None
+    if documents := sorted(command.document_fields()):
+        raise Unreadable("what is personal is deposited in the vault first, and referred to", documents[0])
     return command.issued(
         Issued(
             command_id=message.command_id,
