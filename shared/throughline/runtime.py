@@ -118,7 +118,7 @@ class Runtime:
             pool=self.pool,
             package=self.service.package,
             queries=self.service.queries,
-            read_side=PolledReadSide(self.pool, self.live.news),
+            read_side=PolledReadSide(self.pool, self.live),
             vault=router(self.vault, current_actor, self.service.depositors),
         )
         serves = self.settings.runs("api")

@@ -26,6 +26,11 @@ class Failure:
 class Consumer(Protocol):
     """`ahead` runs before the feed's transaction, `apply` inside it. Both may run again for the same records."""
 
+    @property
+    def writes(self) -> bool:
+        """Whether `apply` does anything."""
+        ...
+
     def admit(self, record: Record) -> Record:
         """The record as this service keeps it; reporting puts pseudonyms here."""
         ...

@@ -19,7 +19,8 @@ from throughline.envelope import NotAnEvent
 from throughline.feed.arrived import Arrived, read
 from throughline.feed.consumer import Consumer, Failure
 from throughline.feed.faults import LogReplaced, Overtaken, is_infrastructure
-from throughline.feed.lane import Lane, Outcome
+from throughline.feed.lane import Lane
+from throughline.feed.outcome import Outcome
 from throughline.telemetry import metrics
 
 LANES = 12
@@ -56,6 +57,10 @@ class Feed:
         await asyncio.gather(*(self._run(number, batch, seek_back) for number, batch in by_lane.items()))
         self.changed.set()
         self.changed = asyncio.Event()
+
+    def has(self, stream_id: UUID, version: int) -> bool:
+        """Whether this process has read that far; it may be another one that reads this stream."""
+        return any(lane.known.versions.get(stream_id, (0,))[0] >= version for lane in self.lanes)
 
     async def news(self) -> None:
         """Returns after the next batch."""

@@ -5,8 +5,8 @@ else works on this lane makes one of us lose, and the loser forgets what it reme
 """
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 import structlog
 
@@ -16,34 +16,12 @@ from throughline.feed.checking import BEHIND, Checked, Known, check
 from throughline.feed.consumer import Consumer, Failure
 from throughline.feed.faults import describe, fingerprint, is_infrastructure
 from throughline.feed.ledger import Ledger
+from throughline.feed.outcome import NOTHING, Outcome
 
 REMEMBERED_VERSIONS = 50_000
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a batch: counts, and what was parked."""
-
-    applied: int
-    ignored: int
-    duplicates: int
-    held: int
-    parked: Sequence[Failure]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        return {
-            "applied": self.applied,
-            "ignored": self.ignored,
-            "duplicate": self.duplicates,
-            "held": max(0, self.held),
-            "parked": len(self.parked),
-        }
-
-
-NOTHING = Outcome(0, 0, 0, 0, ())
+Apply = Callable[[Conn, Sequence[Arrived]], Awaitable[list[Failure]]]
 
 
 class Lane:
@@ -81,29 +59,26 @@ class Lane:
         if not checked.spans:
             return NOTHING
         wanted = [arrived for arrived in checked.apply if self.consumer.handles(arrived)]
-        failures = await self.consumer.ahead(wanted, self.known.stuck)
-        assert self.seq is not None
-        async with self.pool.acquire() as conn, conn.transaction():
-            seq = await self.ledger.take_turn(conn, self.seq)
-            await self.ledger.advance(conn, checked)
-            failures += checked.parked + await self.apply(conn, wanted)
-            outcome = await self._record(conn, checked, wanted, failures)
-        self._remember(seq, checked, failures)
+        failures = checked.parked + await self.consumer.ahead(wanted, self.known.stuck)
+        try:
+            seq, outcome = await self._commit(checked, wanted, failures, self._apply_all)
+        except Exception as fault:
+            if is_infrastructure(fault):
+                raise
+            seq, outcome = await self._commit(checked, wanted, failures, self.apply_by_case)
+        self._remember(seq, checked, outcome.parked)
         return outcome
 
     def _admitted(self, arrived: Arrived) -> Arrived:
         record = self.consumer.admit(arrived.record)
         return arrived if record is arrived.record else replace(arrived, record=record)
 
-    async def apply(self, conn: Conn, wanted: Sequence[Arrived]) -> list[Failure]:
-        """Apply inside the transaction; where one event's fault spoils it, leave its case out from there."""
-        try:
-            async with conn.transaction():
-                await self.consumer.apply(conn, wanted)
-            return []
-        except Exception as fault:
-            if is_infrastructure(fault):
-                raise
+    async def _apply_all(self, conn: Conn, wanted: Sequence[Arrived]) -> list[Failure]:
+        await self.consumer.apply(conn, wanted)
+        return []
+
+    async def apply_by_case(self, conn: Conn, wanted: Sequence[Arrived]) -> list[Failure]:
+        """Apply where one event's fault spoils the whole: its case is left out from that event on, no other is."""
         by_case = dict[object, list[Arrived]]()
         for arrived in wanted:
             by_case.setdefault(arrived.case_id, []).append(arrived)
@@ -122,36 +97,31 @@ class Lane:
                 return [first, *(Failure(later, BEHIND, "behind") for later in events[index + 1 :])]
         return []
 
-    async def _record(
-        self, conn: Conn, checked: Checked, wanted: Sequence[Arrived], failures: Sequence[Failure]
-    ) -> Outcome:
-        ledger, fresh = self.ledger, checked.fresh
-        await ledger.account(conn, checked)
-        if checked.released:
-            await ledger.release(conn, checked.released)
-        await ledger.hold(conn, checked.held)
-        await ledger.park(conn, failures)
-        archived = [arrived for arrived in fresh if self.consumer.archives(arrived)]
-        if archived:
-            await ledger.archive(conn, archived)
-        parked = len({failure.arrived.place for failure in failures})
-        ignored = len(checked.apply) - len(wanted)
-        outcome = Outcome(
-            applied=len(checked.apply) + len(checked.parked) - ignored - parked,
-            ignored=ignored,
-            duplicates=checked.duplicates,
-            held=len(checked.held) - len(checked.released),
-            parked=failures,
-        )
-        await ledger.count(
-            conn,
-            applied=outcome.applied,
-            ignored=ignored,
-            duplicates=outcome.duplicates,
-            held=outcome.held,
-            parked=parked,
-        )
-        return outcome
+    async def _commit(
+        self, checked: Checked, wanted: Sequence[Arrived], failures: Sequence[Failure], apply: Apply
+    ) -> tuple[int, Outcome]:
+        """One transaction: the lane moves, the batch is applied, what cannot be is kept waiting."""
+        assert self.seq is not None
+        ledger, ignored = self.ledger, len(checked.apply) - len(wanted)
+        outcome = Outcome.of(checked, ignored, failures)
+        archived = [arrived for arrived in checked.fresh if self.consumer.archives(arrived)]
+        written = wanted if self.consumer.writes else ()
+        async with self.pool.acquire() as conn:
+            if not (written or archived or failures or checked.held or checked.released):
+                return await ledger.move(conn, self.seq, checked, outcome), outcome
+            async with conn.transaction():
+                seq = await ledger.move(conn, self.seq, checked, outcome)
+                if written and (more := await apply(conn, written)):
+                    failures = [*failures, *more]
+                    outcome = Outcome.of(checked, ignored, failures)
+                    await ledger.recount(conn, applied=-len(more), parked=len(more))
+                if checked.released:
+                    await ledger.release(conn, checked.released)
+                await ledger.hold(conn, checked.held)
+                await ledger.park(conn, failures)
+                if archived:
+                    await ledger.archive(conn, archived)
+        return seq, outcome
 
     async def _open(self, conn: Conn) -> None:
         self.seq, self.known = await self.ledger.open(conn)

@@ -3,11 +3,14 @@
 from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
+from asyncpg import PostgresError
+
 from throughline.database import Conn
 from throughline.feed.arrived import Arrived, from_row
 from throughline.feed.checking import Checked, Known, Version
 from throughline.feed.consumer import Failure
 from throughline.feed.faults import Overtaken
+from throughline.feed.outcome import Outcome
 from throughline.sql import statements
 
 sql = statements(__package__)
@@ -37,39 +40,40 @@ class Ledger:
         return {row["stream_id"]: (row["version"], row["event_id"]) for row in rows}
 
     async def take_turn(self, conn: Conn, seq: int) -> int:
-        """The first statement of every transaction on a lane. Raises Overtaken where somebody else has written."""
+        """Take the lane for something else than a batch. Raises Overtaken where somebody else has written."""
         taken: int | None = await conn.fetchval(sql("take_turn"), self.feed, self.lane, seq)
         if taken is None:
             raise Overtaken(f"lane {self.lane} of {self.feed} has moved on from {seq}")
         return taken
 
-    async def advance(self, conn: Conn, checked: Checked) -> None:
-        """Move the offsets by compare-and-set. Raises Overtaken."""
-        topics = list(checked.spans)
-        spans = list(checked.spans.values())
-        await conn.execute(sql("begin_offsets"), self.feed, self.lane, topics)
-        moved = await conn.fetch(
-            sql("advance"),
-            self.feed,
-            self.lane,
-            topics,
-            [span.first for span in spans],
-            [span.next for span in spans],
-            [span.last_event_id for span in spans],
-        )
-        if len(moved) != len(topics):
-            raise Overtaken(f"lane {self.lane} of {self.feed} stands elsewhere")
-
-    async def account(self, conn: Conn, checked: Checked) -> None:
-        """Write the versions accounted for."""
-        ordered = sorted(checked.versions.items())
-        await conn.execute(
-            sql("write_versions"),
-            self.feed,
-            [stream_id for stream_id, _ in ordered],
-            [version for _, (version, _event) in ordered],
-            [event_id for _, (_version, event_id) in ordered],
-        )
+    async def move(self, conn: Conn, seq: int, checked: Checked, outcome: Outcome) -> int:
+        """Move the lane on by a batch, by compare-and-set; its new sequence number. Raises Overtaken."""
+        topics, spans = list(checked.spans), list(checked.spans.values())
+        accounted = sorted(checked.versions.items())
+        try:
+            moved: int = await conn.fetchval(
+                sql("move_lane"),
+                self.feed,
+                self.lane,
+                seq,
+                topics,
+                [span.first for span in spans],
+                [span.next for span in spans],
+                [span.last_event_id for span in spans],
+                [stream_id for stream_id, _ in accounted],
+                [version for _, (version, _event) in accounted],
+                [event_id for _, (_version, event_id) in accounted],
+                outcome.applied,
+                outcome.ignored,
+                outcome.duplicates,
+                outcome.held,
+                outcome.parked_records,
+            )
+        except PostgresError as error:
+            if error.sqlstate == "LN001":
+                raise Overtaken(str(error)) from None
+            raise
+        return moved
 
     async def hold(self, conn: Conn, arrived: Iterable[Arrived]) -> None:
         for one in arrived:
@@ -100,8 +104,9 @@ class Ledger:
         ]
         await conn.copy_records_to_table("received_event", records=rows)
 
-    async def count(self, conn: Conn, *, applied: int, ignored: int, duplicates: int, held: int, parked: int) -> None:
-        await conn.execute(sql("count"), self.feed, self.lane, applied, ignored, duplicates, held, parked)
+    async def recount(self, conn: Conn, *, applied: int, parked: int) -> None:
+        """Correct the counts: so many more were applied, and are parked."""
+        await conn.execute(sql("recount"), self.feed, self.lane, applied, parked)
 
     async def _wait(self, conn: Conn, state: str, failure: Failure) -> None:
         one = failure.arrived

@@ -70,7 +70,7 @@ async def _redrive(lane: Lane, case_id: UUID) -> list[Failure]:
         failures += await lane.consumer.ahead([one.arrived for one in parked], set(), only=reaction)
     async with lane.pool.acquire() as conn, conn.transaction():
         await ledger.take_turn(conn, seq)
-        failures += await lane.apply(conn, [one.arrived for one in by_reaction.get("", [])])
+        failures += await lane.apply_by_case(conn, [one.arrived for one in by_reaction.get("", [])])
         await _settle(conn, lane, case_id, failures, len(rows))
     return failures
 
@@ -81,4 +81,4 @@ async def _settle(conn: Conn, lane: Lane, case_id: UUID, failures: Sequence[Fail
     await ledger.park(conn, failures)
     still = len({failure.arrived.place for failure in failures})
     done = waited - still
-    await ledger.count(conn, applied=done, ignored=0, duplicates=0, held=0, parked=-done)
+    await ledger.recount(conn, applied=done, parked=-done)

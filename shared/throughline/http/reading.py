@@ -5,7 +5,7 @@ read models, and where there are several, the one furthest behind.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Protocol
 from uuid import UUID
@@ -16,6 +16,7 @@ from throughline.sql import statements
 
 WAIT_SECONDS = 2.0
 LOOK_EVERY = 0.025
+LOOK_AT_LEAST_EVERY = 0.2
 
 sql = statements(__package__)
 Offsets = Mapping[str, tuple[int, ...]]
@@ -39,28 +40,45 @@ class ReadSide(Protocol):
         ...
 
 
-class PolledReadSide:
-    """`news` waits for a batch of this process's own feed; another process's is noticed by looking again."""
+class Following(Protocol):
+    """What this process itself reads."""
 
-    def __init__(self, database: Database, news: Callable[[], Awaitable[object]] | None = None) -> None:
-        self._database, self._news = database, news
+    def has(self, stream_id: UUID, version: int) -> bool: ...
+    async def news(self) -> None:
+        """Returns after the next batch."""
+        ...
+
+
+class PolledReadSide:
+    """Asks the database; with a `feed` of this process, each batch of it is looked at in memory meanwhile."""
+
+    def __init__(self, database: Database, feed: Following | None = None) -> None:
+        self._database, self._feed = database, feed
 
     async def reached(self, stream_id: UUID, version: int, timeout: float) -> bool:
-        deadline = asyncio.get_running_loop().time() + timeout
-        while True:
+        deadline, pause = asyncio.get_running_loop().time() + timeout, LOOK_EVERY
+        while not self._read_here(stream_id, version):
             row = await self._database.fetchrow(sql("version_reached"), stream_id)
             if row is not None and row["version"] >= version:
                 return True
-            if asyncio.get_running_loop().time() >= deadline:
+            left = deadline - asyncio.get_running_loop().time()
+            if left <= 0:
                 return False
-            await self._wait()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._arrives(stream_id, version), min(pause, left))
+            pause = min(2 * pause, LOOK_AT_LEAST_EVERY)
+        return True
 
-    async def _wait(self) -> None:
-        if self._news is None:
-            await asyncio.sleep(LOOK_EVERY)
+    def _read_here(self, stream_id: UUID, version: int) -> bool:
+        return self._feed is not None and self._feed.has(stream_id, version)
+
+    async def _arrives(self, stream_id: UUID, version: int) -> None:
+        """Returns when a batch read here brings it; never where nothing is read here."""
+        if self._feed is None:
+            await asyncio.Event().wait()
             return
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._news(), LOOK_EVERY)
+        while not self._feed.has(stream_id, version):
+            await self._feed.news()
 
     async def positions(self) -> Offsets:
         rows = await self._database.fetch(sql("offsets_read"))

@@ -38,6 +38,10 @@ class Projector:
             ]
         }
 
+    @property
+    def writes(self) -> bool:
+        return bool(self.tables)
+
     def admit(self, record: Record) -> Record:
         return self.ingest(record) if self.ingest else record
 

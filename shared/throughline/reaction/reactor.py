@@ -44,6 +44,10 @@ class Reactor:
         for reaction in reactions:
             self.by_event.setdefault((reaction.event.source, reaction.event.name), []).append(reaction)
 
+    @property
+    def writes(self) -> bool:
+        return False
+
     def admit(self, record: Record) -> Record:
         return record
 
