@@ -1,4 +1,4 @@
-"""The liberty facts of domain.md 9.5, as data: which of legal's events may set an accused at liberty, and how.
+"""The liberty facts, as data: which of legal's events may set an accused at liberty, and how.
 
 Guarantees that what is not said counts as dangerous: a verdict without its value warns. `effect` is what is known of
 the accused after it; `unknown` warns like liberty, since nobody can say that he is held. The dead come near nobody:

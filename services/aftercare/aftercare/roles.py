@@ -1,4 +1,4 @@
-"""Who may ask aftercare for what, by the role in their token (domain.md 9.4b). Offices and assignments: elsewhere."""
+"""Who may ask aftercare for what, by the role in their token. Offices and assignments: elsewhere."""
 
 INVESTIGATOR = "investigator"
 LAWYER = "lawyer"

@@ -1,4 +1,4 @@
-"""Who sees what of a case in legal's timeline, and who opens which document (domain.md 9.4b).
+"""Who sees what of a case in legal's timeline, and who opens which document.
 
 Need-to-know, role by role: nothing that is not named is shown. A survivor, her counsel and a government partner get
 extracts of one person, never a timeline; an operator sees positions, an analyst no case at all.

@@ -1,4 +1,4 @@
-"""Who may ask legal for what, by the role in their token (domain.md 9.4b). Offices are checked elsewhere."""
+"""Who may ask legal for what, by the role in their token. Offices are checked elsewhere."""
 
 INVESTIGATOR = "investigator"
 LAWYER = "lawyer"

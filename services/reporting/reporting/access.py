@@ -1,4 +1,4 @@
-"""Who sees what in a case's timeline: analysts all of it, under pseudonyms; nobody else any of it (domain.md 9.4b).
+"""Who sees what in a case's timeline: analysts all of it, under pseudonyms; nobody else any of it.
 
 A director knows the people of his office, so a coded history of one of them is no pseudonym to him: he reads figures.
 """

@@ -1,4 +1,4 @@
-"""Who may ask what of reporting, by the names tokens carry (domain.md 9.4b)."""
+"""Who may ask what of reporting, by the names tokens carry."""
 
 DIRECTOR = "director"
 HQ_ANALYST = "hq_analyst"

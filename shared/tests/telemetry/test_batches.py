@@ -1,4 +1,4 @@
-"""Batches keep each event in its own trace (delivery.md F14)."""
+"""Batches keep each event in its own trace."""
 
 import pytest
 from opentelemetry.trace import StatusCode

@@ -2,7 +2,7 @@
 
 Guarantees: what it answers as accepted is recorded exactly once; a retry gets the same answer and adds nothing; a
 rejected or conflicting command left no event and is judged afresh. It decides at once on what it remembers, and
-takes the case lock for a second look only after a conflict or a no (delivery.md 2.3).
+takes the case lock for a second look only after a conflict or a no.
 """
 
 from collections import OrderedDict

@@ -53,7 +53,7 @@ def decide(
 
 
 def held(command: Command, rejected: Rejected) -> FactHeld:
-    """A rule's no to a fact, as the event that keeps the fact (domain.md 9.0)."""
+    """A rule's no to a fact, as the event that keeps the fact."""
     body = type(command).model_dump(
         command, mode="json", by_alias=True, exclude={"case_id"} | command.document_fields(), exclude_none=True
     )

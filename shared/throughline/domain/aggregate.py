@@ -44,7 +44,7 @@ def per_case_stream(case_id: UUID, aggregate: str) -> UUID:
 class Aggregate(Generic[S]):
     """`commands` and `events` are the unions that `decide` and `evolve` match exhaustively.
 
-    With `reads`, `decide` takes a third argument: the folded streams it asked for (delivery.md 2.4).
+    With `reads`, `decide` takes a third argument: the folded streams it asked for.
     `assigned` names the people who work on a stream; None means that the office alone decides who may. A role in
     `overseers` may act on a stream of its office without being assigned to it.
     """

@@ -1,4 +1,4 @@
-"""A fact that a rule could not take: kept, shown, not counted, to be accepted or dismissed later (domain.md 9.0)."""
+"""A fact that a rule could not take: kept, shown, not counted, to be accepted or dismissed later."""
 
 from typing import Any
 from uuid import UUID

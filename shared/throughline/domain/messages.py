@@ -1,7 +1,7 @@
 """Events and commands: frozen, snake_case here and camelCase on the wire, closed to fields they do not name.
 
 An event is past tense and is the storage format. A command is imperative: a `Decision` is our own act, which a rule
-may refuse; a `Fact` is somebody else's act that we write down, which a rule can only hold (domain.md 9.0).
+may refuse; a `Fact` is somebody else's act that we write down, which a rule can only hold.
 """
 
 from dataclasses import dataclass
@@ -174,7 +174,7 @@ class Command(Message):
         return self.occurred_on or Moment(self.now)
 
     def id_for(self, role: str) -> UUID:
-        """An id this command creates. The same command always creates the same ids (delivery.md 2.2)."""
+        """An id this command creates. The same command always creates the same ids."""
         return uuid5(self._issued.command_id, role)
 
     def ref(self, field: str) -> UUID | None:

@@ -1,4 +1,4 @@
-"""Everything recorded about an event beside its own fields (domain.md 9.0). The envelope maps it to CloudEvents."""
+"""Everything recorded about an event beside its own fields. The envelope maps it to CloudEvents."""
 
 from dataclasses import dataclass
 from datetime import datetime

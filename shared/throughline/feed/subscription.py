@@ -1,7 +1,7 @@
 """A feed's subscription: one FastStream batch subscriber that starts where Postgres says, not where Kafka does.
 
 Kafka's committed offsets are kept for lag tools only. A partition is first read one record before where we stand, so
-that a log which is not ours any more is noticed (delivery.md 3.2).
+that a log which is not ours any more is noticed.
 """
 
 import asyncio

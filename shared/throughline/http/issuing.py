@@ -60,7 +60,7 @@ class Sent:
     office: Office = None
 
     def command_id(self, service: str, actor: Actor) -> UUID:
-        """The same key of the same actor is the same command (delivery.md 2.2)."""
+        """The same key of the same actor is the same command."""
         return uuid4() if self.key is None else uuid5(COMMANDS, f"{service}|{actor.id}|{self.key}")
 
     def expected(self, stream_id: UUID) -> Position | None:

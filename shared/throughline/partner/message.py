@@ -34,7 +34,7 @@ class Message:
 
     @property
     def command_id(self) -> UUID:
-        """The same for every copy of this message (delivery.md 2.2)."""
+        """The same for every copy of this message."""
         return uuid5(NAMESPACE, f"{self.topic}|{self.id}|0")
 
 

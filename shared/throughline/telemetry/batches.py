@@ -1,6 +1,6 @@
 """Spans of work that is done in batches: one per sampled event, child of the event's own trace, and one for the batch.
 
-The batch's span is a trace of its own that links to theirs (delivery.md F14). Nothing is made of a batch without
+The batch's span is a trace of its own that links to theirs. Nothing is made of a batch without
 sampled events, and no event's span of a batch that failed, since it will come again.
 """
 

@@ -81,7 +81,7 @@ def everyone_noted(c: Cast, view: dict[str, list[dict[str, object]]]) -> bool:
 
 CHAPTER = Chapter(
     "Safety",
-    "three victims met, two in safety and enrolled by themselves, one declines; a prosecution opens by itself",
+    "three victims met, two in safety and enrolled automatically, one declines; a prosecution opens by itself",
     (
         Act("intake", SOCIAL_WORKER, "record-victims", "three victims are met", encountered, -180),
         Act("intake", SOCIAL_WORKER, "record-consent", "one consents before", consent("victim 1"), -180),

@@ -1,4 +1,4 @@
-"""Means of an assessment, exact until they are shown (domain.md 2.3, R15).
+"""Means of an assessment, exact until they are shown.
 
 A domain's mean is over its scored sub-domains, None where none was scored; the overall mean is over the domains that
 have one, unweighted. Shown with two decimals, halves up.

@@ -1,6 +1,6 @@
 """The definition of an assessment instrument: its domains and sub-domains, a version of it, loaded as data.
 
-Guarantees that no rule of this service knows a sub-domain by name (domain.md 2.2). A provisional instrument may be used
+Guarantees that no rule of this service knows a sub-domain by name. A provisional instrument may be used
 in care; it supports no restoration and no published figure.
 """
 

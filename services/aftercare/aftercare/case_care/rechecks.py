@@ -87,7 +87,7 @@ class CauseNotOpen(Rejected):
 
 
 def due_after(change: CustodyChange, now: datetime) -> datetime:
-    """By when people must be warned of a change that became known at `now` (domain.md 9.3)."""
+    """By when people must be warned of a change that became known at `now`."""
     if change.effect == "held":
         return due_before(change.expected_on, now) if change.expected_on else now + CALM
     return now + URGENT

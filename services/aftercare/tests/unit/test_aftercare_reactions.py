@@ -30,7 +30,7 @@ AT = datetime(2026, 5, 5, tzinfo=UTC)
 SERVICES = Path(__file__).parents[3]
 BY_EVENT = {(reaction.event.source, reaction.event.name): reaction for reaction in reactions.ALL}
 
-# domain.md 9.5 and the hearings and releases announced ahead; what this service cannot hear of yet is left out
+# The liberty facts and the hearings and releases announced ahead; what this service cannot hear of yet is left out
 LIBERTY_LIST = {
     "SuspectArrested",
     "RemandOrdered",

@@ -1,7 +1,7 @@
 """Custody of one accused in this prosecution: what opens the door of a cell and what shuts it.
 
 Guarantees that nobody is in two custodies of one prosecution at once, and that a fact of an earlier day, learned late,
-does not undo a later one. Says nothing about charges: an arrest may come before any charge (domain.md 5.3). Whether
+does not undo a later one. Says nothing about charges: an arrest may come before any charge. Whether
 somebody is at liberty also hangs on other prosecutions; nothing here says so.
 """
 

@@ -1,4 +1,4 @@
-"""Which facts of a prosecution change whether an accused is at large, or may soon be: the list of domain.md 9.5.
+"""Which facts of a prosecution change whether an accused is at large, or may soon be: checked against every event.
 
 Data for whoever warns people. Guarantees, by a test, that every event of a prosecution is on one side or the other. A
 held fact of any of these kinds warns as well: what it would have said is not known to be wrong.

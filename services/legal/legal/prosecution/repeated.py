@@ -1,4 +1,4 @@
-"""The same fact again is nothing new: same person or thing, same day, same content (domain.md 9.0).
+"""The same fact again is nothing new: same person or thing, same day, same content.
 
 Guarantees that writing a fact down twice records it once, whoever writes and in whatever order conditions are listed.
 A man may be let go and taken again within one day, so an arrest or release counts as a repetition only while it is the

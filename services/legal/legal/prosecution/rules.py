@@ -50,7 +50,7 @@ def alive(accused: Accused, moment: Moment) -> None:
 
 
 def convicted(prosecution: Prosecution, accused: Accused) -> bool:
-    """By an effective verdict, or because a source says so (domain.md 9.2, SentencePassed)."""
+    """By an effective verdict, or because a source says so."""
     return any(v.is_guilty for charge in prosecution.charges_of(accused.accused_id) for v in charge.verdicts) or any(
         disposition.value.startswith("convicted") for disposition in accused.dispositions.values()
     )

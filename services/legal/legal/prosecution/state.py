@@ -1,7 +1,7 @@
 """What is known of one criminal case: per accused, per charge, per hearing. Frozen; unions where a thing has stages.
 
 Custody is custody in this prosecution: nobody is at liberty who is held in another. Bail stands beside it and opens no
-door (domain.md 5.3, 9.2).
+door.
 """
 
 from collections.abc import Mapping

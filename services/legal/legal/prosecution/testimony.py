@@ -23,7 +23,7 @@ Role = Literal["victim", "police", "expert", "other"]
 Mode = Literal["in_person", "video", "recorded", "statement"]
 
 READINESS_LASTS_DAYS = 30
-"""How long readiness stated for an adjourned hearing carries over to the one that continues it (domain.md 9.5)."""
+"""How long readiness stated for an adjourned hearing carries over to the one that continues it."""
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 
