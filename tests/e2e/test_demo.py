@@ -5,6 +5,7 @@ import re
 
 import pytest
 import throughline.cli
+from throughline.cli.references import case_id_of
 from throughline.stack.layout import Layout
 from typer.testing import CliRunner
 
@@ -40,6 +41,10 @@ def test_machines_get_one_json_object_and_nothing_else(demo, undisturbed):
     assert sorted(said["services"]) == ["aftercare", "intake", "legal", "reporting"]
     assert said["caseId"] != str(undisturbed.case_id)
     assert said["reference"] != undisturbed.reference
+
+
+def test_a_case_is_found_by_its_reference(layout, undisturbed):
+    assert case_id_of(layout, undisturbed.reference.lower()) == str(undisturbed.case_id)
 
 
 class WhenTheCaseIsClosed:

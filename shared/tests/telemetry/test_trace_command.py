@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 import typer
 from rich.console import Console
-from throughline.cli import Failed
-from throughline.cli.trace import as_tree, find_traces, trace
+from throughline.cli import Failed, references
+from throughline.cli.trace import as_tree, find_traces, only_read, trace
+from throughline.stack.identity import Identity
 from throughline.stack.layout import Layout
+from throughline.stack.state import ServiceState, StackState
 from typer.testing import CliRunner
 
 CASE = "7f4d2f5e-0000-4000-8000-000000000001"
@@ -75,6 +77,60 @@ def test_the_tree_shows_service_name_and_duration_below_what_caused_it(layout: L
         ["aftercare", "append", "4.0", "ms", "+40.0", "ms", "failed"],
     ]
     assert lines[4].index("aftercare") > lines[3].index("aftercare") > lines[2].index("intake") > 0
+
+
+def test_what_only_asked_is_hidden_and_counted_unless_all_is_wanted(layout: Layout) -> None:
+    said = CliRunner().invoke(command(), [CASE]).stdout
+    assert said.startswith("service, what it did, how long it took, +how long after the trace began")
+    assert f"trace {FIRST}" in said
+    assert "GET /cases/{case_id}" not in said
+    assert said.splitlines()[-1] == "1 of 2 traces hidden, which only read; --all shows them"
+    whole = CliRunner().invoke(command(), [CASE, "--all"]).stdout
+    assert "GET /cases/{case_id}" in whole
+    assert "hidden" not in whole
+
+
+def test_a_request_that_failed_or_was_asked_for_by_its_id_is_shown(layout: Layout) -> None:
+    (asked,) = find_traces(layout.spans_file, SECOND)
+    assert only_read(asked)
+    assert not only_read([{**asked[0], "status": "error"}])
+    assert "GET /cases/{case_id}" in CliRunner().invoke(command(), [SECOND]).stdout
+
+
+def test_the_read_models_of_all_services_that_one_event_changed_are_one_line() -> None:
+    lines = [
+        span(FIRST, "a", None, "command RecordRemand", 0, 9, service="legal"),
+        *(span(FIRST, name, "a", "project RemandOrdered", 10, 20, service=name) for name in ("legal", "intake")),
+        span(FIRST, "e", "a", "project RemandOrdered", 12, 30, service="aftercare", status="error"),
+    ]
+    console = Console(width=120, no_color=True)
+    with console.capture() as shown:
+        console.print(as_tree([json.loads(line) for line in lines], joined=True))
+    assert [line.split("─ ")[-1].rstrip() for line in shown.get().splitlines()[1:]] == [
+        "legal      command RecordRemand 9.0 ms +0.0 ms",
+        "2 services project RemandOrdered 10.0 ms +10.0 ms",
+        "aftercare  project RemandOrdered 18.0 ms +12.0 ms failed",
+    ]
+
+
+def test_a_reference_stands_for_the_case_it_was_given_to(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {("postgresql://intake", "PHL-MNL-2026-00042"): CASE}
+    monkeypatch.setattr(references, "_asked", lambda dsn, reference: known.get((dsn, reference)))
+    StackState(
+        supervisor=Identity(pid=1, started=1.0),
+        kafka_bootstrap="",
+        topic_prefix="",
+        postgres_port=1,
+        postgres_admin_dsn="",
+        otlp_endpoint="",
+        token_key="",
+        services={
+            name: ServiceState(url="", dsn=f"postgresql://{name}", service_key="") for name in ("legal", "intake")
+        },
+    ).save(layout.state_file)
+    assert references.case_id_of(layout, "phl-mnl-2026-00042") == CASE
+    assert references.case_id_of(layout, "PHL-MNL-2026-00043") == "PHL-MNL-2026-00043"
+    assert references.case_id_of(layout, CASE) == CASE
 
 
 def command() -> typer.Typer:

@@ -2,7 +2,8 @@
 
 Other packages add theirs through entry points of the group `throughline.commands` (a typer.Typer or a function, named
 as the command). A command's module may import typer and rich at its top and nothing heavier, so that --help is quick.
-Errors a person can act on are one line and exit code 1; bad usage is exit code 2.
+Errors a person can act on are one line and exit code 1; bad usage is exit code 2. A command that a text names between
+backticks is shown as it is typed in the working directory (hints.py).
 """
 
 import importlib
@@ -14,6 +15,7 @@ from typing import Any
 import typer
 from rich.console import Console
 
+from throughline.cli.hints import typed
 from throughline.stack.errors import StackError
 
 COMMANDS: tuple[tuple[str, str], ...] = (
@@ -83,5 +85,5 @@ def main() -> None:
     try:
         build()()
     except (StackError, Failed) as error:
-        Console(stderr=True).print(f"[red]throughline:[/] {error}", highlight=False, soft_wrap=True)
+        Console(stderr=True).print(f"[red]throughline:[/] {typed(str(error))}", highlight=False, soft_wrap=True)
         sys.exit(1)

@@ -25,7 +25,9 @@ def dev(
     layout, console = Layout.find(), Console()
     state = StackState.load(layout.state_file)
     if state is None or service not in state.services:
-        raise Failed(f"{service} does not run here; `throughline up` starts the services, `status` lists them")
+        raise Failed(
+            f"{service} does not run here; `throughline up` starts the services, `throughline status` lists them"
+        )
     watched = [layout.root / "services" / service, layout.root / "shared" / "throughline"]
     url = state.services[service].url
     console.print(f"{service} at {url}/docs; restarted when a file changes. Ctrl-C ends this, not the service.")

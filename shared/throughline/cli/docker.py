@@ -19,6 +19,7 @@ def up(layout: "Layout", only: str | None, patience: float) -> None:
     from rich.console import Console
 
     from throughline.cli import Failed
+    from throughline.cli.hints import typed
     from throughline.stack.compose import Compose
     from throughline.stack.control import alone
     from throughline.stack.state import StackState
@@ -32,7 +33,8 @@ def up(layout: "Layout", only: str | None, patience: float) -> None:
         compose = Compose(layout)
         compose.up(patience)
         compose.state().save(layout.state_file)
-    Console().print(f"[green]ready[/] in {time.monotonic() - started:.1f} s; `throughline status` shows where")
+    console, seconds = Console(), time.monotonic() - started
+    console.print(typed(f"[green]ready[/] in {seconds:.1f} s; `throughline status` shows where"), soft_wrap=True)
 
 
 def down(layout: "Layout", *, volumes: bool) -> None:

@@ -13,6 +13,7 @@ from rich.live import Live
 from rich.table import Table
 
 from throughline.cli import Failed
+from throughline.cli.hints import typed
 from throughline.stack.deadline import wait_until
 from throughline.stack.identity import Identity
 from throughline.stack.layout import Layout
@@ -40,7 +41,8 @@ def follow(layout: Layout, supervisor: Identity, names: list[str], deadline: flo
     if bad:
         waited = f"after {time.monotonic() - started:.0f} s"
         raise Failed(f"not ready {waited}: {', '.join(name for name, _ in bad)}; the rest runs (`throughline status`)")
-    console.print(f"[green]ready[/] in {time.monotonic() - started:.1f} s; `throughline status` shows where")
+    seconds = time.monotonic() - started
+    console.print(typed(f"[green]ready[/] in {seconds:.1f} s; `throughline status` shows where"), soft_wrap=True)
 
 
 class _Watch:

@@ -40,6 +40,7 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="One JSON docume
     from rich.console import Console
 
     from throughline.cli import docker
+    from throughline.cli.hints import typed
     from throughline.stack.layout import Layout
 
     layout = Layout.find()
@@ -47,7 +48,7 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="One JSON docume
     if as_json:
         print(json.dumps([asdict(row) for row in rows], indent=2))
     elif not rows:
-        Console().print("nothing is running; `throughline up` starts it")
+        Console().print(typed("nothing is running; `throughline up` starts it"), highlight=False, soft_wrap=True)
     elif docker.runs(layout):
         _print([replace(row, log="") for row in rows], Console(), "")
         Console().print(f"logs: {docker.HOW} logs NAME", highlight=False)
@@ -124,6 +125,8 @@ def _resident(process: "Process") -> int:
 def _print(rows: list[Row], console: "Console", root: str) -> None:
     from rich.table import Table
 
+    from throughline.cli.hints import typed
+
     colours = {"ready": "green", "stopped": "dim", "gone": "red", "failing": "red", "unwell": "red"}
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
     for title in ("component", "state", "url / port", "pid", "memory", "log"):
@@ -136,4 +139,4 @@ def _print(rows: list[Row], console: "Console", root: str) -> None:
     console.print(table)
     for row in rows:
         if row.note:
-            console.print(f"{row.component}: {row.note}", highlight=False, markup=False)
+            console.print(typed(f"{row.component}: {row.note}"), highlight=False, markup=False)

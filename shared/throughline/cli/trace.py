@@ -21,19 +21,34 @@ if TYPE_CHECKING:
 Span: TypeAlias = dict[str, Any]
 """As the receiver writes it: times in nanoseconds, ids in hex, `parent_span_id` None for a root."""
 
+LEGEND = (
+    "service, what it did, [green]how long it took[/], [dim]+how long after the trace began[/]; "
+    "indented: what that led to\n"
+)
+
 
 def trace(
-    case: Annotated[str, typer.Argument(metavar="CASE|TRACE", help="A case's id, or a trace's id.")],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON document for programs.")] = False,
+    case: Annotated[
+        str,
+        typer.Argument(metavar="CASE|TRACE", help="A case's id or reference (PHL-MNL-2026-00001), or a trace's id."),
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document for programs: all of it.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also what was only read, and read models one by one.")
+    ] = False,
 ) -> None:
-    """Show the traces of a case: which service did what, for how long, and what it led to elsewhere."""
-    from rich.console import Console
+    """Show the traces of a case: which service did what, for how long, and what it led to elsewhere.
 
+    Without --all, traces in which something was only asked are left out, and the read models that one event changed in
+    several services are one line. A case's reference is looked up in the databases of the stack without Docker.
+    """
     from throughline.cli import Failed
+    from throughline.cli.references import case_id_of
+    from throughline.cli.screen import screen
     from throughline.stack.layout import Layout
 
     layout = Layout.find()
-    traces = kept_traces(layout, case)
+    traces = kept_traces(layout, case_id_of(layout, case))
     if not traces:
         raise Failed(
             f"no trace of {case} in {_place(layout)}; spans arrive up to a second late, and only where sampled"
@@ -41,8 +56,20 @@ def trace(
     if as_json:
         print(json.dumps([{"traceId": found[0]["trace_id"], "spans": found} for found in traces], indent=2))
         return
-    for found in traces:
-        Console().print(as_tree(found))
+    shown = [found for found in traces if everything or len(traces) == 1 or not only_read(found)]
+    console = screen()
+    if shown:
+        console.print(LEGEND)
+    for found in shown:
+        console.print(as_tree(found, joined=not everything))
+    if len(shown) < len(traces):
+        hidden = len(traces) - len(shown)
+        console.print(f"[dim]{hidden} of {len(traces)} traces hidden, which only read; --all shows them[/]")
+
+
+def only_read(spans: list[Span]) -> bool:
+    """Whether it is nothing but requests that ask, and none of them failed."""
+    return all(span["name"].startswith("GET ") and span["status"] != "error" for span in spans)
 
 
 def kept_traces(layout: "Layout", wanted: str) -> list[list[Span]]:
@@ -83,14 +110,18 @@ def _whole(found: Iterable[Span]) -> list[list[Span]]:
     return sorted(ordered, key=lambda spans: int(spans[0]["start"]))
 
 
-def as_tree(spans: list[Span]) -> "Tree":
-    """One trace, children below what caused them; what has no parent here is at the top."""
+def as_tree(spans: list[Span], *, joined: bool = False) -> "Tree":
+    """One trace, children below what caused them; what has no parent here is at the top.
+
+    `joined`: of one event, the read models of all services in one line.
+    """
     from rich.tree import Tree
 
     began = spans[0]["start"]
     services = sorted({span["service"] for span in spans})
     lasted = _milliseconds(max(span["end"] for span in spans) - began)
     tree = Tree(f"[bold]trace {spans[0]['trace_id']}[/]  {len(spans)} spans, {', '.join(services)}, {lasted}")
+    spans = _joined(spans) if joined else spans
     known = {span["span_id"] for span in spans}
     children: dict[str | None, list[Span]] = {}
     for span in spans:
@@ -101,6 +132,23 @@ def as_tree(spans: list[Span]) -> "Tree":
         below = branch.add(_line(span, began))
         pending += ((below, child) for child in reversed(children.get(span["span_id"], ())))
     return tree
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """The spans, those of read models that changed by one event as one: from the first start to the last end."""
+    groups: dict[tuple[object, ...], list[Span]] = {}
+    parents = {span["parent_span_id"] for span in spans}
+    for span in spans:
+        together = span["name"].startswith("project ") and span["span_id"] not in parents
+        key = (span["parent_span_id"], span["name"], span["status"]) if together else (span["span_id"],)
+        groups.setdefault(key, []).append(span)
+    return [_one(group) for group in groups.values()]
+
+
+def _one(group: list[Span]) -> Span:
+    services = {span["service"] for span in group}
+    service = f"{len(services)} services" if len(services) > 1 else group[0]["service"]
+    return {**group[0], "service": service, "end": max(span["end"] for span in group)}
 
 
 def _line(span: Span, began: int) -> str:
