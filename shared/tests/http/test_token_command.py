@@ -92,6 +92,19 @@ def test_nobody_becomes_a_part_of_the_system(role: str) -> None:
         run("--role", role)
 
 
+def test_a_role_that_no_service_knows_is_refused_with_those_there_are(nowhere: Layout) -> None:
+    here = Path(__file__).parents[3] / "deploy/local/Procfile"
+    nowhere.procfile.parent.mkdir(parents=True)
+    nowhere.procfile.write_text(here.read_text())
+    with pytest.raises(Failed) as refused:
+        run("--role", "lawyr")
+    said = str(refused.value)
+    assert said.startswith("no service knows the role 'lawyr'; there are ")
+    for role in ("director", "hq_analyst", "importer", "lawyer", "operator", "social_worker"):
+        assert f" {role}" in said
+        assert run("--role", role)
+
+
 @pytest.mark.parametrize("ttl", ["8", "h", "-1h", "0h", "8 h", "9999999d"])
 def test_a_duration_that_is_none_is_bad_usage(ttl: str) -> None:
     answer = CliRunner().invoke(build(), ["token", "--role", "lawyer", "--ttl", ttl])

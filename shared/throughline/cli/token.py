@@ -30,6 +30,9 @@ def token(
 
     if not is_role(role):
         raise Failed(f"{role!r} is no role that a person can have; roles are written like social_worker")
+    known = _known()
+    if known and role not in known:
+        raise Failed(f"no service knows the role {role!r}; there are {', '.join(sorted(known))}")
     offices = sorted(set(office or ()))
     print(
         sign(
@@ -42,6 +45,18 @@ def token(
             issuer=os.environ.get("THROUGHLINE_TOKEN_ISSUER") or None,
         )
     )
+
+
+def _known() -> set[str]:
+    """The roles that the services of this checkout declare; none where there is no checkout, or none can be read."""
+    from throughline.cli.roles import known_roles
+    from throughline.stack.errors import StackError
+    from throughline.stack.layout import Layout
+
+    try:
+        return known_roles(Layout.find())
+    except (StackError, ImportError):
+        return set()
 
 
 def _secret() -> bytes:
