@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from functools import cache, partial
+from importlib import import_module
+from inspect import getdoc
 from typing import Any
 from uuid import UUID
 
@@ -126,6 +128,7 @@ class Runtime:
             self.settings,
             api=api if serves else None,
             checks=None if serves else self._checks(),
+            about=getdoc(import_module(self.service.package)) or "",
             events=[kind for aggregate in self.service.aggregates for kind in aggregate.event_types],
             middleware=[Middleware(TraceRequests)],
             metrics=metrics,

@@ -1,1 +1,1 @@
-"""Throughline's intake service."""
+"""Intake follows a case from the first call for help until everyone is safe: referrals, operations, people found."""

@@ -1,1 +1,1 @@
-"""Throughline's legal service."""
+"""Legal follows a case through the courts: arrests, bail, charges, hearings, verdicts and appeals."""

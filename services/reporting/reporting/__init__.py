@@ -1,1 +1,1 @@
-"""Throughline's reporting service."""
+"""Reporting counts over all cases, under pseudonyms: figures with their definitions."""

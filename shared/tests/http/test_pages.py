@@ -11,6 +11,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 from throughline.http import Api, CurrentActor, NotReady, create_app
+from throughline.http.problems import title
 from throughline.settings import Settings
 
 Token = Callable[..., dict[str, str]]
@@ -98,6 +99,10 @@ class TestPagesForPeople:
         assert "parcels" in answer.text
         assert "$" not in re.sub(r"\$ref|\$\{", "", answer.text)
 
+    async def test_say_what_the_service_is(self, settings: Settings) -> None:
+        home = client(create_app(settings, about="Parcels carries <things>."))
+        assert "<p>Parcels carries &lt;things&gt;. One of the services of Throughline" in (await home.get("/")).text
+
     async def test_link_only_to_what_is_there(self, http: httpx.AsyncClient) -> None:
         for path in re.findall(r'href="([^"]+)"', (await http.get("/")).text):
             assert (await http.get(path)).status_code == 200, path
@@ -125,6 +130,18 @@ class TestTheApiDocument:
         assert packed["security"] == [{"bearer": []}]
         case = api["paths"]["/cases/{caseId}"]["get"]
         assert {parameter["name"] for parameter in case["parameters"]} == {"caseId", "atLeast"}
+
+    async def test_begins_with_what_the_service_is_for(self, http: httpx.AsyncClient) -> None:
+        api = (await http.get("/openapi.json")).json()
+        groups = list(dict.fromkeys(route["tags"][0] for verbs in api["paths"].values() for route in verbs.values()))
+        assert groups[-2:] == ["contracts", "operations"]
+        assert groups.index("queries") < groups.index("contracts")
+
+    async def test_has_plain_headings(self, http: httpx.AsyncClient) -> None:
+        api = (await http.get("/openapi.json")).json()
+        headings = [route["summary"] for verbs in api["paths"].values() for route in verbs.values()]
+        assert [one for one in headings if "`" in one or ";" in one or len(one) > 100] == []
+        assert title("The cases `here`; `after` is the last one.\n\nMore.") == "The cases here"
 
     async def test_refers_only_to_what_it_defines(self, http: httpx.AsyncClient) -> None:
         answer = await http.get("/openapi.json")

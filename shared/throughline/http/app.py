@@ -48,6 +48,7 @@ def create_app(
     events: Iterable[type[Event]] = (),
     checks: Mapping[str, Check] | None = None,
     asyncapi: Document | None = None,
+    about: str = "",
     metrics: Exposition = process_figures,
     middleware: Sequence[Middleware] = (),
     lifespan: Lifespan | None = None,
@@ -57,9 +58,9 @@ def create_app(
     """The ASGI app of one process of a service.
 
     `api`: None for a process without that role. `events`: further event classes whose schemas are served, beside
-    those of the aggregates. `checks`: by role, whether it can work (`api` gets its own). `metrics`: the figures
-    as bytes and their media type (default: those of Prometheus' own registry). `middleware`:
-    outermost first; it sees answers, never exceptions of routes.
+    those of the aggregates. `about`: what the service is, in a sentence, for its first page. `checks`: by role, whether
+    it can work (`api` gets its own). `metrics`: the figures as bytes and their media type (default: those of
+    Prometheus' own registry). `middleware`: outermost first; it sees answers, never exceptions of routes.
     """
     served = [*(api.aggregates if api else ())]
     app = DocumentedApp(
@@ -73,14 +74,14 @@ def create_app(
     explain(app)
     app.state.tokens = tokens or Tokens.of(settings)
     roles = {"api": database_answers(api.pool), **(checks or {})} if api else dict(checks or {})
-    app.include_router(health_routes(roles))
-    app.include_router(contract_routes([*events, *(kind for one in served for kind in one.event_types)], asyncapi))
-    app.include_router(page_routes(settings.service, settings.environment, _links(asyncapi is not None)))
-    app.include_router(metrics_routes(metrics))
     if api is not None:
         _serve(app, settings.service, api, now)
     return app
 
+    app.include_router(contract_routes([*events, *(kind for one in served for kind in one.event_types)], asyncapi))
+    app.include_router(health_routes(roles))
+    app.include_router(metrics_routes(metrics))
+    app.include_router(page_routes(settings.service, settings.environment, about, _links(asyncapi is not None)))
 
 def _serve(app: DocumentedApp, service: str, api: Api, now: Callable[[], datetime]) -> None:
     commands, app.definitions = command_routes(service, api.aggregates, api.bus, now)

@@ -17,11 +17,13 @@ _POLICY = (
 _HEADERS = {"content-security-policy": _POLICY, "x-content-type-options": "nosniff"}
 
 
-def page_routes(service: str, environment: str, links: list[tuple[str, str]]) -> APIRouter:
-    """`links` are (path, what is there) for the landing page."""
+def page_routes(service: str, environment: str, about: str, links: list[tuple[str, str]]) -> APIRouter:
+    """`about` is a sentence that says what the service is, `links` are (path, what is there) for the landing page."""
     router = APIRouter(include_in_schema=False)
     items = "\n".join(f'<li><a href="{escape(path)}">{escape(path)}</a> {escape(said)}</li>' for path, said in links)
-    landing = _page("landing").safe_substitute(service=escape(service), environment=escape(environment), links=items)
+    landing = _page("landing").safe_substitute(
+        service=escape(service), environment=escape(environment), about=escape(about), links=items
+    )
     docs = _page("docs").safe_substitute(service=escape(service))
 
     @router.get("/")

@@ -66,6 +66,11 @@ def sentence(code: str) -> str:
     return " ".join(words)[:1].upper() + " ".join(words)[1:]
 
 
+def title(words: str) -> str:
+    """What is asked, up to a semicolon or the end of its first line, without marks of code: headings are plain."""
+    return words.partition("\n")[0].partition(";")[0].rstrip(".").replace("`", "")
+
+
 def kebab(name: str) -> str:
     """`RecordVictimBroughtToSafety` as it stands in a path: `record-victim-brought-to-safety`."""
     return "-".join(word.lower() for word in _WORDS.split(name) if word)

@@ -20,7 +20,7 @@ from throughline.http.actors import only
 from throughline.http.ask import Ask
 from throughline.http.documented import problems
 from throughline.http.issuing import position_of
-from throughline.http.problems import sentence
+from throughline.http.problems import sentence, title
 from throughline.http.reading import Database, ReadSide, wait_for
 from throughline.http.timeline import Visible, timeline_of
 from throughline.telemetry import about_case
@@ -84,7 +84,7 @@ class Queries:
                 _endpoint(asked, _door(asked, database, read_side, package)),
                 methods=["GET"],
                 response_model=get_type_hints(asked.handler)["return"],
-                summary=words.partition("\n")[0].rstrip("."),
+                summary=title(words),
                 description=f"{words}\n\nRoles: {', '.join(sorted(asked.roles))}.",
                 tags=["queries"],
                 openapi_extra={"x-roles": sorted(asked.roles)},

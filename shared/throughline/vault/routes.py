@@ -44,9 +44,12 @@ def router(vault: Vault, actor_dependency: Callable[..., Any], depositors: Roles
     routes = APIRouter(prefix="/vault", tags=["vault"])
     asking = Depends(actor_dependency)
 
-    @routes.post("/deposits", status_code=201, openapi_extra=BODY)
+    @routes.post("/deposits", status_code=201, summary="Deposit a document", openapi_extra=BODY)
     async def deposit(request: Request, idempotency_key: Key, actor: Actor = asking) -> Deposited:
-        """Deposit a document before the fact that refers to it."""
+        """Deposit a document before the fact that refers to it; the answer is its reference.
+
+        The same deposit with the same key has the same reference. Who may deposit depends on the kind of document.
+        """
         if not any(actor.role in roles for roles in depositors.values()):
             raise DepositForbidden(f"the role {actor.role} deposits no documents")
         deposited = _parse(await _body(request))
@@ -54,11 +57,14 @@ def router(vault: Vault, actor_dependency: Callable[..., Any], depositors: Roles
             raise DepositForbidden(f"the role {actor.role} does not deposit documents of this kind")
         return Deposited(ref=await vault.deposit(deposited, actor, idempotency_key))
 
-    @routes.get("/documents/{ref}")
+    @routes.get("/documents/{ref}", summary="Read a document for a stated purpose")
     async def read(
         ref: UUID, purpose: Purpose, response: Response, version: Version = None, actor: Actor = asking
     ) -> DocumentRead:
-        """Read a document; who, when and why is recorded first."""
+        """Read a document; who, when and why is recorded first.
+
+        Who may read depends on the kind of document and on the case.
+        """
         opened = await vault.read(ref, actor, purpose, version)
         response.headers["cache-control"] = "no-store"
         return DocumentRead(
