@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 from time import monotonic
@@ -10,6 +11,7 @@ from uuid import UUID
 import pytest
 import uvicorn
 from throughline.cli.trace import find_traces
+from throughline.stack.deadline import wait_until
 from throughline.stack.traces import receiver
 from throughline.telemetry import about_case, configure, metrics, span
 from throughline.telemetry.configured import SHUTDOWN_SECONDS
@@ -55,7 +57,10 @@ async def test_what_a_service_sends_is_found_by_its_case(observe: Observe, port:
 
 async def test_a_receiver_that_is_away_holds_up_neither_work_nor_the_end(observe: Observe, port: int) -> None:
     observe()
+    others = set(threading.enumerate())
     telemetry = configure("legal", ForTests(otlp_endpoint=f"http://127.0.0.1:{port}"))
+    sending = set(threading.enumerate()) - others
+    assert sending
     before = monotonic()
     for _ in range(3000):
         with span("decide"):
@@ -64,3 +69,4 @@ async def test_a_receiver_that_is_away_holds_up_neither_work_nor_the_end(observe
     before = monotonic()
     await asyncio.to_thread(telemetry.shutdown)
     assert monotonic() - before < SHUTDOWN_SECONDS + 1
+    assert await asyncio.to_thread(wait_until, lambda: not any(one.is_alive() for one in sending), 2.0)

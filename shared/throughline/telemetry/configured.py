@@ -50,18 +50,21 @@ class Telemetry:
     tracing: TracerProvider
     metering: MeterProvider
     registry: CollectorRegistry
+    exporter: SpanExporter | None
 
     def exposition(self) -> tuple[bytes, str]:
         """All figures, the process's memory among them, in Prometheus' text format, and its media type: `/metrics`."""
         return generate_latest(self.registry), CONTENT_TYPE_PLAIN_0_0_4
 
     def shutdown(self) -> None:
-        """Send what is left, within `SHUTDOWN_SECONDS`. Blocks: from async code call it in a thread."""
+        """Send what is left, within `SHUTDOWN_SECONDS`, then give up. Blocks: from async code call it in a thread."""
         spans.use(NoOpTracer(), None)
         metrics.use(NoOpMeter(NAME))
         sending = Thread(target=self.tracing.shutdown, daemon=True)
         sending.start()
         sending.join(SHUTDOWN_SECONDS)
+        if sending.is_alive() and self.exporter:
+            self.exporter.shutdown()
         self.metering.shutdown()
 
 
@@ -81,7 +84,7 @@ def configure(service: str, settings: TelemetrySettings, *, exporter: SpanExport
     metering = MeterProvider([reader], resource, exemplar_filter=AlwaysOffExemplarFilter(), shutdown_on_exit=False)
     spans.use(tracing.get_tracer(NAME), settings.trace_sample_ratio if exporter else 0.0)
     metrics.use(metering.get_meter(NAME))
-    return Telemetry(tracing, metering, registry)
+    return Telemetry(tracing, metering, registry, exporter)
 
 
 def _traces_url(endpoint: str) -> str:
