@@ -127,8 +127,8 @@ class Runtime:
         app = create_app(
             self.settings,
             api=api if serves else None,
-            checks=None if serves else self._checks(),
             about=getdoc(import_module(self.service.package)) or "",
+            checks=None if serves else self._checks(),
             events=[kind for aggregate in self.service.aggregates for kind in aggregate.event_types],
             middleware=[Middleware(TraceRequests)],
             metrics=metrics,

@@ -46,9 +46,9 @@ def create_app(
     *,
     api: Api | None = None,
     events: Iterable[type[Event]] = (),
+    about: str = "",
     checks: Mapping[str, Check] | None = None,
     asyncapi: Document | None = None,
-    about: str = "",
     metrics: Exposition = process_figures,
     middleware: Sequence[Middleware] = (),
     lifespan: Lifespan | None = None,
@@ -76,12 +76,12 @@ def create_app(
     roles = {"api": database_answers(api.pool), **(checks or {})} if api else dict(checks or {})
     if api is not None:
         _serve(app, settings.service, api, now)
-    return app
-
     app.include_router(contract_routes([*events, *(kind for one in served for kind in one.event_types)], asyncapi))
     app.include_router(health_routes(roles))
     app.include_router(metrics_routes(metrics))
     app.include_router(page_routes(settings.service, settings.environment, about, _links(asyncapi is not None)))
+    return app
+
 
 def _serve(app: DocumentedApp, service: str, api: Api, now: Callable[[], datetime]) -> None:
     commands, app.definitions = command_routes(service, api.aggregates, api.bus, now)
