@@ -19,7 +19,8 @@ class Service:
 
     `ingest` is made of the service key and applied to whatever arrives, before any of it is kept. `vault_readers` and
     `depositors` say which roles open and deposit which kinds of document. `sets_aside`: the partner facts that any
-    service takes, given to the one service that sets aside what none does.
+    service takes, given to the one service that sets aside what none does. `clears`: the roles that accept and dismiss
+    held facts and correct what is recorded.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Service:
     vault_readers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     depositors: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sets_aside: frozenset[str] | None = None
+    clears: frozenset[str] = frozenset()
 
     @property
     def own_topics(self) -> tuple[str, ...]:

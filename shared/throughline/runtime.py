@@ -79,7 +79,7 @@ class Runtime:
         self.live = Feed(
             LIVE,
             (*service.own_topics, *service.reads),
-            Projector(service.name, self.models, decoder, ingest=service.ingest and service.ingest(key)),
+            Projector(service.name, LIVE, self.models, decoder, ingest=service.ingest and service.ingest(key)),
             pool,
             topic_prefix=prefix,
         )
@@ -122,6 +122,7 @@ class Runtime:
             queries=self.service.queries,
             read_side=PolledReadSide(self.pool, self.live),
             vault=router(self.vault, current_actor, self.service.depositors),
+            clears=self.service.clears,
         )
         serves = self.settings.runs("api")
         app = create_app(

@@ -80,8 +80,8 @@ def decide(parcel: Parcel, command: Command) -> list[Event]:
                 raise TooHeavy(f"{weight} is more than 100")
             return [ParcelSent(weight=weight)]
         case RecordWeight(weight=weight):
-            if weight > 100:
-                raise TooHeavy(f"{weight} is more than 100")
+            if weight > 100 and not parcel.weighings:
+                raise TooHeavy(f"{weight} is more than 100, which wants an earlier weighing")
             return [] if weight == parcel.weight else [ParcelWeighed(weight=weight)]
         case NoteOverdue():
             return [] if parcel.overdue else [ParcelOverdue()]
@@ -132,6 +132,7 @@ def post(**changes: Any) -> Service:
             clock={"overdue": overdue},
             read_models=(Timeline(),),
             sets_aside=frozenset({"ParcelWeighed"}),
+            clears=frozenset({"chief"}),
         ),
         **changes,
     )

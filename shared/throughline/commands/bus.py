@@ -14,10 +14,10 @@ from json import dumps
 from typing import Any
 from uuid import UUID
 
-from throughline.commands import deciding
+from throughline.commands import clearing, deciding
 from throughline.commands.answer import Answer, KeyReused, NotFound, Position
 from throughline.database import Conn, Pool, reachable
-from throughline.domain import Aggregate, Command, Event, Fact, OnStream, Rejected, StreamRef
+from throughline.domain import Aggregate, Clearing, Command, Event, Fact, OnStream, Rejected, StreamRef
 from throughline.eventstore import Entry, EventStore, Folded, VersionConflict
 from throughline.telemetry import metrics, span, traceparent
 from throughline.vault import Vault, concerns_vault
@@ -78,7 +78,9 @@ class CommandBus:
         try:
             with span(f"command {name}", attributes={"case.id": str(command.case_id)}):
                 async with reachable(), self.pool.acquire(timeout=ACQUIRE_SECONDS) as conn:
-                    answer = await self._at_once(conn, command, fingerprint, by_person) if expected is None else None
+                    answer = None
+                    if expected is None and not isinstance(command, Clearing):
+                        answer = await self._at_once(conn, command, fingerprint, by_person)
                     if answer is None:
                         answer = await self._under_lock(conn, command, fingerprint, expected, by_person)
         except Rejected:
@@ -112,13 +114,14 @@ class CommandBus:
         """Take the case lock, load what is new, then the receipt, and decide for good: nobody can overtake this."""
         async with conn.transaction():
             await self.store.lock_case(conn, command.case_id)
-            streams = await self._streams(conn, command, fresh=True)
             receipt = await self.store.receipt(conn, command.issue.command_id)
             if receipt and receipt.outcome != "rejected":
                 if receipt.fingerprint != fingerprint:
                     raise KeyReused
                 return await self._again(conn, command, receipt.positions)
-            look = self._look(command, streams, expected, by_person)
+            if isinstance(command, Clearing):
+                return await self._clear(conn, command, fingerprint, expected, by_person)
+            look = self._look(command, await self._streams(conn, command, fresh=True), expected, by_person)
             if look.decided:
                 entry = self._entry(look, await self._reference(conn, look))
                 await self._write(conn, entry, fingerprint)
@@ -129,6 +132,34 @@ class CommandBus:
         if not look.decided:
             return Answer(command.case_id, look.position, (look.position,), ())
         return self._accepted(look, entry)
+
+    async def _clear(
+        self, conn: Conn, command: Clearing, fingerprint: bytes, expected: Position | None, by_person: bool
+    ) -> Answer:
+        """Clear up what is recorded, on whichever stream it stands. Raises Rejected, NotFound, StalePosition."""
+        case = await clearing.find(self.store, conn, self.aggregates, command)
+        deciding.admit(case.aggregate, deciding.in_context(command, case.folded), case.folded, by_person=by_person)
+        deciding.check_position(case.ref.stream_id, case.folded, expected)
+        fact = clearing.fact_of(case, command)
+        streams = {case.ref.stream_id: case.folded}
+        if fact is not None and case.aggregate.reads:
+            for ref in case.aggregate.reads(case.folded.state, fact):
+                if ref.stream_id not in streams:
+                    streams[ref.stream_id] = await self._stream(
+                        conn, self.aggregates[ref.aggregate], ref.stream_id, True
+                    )
+        entry = clearing.entry_of(
+            case,
+            deciding.in_context(command, case.folded),
+            fact,
+            streams,
+            service=self.service,
+            aggregates=self.aggregates,
+            addressed=case.ref,
+            traceparent=traceparent(),
+        )
+        await self._write(conn, entry, fingerprint, seals=fact)
+        return self._accepted(Look(command, case.ref, streams), entry)
 
     def _look(
         self, command: Command, streams: Mapping[UUID, Folded], expected: Position | None, by_person: bool
@@ -146,6 +177,9 @@ class CommandBus:
                 return Look(command, own, streams, [deciding.held(command, rejected)])
             return Look(command, own, streams, rejected=rejected)
 
+    def _own(self, command: Command) -> UUID:
+        return self.by_command[type(command)].stream_id(command)
+
     def _entry(self, look: Look, reference: str | None = None) -> Entry:
         command = look.command
         if reference:
@@ -160,10 +194,11 @@ class CommandBus:
             traceparent=traceparent(),
         )
 
-    async def _write(self, conn: Conn, entry: Entry, fingerprint: bytes) -> None:
+    async def _write(self, conn: Conn, entry: Entry, fingerprint: bytes, seals: Command | None = None) -> None:
         await self.store.append(conn, entry, fingerprint)
-        if concerns_vault(entry.command):
-            await self.vault.seal_command(conn, entry.command)
+        seals = seals or entry.command
+        if concerns_vault(seals):
+            await self.vault.seal_command(conn, seals)
         await self.store.set_deadlines(conn, entry.command.case_id, entry.deadlines)
 
     async def _reference(self, conn: Conn, look: Look) -> str | None:
@@ -184,7 +219,7 @@ class CommandBus:
     async def _again(self, conn: Conn, command: Command, positions: dict[UUID, int]) -> Answer:
         """The answer this command was given before."""
         events = await self.store.events_of_command(conn, command.issue.command_id, positions)
-        own = self.by_command[type(command)].stream_id(command)
+        own = next(iter(positions)) if isinstance(command, Clearing) else self._own(command)
         addressed = Position(own, positions.get(own, 0))
         return Answer(command.case_id, addressed, tuple(Position(*p) for p in positions.items()), events, repeated=True)
 

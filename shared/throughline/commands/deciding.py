@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from throughline.commands.answer import NotFound, Position, StalePosition
 from throughline.domain import Aggregate, Command, Event, FactHeld, Metadata, OnStream, Rejected
 from throughline.eventstore import Folded
 
+C = TypeVar("C", bound=Command)
 
-def in_context(command: Command, folded: Folded) -> Command:
+
+def in_context(command: C, folded: Folded) -> C:
     """The command with what is known of its case: from the stream, else from its cause, else from itself."""
     issue = command.issue
     return command.issued(
@@ -64,6 +66,7 @@ def held(command: Command, rejected: Rejected) -> FactHeld:
         body=body | refs,
         code=rejected.code,
         missing=str(rejected),
+        command=type(command).__name__,
     )
 
 

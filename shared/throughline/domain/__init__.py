@@ -3,9 +3,11 @@
 from pydantic import Field
 
 from throughline.domain.actor import SYSTEM_ROLES, Actor
-from throughline.domain.aggregate import Aggregate, OnStream, Seen, StreamRef, per_case_stream
+from throughline.domain.aggregate import ON_EVERY_STREAM, Aggregate, OnStream, Seen, StreamRef, per_case_stream
+from throughline.domain.clearing import AcceptHeldFact, Clearing, CorrectFact, DismissHeldFact, Right
+from throughline.domain.corrected import FactCorrected
 from throughline.domain.deadlines import Deadline, DeadlineMet, Elapsed
-from throughline.domain.held import FactHeld
+from throughline.domain.held import FactHeld, HeldFactAccepted, HeldFactDismissed
 from throughline.domain.messages import Command, Decision, Document, Event, Fact, Issued, Message
 from throughline.domain.metadata import LegalBasis, Metadata
 from throughline.domain.moment import Moment, Precision
@@ -13,19 +15,27 @@ from throughline.domain.rejected import Rejected
 from throughline.domain.stamp import foresee, stamp
 
 __all__ = [
+    "ON_EVERY_STREAM",
     "SYSTEM_ROLES",
+    "AcceptHeldFact",
     "Actor",
     "Aggregate",
+    "Clearing",
     "Command",
+    "CorrectFact",
     "Deadline",
     "DeadlineMet",
     "Decision",
+    "DismissHeldFact",
     "Document",
     "Elapsed",
     "Event",
     "Fact",
+    "FactCorrected",
     "FactHeld",
     "Field",
+    "HeldFactAccepted",
+    "HeldFactDismissed",
     "Issued",
     "LegalBasis",
     "Message",
@@ -34,6 +44,7 @@ __all__ = [
     "OnStream",
     "Precision",
     "Rejected",
+    "Right",
     "Seen",
     "StreamRef",
     "foresee",

@@ -6,11 +6,15 @@ from types import UnionType
 from typing import Any, Generic, TypeVar, get_args
 from uuid import UUID, uuid5
 
+from throughline.domain.corrected import FactCorrected
 from throughline.domain.deadlines import Deadline, DeadlineMet
-from throughline.domain.held import FactHeld
+from throughline.domain.held import FactHeld, HeldFactAccepted, HeldFactDismissed
 from throughline.domain.messages import Command, Event
 
 S = TypeVar("S")
+
+ON_EVERY_STREAM: tuple[type[Event], ...] = (FactHeld, HeldFactAccepted, HeldFactDismissed, FactCorrected)
+"""What may stand on any stream, and changes no state by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +73,14 @@ class Aggregate(Generic[S]):
 
     @property
     def event_types(self) -> tuple[type[Event], ...]:
-        return (*members(self.events), FactHeld)
+        return (*members(self.events), *ON_EVERY_STREAM)
 
     def judge(self, state: S, command: Command, seen: Seen) -> Decided:
         return self.decide(state, command, seen) if self.reads else self.decide(state, command)
 
     def fold(self, state: S, event: Event) -> S:
         """The state after one event. A held fact changes none: it does not count until it is accepted."""
-        return state if isinstance(event, FactHeld) else self.evolve(state, event)
+        return state if isinstance(event, ON_EVERY_STREAM) else self.evolve(state, event)
 
 
 def members(union: Any) -> tuple[type[Any], ...]:

@@ -128,6 +128,7 @@ class Command(Message):
     legal_basis: LegalBasis | None = None
     consent_id: UUID | None = None
     _issued: Issued = PrivateAttr(default_factory=lambda: NOT_ISSUED)
+    _sealed: frozenset[str] = PrivateAttr(default_factory=frozenset)
 
     def __init_subclass__(
         cls,
@@ -179,7 +180,15 @@ class Command(Message):
 
     def ref(self, field: str) -> UUID | None:
         """The vault reference of the document in `field`, None where the command carries none."""
-        return None if getattr(self, field) is None else self.id_for(f"vault:{field}")
+        if getattr(self, field) is None and field not in self._sealed:
+            return None
+        return self.id_for(f"vault:{field}")
+
+    def sealed_before(self, fields: frozenset[str]) -> Self:
+        """The same command, whose documents in these fields are in the vault already."""
+        copy = self.model_copy()
+        copy._sealed = fields
+        return copy
 
     def document_fields(self) -> set[str]:
         """The names of the fields that carry a document for the vault."""

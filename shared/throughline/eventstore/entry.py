@@ -84,7 +84,7 @@ class Entry:
             after[ref.stream_id] = folded = folded.with_events(aggregate, [event])
             written.append(_written(event, aggregate.topic))
             if aggregate.deadlines and not command.historical:
-                deadlines += (_due(ref.stream_id, due) for due in aggregate.deadlines(folded.state, event))
+                deadlines += (due_row(ref.stream_id, due) for due in aggregate.deadlines(folded.state, event))
         return Entry(
             command=command,
             recorded_at=recorded_at,
@@ -104,6 +104,8 @@ def _written(event: Event, topic: str) -> Written:
     return Written(event, topic, headers, body)
 
 
-def _due(stream_id: UUID, due: Deadline | DeadlineMet) -> DueRow:
+def due_row(stream_id: UUID, due: Deadline | DeadlineMet, *, stopped: bool = False) -> DueRow:
+    """The row that a deadline comes to."""
     deadline_id = uuid5(stream_id, f"{due.clock}|{due.subject}")
-    return DueRow(deadline_id, stream_id, due.clock, due.subject, due.due_at if isinstance(due, Deadline) else None)
+    at = due.due_at if isinstance(due, Deadline) and not stopped else None
+    return DueRow(deadline_id, stream_id, due.clock, due.subject, at)

@@ -1,11 +1,12 @@
 """A stream as folded so far: its state, its version, and what its events say of the case they belong to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from throughline.domain import Aggregate, Event
+from throughline.domain import Aggregate, Event, FactCorrected
+from throughline.domain.corrected import effective, said_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +20,36 @@ class Folded:
     jurisdiction: str | None = None
     case_reference: str | None = None
 
+    @staticmethod
+    def of_history(aggregate: Aggregate[Any], events: Sequence[Event]) -> "Folded":
+        """A stream from all its events, as they are corrected."""
+        folded = Folded(aggregate.initial)
+        for event in effective(events, said_of):
+            folded = replace(folded, state=aggregate.fold(folded.state, event))
+        for event in events:
+            folded = folded._noting(event)
+        return folded
+
     def with_events(self, aggregate: Aggregate[Any], events: Iterable[Event]) -> "Folded":
-        """This stream after further recorded events. What is once known of the case stays known."""
+        """This stream after further recorded events, none of which corrects an earlier one."""
         folded = self
         for event in events:
-            known = event.metadata
-            folded = replace(
-                folded,
-                state=aggregate.fold(folded.state, event),
-                version=known.stream_version,
-                recorded_at=known.recorded_at,
-                office_id=known.office_id or folded.office_id,
-                jurisdiction=known.jurisdiction or folded.jurisdiction,
-                case_reference=known.case_reference or folded.case_reference,
-            )
+            folded = replace(folded, state=aggregate.fold(folded.state, event))._noting(event)
         return folded
+
+    def _noting(self, event: Event) -> "Folded":
+        """What is once known of the case stays known."""
+        known = event.metadata
+        return replace(
+            self,
+            version=known.stream_version,
+            recorded_at=known.recorded_at,
+            office_id=known.office_id or self.office_id,
+            jurisdiction=known.jurisdiction or self.jurisdiction,
+            case_reference=known.case_reference or self.case_reference,
+        )
+
+
+def corrects(events: Iterable[Event]) -> bool:
+    """Whether any of these makes an earlier event not count."""
+    return any(isinstance(event, FactCorrected) for event in events)

@@ -9,9 +9,9 @@ from uuid import UUID
 from asyncpg import PostgresError, UniqueViolationError
 
 from throughline import envelope
-from throughline.domain import Aggregate, Event
+from throughline.domain import Aggregate, Event, StreamRef
 from throughline.eventstore.entry import DueRow, Entry
-from throughline.eventstore.folded import Folded
+from throughline.eventstore.folded import Folded, corrects
 from throughline.eventstore.types import EventTypes
 from throughline.sql import statements
 
@@ -45,7 +45,19 @@ class EventStore:
     async def load(self, conn: Any, aggregate: Aggregate[Any], stream_id: UUID, known: Folded) -> Folded:
         """`known` brought up to date with what has been appended since."""
         rows = await conn.fetch(sql("load_stream"), stream_id, known.version)
-        return known.with_events(aggregate, [self._event(row) for row in rows])
+        news = [self._event(row) for row in rows]
+        if corrects(news):
+            return Folded.of_history(aggregate, news if known.version == 0 else await self.history(conn, stream_id))
+        return known.with_events(aggregate, news)
+
+    async def history(self, conn: Any, stream_id: UUID) -> list[Event]:
+        """All events of a stream, as recorded."""
+        return [self._event(row) for row in await conn.fetch(sql("load_stream"), stream_id, 0)]
+
+    async def find_recorded(self, conn: Any, case_id: UUID, about: UUID) -> StreamRef | None:
+        """The stream of a case that holds this event, or the held fact of this id."""
+        row = await conn.fetchrow(sql("find_recorded"), case_id, about, str(about))
+        return None if row is None else StreamRef(row["kind"], row["stream_id"])
 
     async def events_of_command(self, conn: Any, command_id: UUID, positions: dict[UUID, int]) -> tuple[Event, ...]:
         """What an accepted command recorded, in order: for answering it again."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 import structlog
 
 from throughline.database import Conn, Pool
+from throughline.domain import FactCorrected
 from throughline.feed.arrived import Arrived
 from throughline.feed.checking import BEHIND, Checked, Known, check
 from throughline.feed.consumer import Consumer, Failure
@@ -85,10 +86,11 @@ class Lane:
         return [failure for events in by_case.values() for failure in await self._apply_case(conn, events)]
 
     async def _apply_case(self, conn: Conn, events: Sequence[Arrived]) -> list[Failure]:
-        for index, arrived in enumerate(events):
+        for index, together in enumerate([events] if _corrected(events) else [[arrived] for arrived in events]):
+            arrived = together[0]
             try:
                 async with conn.transaction():
-                    await self.consumer.apply(conn, [arrived])
+                    await self.consumer.apply(conn, together)
             except Exception as fault:
                 if is_infrastructure(fault):
                     raise
@@ -111,6 +113,8 @@ class Lane:
                 return await ledger.move(conn, self.seq, checked, outcome), outcome
             async with conn.transaction():
                 seq = await ledger.move(conn, self.seq, checked, outcome)
+                if archived:
+                    await ledger.archive(conn, archived)
                 if written and (more := await apply(conn, written)):
                     failures = [*failures, *more]
                     outcome = Outcome.of(checked, ignored, failures)
@@ -119,8 +123,6 @@ class Lane:
                     await ledger.release(conn, checked.released)
                 await ledger.hold(conn, checked.held)
                 await ledger.park(conn, failures)
-                if archived:
-                    await ledger.archive(conn, archived)
         return seq, outcome
 
     async def _open(self, conn: Conn) -> None:
@@ -145,3 +147,8 @@ class Lane:
         for arrived in checked.released:
             known.held.get(arrived.stream_id, {}).pop(arrived.version, None)
         known.stuck |= {(failure.reaction, failure.arrived.case_id) for failure in failures}
+
+
+def _corrected(events: Sequence[Arrived]) -> bool:
+    """A case with a correction among these is folded anew as a whole, and cannot be applied one by one."""
+    return any(arrived.record.metadata.event_type == FactCorrected.__name__ for arrived in events)

@@ -29,7 +29,8 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 class Api:
     """What the role `api` serves. `package` is the service's, with its query files in `projections`.
 
-    `read_side` defaults to asking the database; `vault` are the vault's own routes.
+    `read_side` defaults to asking the database; `vault` are the vault's own routes. `clears`: who clears up
+    what is recorded.
     """
 
     aggregates: Sequence[Aggregate[Any]]
@@ -39,6 +40,7 @@ class Api:
     queries: Queries = field(default_factory=Queries)
     read_side: ReadSide | None = None
     vault: APIRouter | None = None
+    clears: frozenset[str] = frozenset()
 
 
 def create_app(
@@ -84,7 +86,7 @@ def create_app(
 
 
 def _serve(app: DocumentedApp, service: str, api: Api, now: Callable[[], datetime]) -> None:
-    commands, app.definitions = command_routes(service, api.aggregates, api.bus, now)
+    commands, app.definitions = command_routes(service, api.aggregates, api.bus, now, clears=api.clears)
     app.include_router(commands)
     app.include_router(api.queries.routes(api.pool, api.read_side or PolledReadSide(api.pool), api.package))
     if api.vault is not None:

@@ -14,7 +14,7 @@ from fastapi import APIRouter, Depends, Path, Request
 from starlette.responses import Response
 
 from throughline.commands import Answer, Position
-from throughline.domain import Actor, Aggregate, Command
+from throughline.domain import AcceptHeldFact, Actor, Aggregate, Command, CorrectFact, DismissHeldFact
 from throughline.http.actors import only
 from throughline.http.answers import CommandAnswer, respond
 from throughline.http.bodies import read_body
@@ -25,6 +25,8 @@ from throughline.telemetry import about_case
 
 CaseId = Annotated[UUID, Path(alias="caseId", description="The case; where there is none, the stream.")]
 Headers = Annotated[Sent, Depends()]
+Clock = Callable[[], datetime]
+CLEARING: tuple[type[Command], ...] = (AcceptHeldFact, DismissHeldFact, CorrectFact)
 
 
 class Bus(Protocol):
@@ -37,13 +39,20 @@ class Bus(Protocol):
 
 @dataclass(frozen=True)
 class Door:
-    """Takes one kind of command from people."""
+    """Takes one kind of command from people in these roles. `stream_id` is None for what finds its stream itself."""
 
     service: str
-    aggregate: Aggregate[Any]
+    collection: str
+    tag: str
     kind: type[Command]
+    roles: frozenset[str]
+    stream_id: Callable[[Any], UUID] | None
     bus: Bus
     now: Callable[[], datetime]
+
+    @classmethod
+    def of(cls, service: str, aggregate: Aggregate[Any], kind: type[Command], bus: Bus, now: Clock) -> "Door":
+        return cls(service, aggregate.collection, aggregate.name, kind, kind.roles, aggregate.stream_id, bus, now)
 
     async def take(self, request: Request, actor: Actor, sent: Sent, case_id: UUID | None) -> Response:
         command_id = sent.command_id(self.service, actor)
@@ -55,27 +64,32 @@ class Door:
         answer = await self.bus.handle(
             command,
             request=f"{request.method} {request.url.path}\n".encode() + body.canonical,
-            expected=sent.expected(self.aggregate.stream_id(command)),
+            expected=sent.expected(self.stream_id(command) if self.stream_id else None),
             by_person=True,
         )
         return respond(answer)
 
 
 def command_routes(
-    service: str, aggregates: Iterable[Aggregate[Any]], bus: Bus, now: Callable[[], datetime]
+    service: str, aggregates: Iterable[Aggregate[Any]], bus: Bus, now: Clock, *, clears: frozenset[str] = frozenset()
 ) -> tuple[APIRouter, dict[str, Any]]:
-    """The routes, and the schema definitions their documentation refers to. Raises ValueError for two of one name."""
+    """The routes, and the schema definitions their documentation refers to. Raises ValueError for two of one name.
+
+    `clears`: the roles that accept, dismiss and correct what is recorded, on any stream of the service.
+    """
     doors = [
-        Door(service, aggregate, kind, bus, now)
+        Door.of(service, aggregate, kind, bus, now)
         for aggregate in aggregates
         for kind in aggregate.command_types
         if kind.roles
     ]
+    if clears:
+        doors += [Door(service, "cases", "Clearing up", kind, clears, None, bus, now) for kind in CLEARING]
     bodies, definitions = body_schemas(door.kind for door in doors)
     router = APIRouter(responses=problems(401, 403, 404, 409, 412, 413, 415, 422, 503))
     taken: set[str] = set()
     for door in doors:
-        path = f"/{door.aggregate.collection}/{{caseId}}/{kebab(door.kind.__name__)}"
+        path = f"/{door.collection}/{{caseId}}/{kebab(door.kind.__name__)}"
         if path in taken:
             raise ValueError(f"two commands would be sent to {path}; give one another name")
         taken.add(path)
@@ -84,7 +98,7 @@ def command_routes(
 
 
 def _add(router: APIRouter, door: Door, path: str, body: dict[str, Any]) -> None:
-    allowed = Depends(only(door.kind.roles))
+    allowed = Depends(only(door.roles))
 
     async def of_a_case(request: Request, actor: Annotated[Actor, allowed], case_id: CaseId, sent: Headers) -> Response:
         return await door.take(request, actor, sent, case_id)
@@ -112,8 +126,8 @@ def _add(router: APIRouter, door: Door, path: str, body: dict[str, Any]) -> None
                 200: {"model": CommandAnswer, "description": "It was already so: nothing was recorded."},
             },
             summary=summary,
-            description=described(door.kind),
+            description=described(door.kind, door.roles),
             operation_id=operation,
-            tags=[door.aggregate.name],
-            openapi_extra={"requestBody": body, "x-roles": sorted(door.kind.roles)},
+            tags=[door.tag],
+            openapi_extra={"requestBody": body, "x-roles": sorted(door.roles)},
         )

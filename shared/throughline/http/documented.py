@@ -70,16 +70,16 @@ def body_schemas(commands: Iterable[type[Command]]) -> tuple[dict[type[Command],
     return bodies, definitions
 
 
-def described(kind: type[Command]) -> str:
+def described(kind: type[Command], roles: frozenset[str]) -> str:
     """The command's own words, who may send it, and what a rule's no leads to."""
     words = (kind.__doc__ or "").strip()
-    roles = f"Roles: {', '.join(sorted(kind.roles))}."
+    who = f"Roles: {', '.join(sorted(roles))}."
     verdict = (
         f"A fact: a rule's no holds it (201 with `held`) instead of `{kind.records}`."
         if issubclass(kind, Fact)
         else "A decision: a rule's no refuses it (409), and nothing is stored."
     )
-    return "\n\n".join(part for part in (words, roles, verdict) if part)
+    return "\n\n".join(part for part in (words, who, verdict) if part)
 
 
 def _without_case(schema: dict[str, Any]) -> dict[str, Any]:

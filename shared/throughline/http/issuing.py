@@ -63,12 +63,12 @@ class Sent:
         """The same key of the same actor is the same command."""
         return uuid4() if self.key is None else uuid5(COMMANDS, f"{service}|{actor.id}|{self.key}")
 
-    def expected(self, stream_id: UUID) -> Position | None:
-        """The position in If-Match, which has to be one of the addressed stream."""
+    def expected(self, stream_id: UUID | None) -> Position | None:
+        """The position in If-Match, which has to be one of the addressed stream, where that is known already."""
         if self.if_match is None:
             return None
         position = position_of(self.if_match.strip().removeprefix('"').removesuffix('"'), "If-Match")
-        if position.stream_id != stream_id:
+        if stream_id is not None and position.stream_id != stream_id:
             raise wrong_field("If-Match", "another_stream", "names another stream than this command changes")
         return position
 

@@ -50,6 +50,7 @@ class TimelineEntry(View):
     correlation_id: UUID | None
     source: str
     historical: bool
+    corrected_by: UUID | None = Field(None, description="The correction that says this was wrong; null where it holds.")
 
 
 class TimelinePage(View):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from throughline.database import Conn
 from throughline.domain import Event
@@ -9,6 +10,7 @@ from throughline.envelope import Record
 from throughline.feed import Arrived, Failure, Stuck
 from throughline.feed.decoding import Decoder
 from throughline.inbound import Inbound
+from throughline.projection.history import case_history, corrected, corrects
 from throughline.projection.model import Change, Key, ReadModel
 from throughline.projection.table import Table
 from throughline.telemetry import batch_span
@@ -20,13 +22,14 @@ class Projector:
     def __init__(
         self,
         service: str,
+        feed: str,
         models: Iterable[ReadModel[Any]],
         decoder: Decoder,
         *,
         ingest: Callable[[Record], Record] | None = None,
         archive: bool = True,
     ) -> None:
-        self.service, self.decoder = service, decoder
+        self.service, self.feed, self.decoder = service, feed, decoder
         self.tables = [Table(model) for model in models]
         self.ingest, self.keeps_archive = ingest, archive
         self.handled = {
@@ -47,7 +50,9 @@ class Projector:
 
     def handles(self, arrived: Arrived) -> bool:
         record = arrived.record
-        return record.type[:2] in self.handled or any(table.model.wants(record) for table in self.tables)
+        if record.type[:2] in self.handled or corrects(record):
+            return True
+        return any(table.model.wants(record) for table in self.tables)
 
     def archives(self, arrived: Arrived) -> bool:
         return self.keeps_archive and arrived.record.metadata.service != self.service
@@ -65,9 +70,24 @@ class Projector:
             await self._fold(conn, arrived)
 
     async def _fold(self, conn: Conn, arrived: Sequence[Arrived]) -> None:
-        decoded = [(one.record, self._decoded(one.record)) for one in arrived]
+        """Apply what is new; a case with a correction in it is folded anew, from all that is known of it."""
+        anew = {one.case_id for one in arrived if corrects(one.record)}
+        decoded = [(one.record, self._decoded(one.record)) for one in arrived if one.case_id not in anew]
         for table in self.tables:
             changes = [change for record, event in decoded for change in _changes(table.model, record, event)]
+            if changes:
+                await _fold(conn, table, changes)
+        for case_id in anew:
+            redriven = [one.event_id for one in arrived if one.case_id == case_id]
+            await self._refold(conn, case_id, await case_history(conn, self.feed, case_id, redriven))
+
+    async def _refold(self, conn: Conn, case_id: UUID, history: Sequence[Record]) -> None:
+        """Every read model's rows of a case, as if what was corrected had been right from the first."""
+        counted = corrected(history)
+        for table in self.tables:
+            await table.forget(conn, case_id)
+            records = history if table.model.shows_corrections else counted
+            changes = [change for record in records for change in _changes(table.model, record, self._decoded(record))]
             if changes:
                 await _fold(conn, table, changes)
 

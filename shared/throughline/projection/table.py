@@ -51,6 +51,10 @@ class Table:
         if gone:
             await conn.execute(self.delete, *_transposed(list(gone), len(self.model.key)))
 
+    async def forget(self, conn: Conn, case_id: UUID) -> None:
+        """Delete all rows of a case, before it is folded anew."""
+        await conn.execute(f"delete from {self.model.table} where case_id = $1", case_id)
+
     @cached_property
     def select(self) -> str:
         return f"select {', '.join(self.columns)} from {self.model.table} join {self._keys()}"

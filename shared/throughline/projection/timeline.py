@@ -4,12 +4,13 @@ One row an event, own and foreign alike, in coded fields only. Who may see which
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
 from throughline.envelope import Record
+from throughline.projection.history import corrects
 from throughline.projection.model import Change, ReadModel
 
 NEVER = datetime.min
@@ -35,6 +36,7 @@ class TimelineRow:
     correlation_id: UUID | None = None
     source: str = "own"
     historical: bool = False
+    corrected_by: UUID | None = None
 
 
 class Timeline(ReadModel[TimelineRow]):
@@ -44,6 +46,7 @@ class Timeline(ReadModel[TimelineRow]):
     row = TimelineRow
     key = ("event_id",)
     ignores_nothing: ClassVar[bool] = True
+    shows_corrections = True
 
     def wants(self, record: Record) -> bool:
         return True
@@ -71,3 +74,6 @@ class Timeline(ReadModel[TimelineRow]):
             historical=origin.historical,
         )
         yield Change((origin.event_id,), lambda _fresh: row)
+        if corrects(record):
+            replaced = UUID(record.data["replaces"])
+            yield Change((replaced,), lambda known: replace(known, case_id=row.case_id, corrected_by=row.event_id))

@@ -39,7 +39,7 @@ class CountedFeed(Feed):
 def side(kafka: str, pool: Pool, events: int) -> Callable[[], Awaitable[float]]:
     async def once() -> float:
         await pool.execute(sql("empty_feed"))
-        projector = Projector(READER, (Overview(), Kinds()), Decoder(READER, EventTypes(()), (Noted,)))
+        projector = Projector(READER, READER, (Overview(), Kinds()), Decoder(READER, EventTypes(()), (Noted,)))
         feed = CountedFeed(READER, (TOPIC,), projector, pool)
         feed.counted = Counted(events)
         await _until_complete(kafka, feed)

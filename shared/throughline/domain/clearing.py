@@ -1,0 +1,212 @@
+"""Clearing up what is recorded: a held fact accepted or dismissed, a wrong event corrected. The same on every stream.
+
+These decisions name an event, not a stream: the bus finds the stream, and judges on its whole history.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+from uuid import UUID
+
+from throughline.domain.aggregate import Aggregate, Decided, Seen
+from throughline.domain.corrected import FactCorrected, effective, said_of
+from throughline.domain.held import FactHeld, HeldFactAccepted, HeldFactDismissed
+from throughline.domain.messages import Command, Decision, Event, Message
+from throughline.domain.moment import Moment
+from throughline.domain.rejected import Rejected
+
+# Commands
+
+
+class Clearing(Decision):
+    """Base of the three; who may send them, each service says."""
+
+    @property
+    def about(self) -> UUID:
+        """The event, or held fact, that is to be cleared up."""
+        raise NotImplementedError
+
+
+class AcceptHeldFact(Clearing):
+    """What stood in the way is cleared up: the held fact is judged again, and counts from now on."""
+
+    held_id: UUID
+    reason: Literal["cleared_up", "confirmed_by_source"] = "cleared_up"
+
+    @property
+    def about(self) -> UUID:
+        return self.held_id
+
+
+class DismissHeldFact(Clearing):
+    """The held fact is not to count, ever. It stays visible."""
+
+    held_id: UUID
+    reason: Literal["duplicate", "wrong_person", "never_happened", "recorded_otherwise"]
+
+    @property
+    def about(self) -> UUID:
+        return self.held_id
+
+
+class Right(Message):
+    """What should have been recorded: a command of the same stream by name, such as `RecordArrest`, and its fields."""
+
+    type: str
+    fields: dict[str, Any]
+
+
+class CorrectFact(Clearing):
+    """The event `replaces` is wrong; `right` is recorded in its place, or nothing where it never happened."""
+
+    replaces: UUID
+    reason: Literal["wrong_person", "wrong_date", "wrong_value", "duplicate", "never_happened"]
+    right: Right | None = None
+
+    @property
+    def about(self) -> UUID:
+        return self.replaces
+
+
+# Rules
+
+
+class HeldFactSettled(Rejected):
+    def __init__(self, held_id: UUID, how: str) -> None:
+        super().__init__(f"held fact {held_id} has been {how}; nothing is left to clear up")
+
+
+class HeldFactUnreadable(Rejected):
+    def __init__(self, held_id: UUID, kind: str) -> None:
+        super().__init__(f"held fact {held_id} is a {kind}, which is not recorded that way any more; record it anew")
+
+
+class NotToBeCorrected(Rejected):
+    def __init__(self, event: Event) -> None:
+        kind = type(event).__name__
+        super().__init__(f"{kind} is itself a clearing up; dismiss or accept what is held, correct what is recorded")
+
+
+class CorrectedBefore(Rejected):
+    def __init__(self, event_id: UUID) -> None:
+        super().__init__(f"event {event_id} has been corrected; correct what stands in its place")
+
+
+class LaterEventsRestOnIt(Rejected):
+    def __init__(self, event: Event) -> None:
+        super().__init__(
+            f"events recorded after {type(event).__name__} rest on it; correct them first, or give what is right"
+        )
+
+
+class NothingIsChanged(Rejected):
+    def __init__(self) -> None:
+        super().__init__("what is given as right comes to no event; leave `right` out if it never happened")
+
+
+# Decisions
+
+
+def dismiss(history: Sequence[Event], command: DismissHeldFact) -> list[Event]:
+    open_fact(history, command.held_id)
+    return [HeldFactDismissed(held_id=command.held_id, reason=command.reason).on(_now(command))]
+
+
+def accepted(command: AcceptHeldFact, decided: Decided, fact: Command) -> Decided:
+    """The acceptance, and what the fact comes to now, at the moment it happened."""
+    acceptance = HeldFactAccepted(held_id=command.held_id, reason=command.reason).on(_now(command))
+    return [acceptance, *(_at(item, fact) for item in decided)]
+
+
+def open_fact(history: Sequence[Event], held_id: UUID) -> FactHeld:
+    """The fact as it is held. Raises HeldFactSettled where it is not held any more."""
+    for event in history:
+        match event:
+            case HeldFactAccepted() if event.held_id == held_id:
+                raise HeldFactSettled(held_id, "accepted")
+            case HeldFactDismissed() if event.held_id == held_id:
+                raise HeldFactSettled(held_id, "dismissed")
+    return next(event for event in history if isinstance(event, FactHeld) and event.held_id == held_id)
+
+
+def wrong_event(history: Sequence[Event], event_id: UUID) -> Event:
+    """The event to be corrected. Raises NotToBeCorrected, CorrectedBefore."""
+    wrong = next(event for event in history if event.metadata.event_id == event_id)
+    if isinstance(wrong, FactHeld | HeldFactAccepted | HeldFactDismissed | FactCorrected):
+        raise NotToBeCorrected(wrong)
+    if wrong not in effective(history, said_of):
+        raise CorrectedBefore(event_id)
+    return wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A stream around one of its events: the states before it and after all else, and what follows it."""
+
+    before: Any
+    later: Sequence[Event]
+
+
+def around(aggregate: Aggregate[Any], history: Sequence[Event], wrong: Event) -> Standing:
+    """The stream as it stood before `wrong` was recorded, and what came after it."""
+    counted = effective(history, said_of)
+    at = counted.index(wrong)
+    return Standing(fold(aggregate, aggregate.initial, counted[:at]), counted[at + 1 :])
+
+
+def correct(
+    aggregate: Aggregate[Any], standing: Standing, wrong: Event, command: CorrectFact, fact: Command | None, seen: Seen
+) -> Decided:
+    """The correction, then what is right, judged as the stream stood then. Raises any rule's no, NothingIsChanged.
+
+    What the right fact brings with it that has long been recorded is not recorded again.
+    """
+    correction = FactCorrected(replaces=command.replaces, reason=command.reason, approver_id=command.actor.id)
+    decided: list[Any] = [correction.on(_now(command))]
+    if fact is None:
+        return decided
+    known = [(type(event), event.model_dump()) for event in standing.later]
+    right = [
+        item
+        for item in aggregate.judge(standing.before, fact, seen)
+        if not (isinstance(item, Event) and (type(item), item.model_dump()) in known)
+    ]
+    if not right:
+        raise NothingIsChanged()
+    return [*decided, *(_at(item, fact) for item in right)]
+
+
+def settled(aggregate: Aggregate[Any], after_right: Any, standing: Standing, wrong: Event) -> Any:
+    """The state with everything recorded later on top. Raises LaterEventsRestOnIt where that makes no sense."""
+    try:
+        return fold(aggregate, after_right, standing.later)
+    except Exception as broken:
+        raise LaterEventsRestOnIt(wrong) from broken
+
+
+def fold(aggregate: Aggregate[Any], state: Any, events: Sequence[Event]) -> Any:
+    for event in events:
+        state = aggregate.fold(state, event)
+    return state
+
+
+def deadlines_of(aggregate: Aggregate[Any], history: Sequence[Event]) -> dict[tuple[str, str], Any]:
+    """The last word on every deadline of a stream, by clock and subject."""
+    state, found = aggregate.initial, dict[tuple[str, str], Any]()
+    for event in history:
+        state = aggregate.fold(state, event)
+        if aggregate.deadlines and not event.metadata.historical:
+            for due in aggregate.deadlines(state, event):
+                found[(due.clock, due.subject)] = due
+    return found
+
+
+def _at(item: Any, fact: Command) -> Any:
+    """A decided event at the moment its fact says, unless it has one of its own."""
+    if isinstance(item, Event):
+        return item if item.own_moment else item.on(fact.moment)
+    return replace(item, event=_at(item.event, fact))
+
+
+def _now(command: Command) -> Moment:
+    return Moment(command.now)

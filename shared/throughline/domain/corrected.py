@@ -1,0 +1,63 @@
+"""What a correction leaves of a history: the wrong event out, and what is right in its place.
+
+Folding a wrong event, its correction and the right event gives what folding the right event alone gives, in every
+state and read model: whatever folds a history folds `effective` of it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+from uuid import UUID
+
+from throughline.domain.messages import Event
+
+T = TypeVar("T")
+
+
+class FactCorrected(Event):
+    """`replaces` never counted. What is right instead, if anything, follows in the same append on the same stream."""
+
+    replaces: UUID
+    reason: Literal["wrong_person", "wrong_date", "wrong_value", "duplicate", "never_happened"]
+    approver_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Of one entry of a history, what a correction goes by. `replaces` is set on a correction alone."""
+
+    event_id: UUID
+    stream_id: UUID
+    command_id: UUID
+    replaces: UUID | None = None
+
+
+def effective(history: Iterable[T], said: Callable[[T], Said]) -> list[T]:
+    """The history with every correction carried out, corrections themselves left out. Keeps the order otherwise."""
+    kept = list[T]()
+    correction: Said | None = None
+    place: int | None = None
+    for item in history:
+        one = said(item)
+        if one.replaces is not None:
+            correction = one
+            place = next((at for at, known in enumerate(kept) if said(known).event_id == one.replaces), None)
+            if place is not None:
+                del kept[place]
+        elif place is not None and correction and _follows(one, correction):
+            kept.insert(place, item)
+            place += 1
+        else:
+            kept.append(item)
+    return kept
+
+
+def said_of(event: Event) -> Said:
+    """What a recorded event says of itself."""
+    known = event.metadata
+    replaces = event.replaces if isinstance(event, FactCorrected) else None
+    return Said(known.event_id, known.stream_id, known.command_id, replaces)
+
+
+def _follows(one: Said, correction: Said) -> bool:
+    return (one.stream_id, one.command_id) == (correction.stream_id, correction.command_id)
