@@ -14,7 +14,7 @@ from throughline.cli.trace import find_traces
 from throughline.stack.deadline import wait_until
 from throughline.stack.traces import receiver
 from throughline.telemetry import about_case, configure, metrics, span
-from throughline.telemetry.configured import SHUTDOWN_SECONDS
+from throughline.telemetry.configured import EXPORT_SECONDS, SHUTDOWN_SECONDS
 from throughline.telemetry.observed import ForTests, Observe
 
 CASE = UUID("7f4d2f5e-0000-4000-8000-000000000001")
@@ -57,10 +57,7 @@ async def test_what_a_service_sends_is_found_by_its_case(observe: Observe, port:
 
 async def test_a_receiver_that_is_away_holds_up_neither_work_nor_the_end(observe: Observe, port: int) -> None:
     observe()
-    others = set(threading.enumerate())
     telemetry = configure("legal", ForTests(otlp_endpoint=f"http://127.0.0.1:{port}"))
-    sending = set(threading.enumerate()) - others
-    assert sending
     before = monotonic()
     for _ in range(3000):
         with span("decide"):
@@ -69,4 +66,20 @@ async def test_a_receiver_that_is_away_holds_up_neither_work_nor_the_end(observe
     before = monotonic()
     await asyncio.to_thread(telemetry.shutdown)
     assert monotonic() - before < SHUTDOWN_SECONDS + 1
-    assert await asyncio.to_thread(wait_until, lambda: not any(one.is_alive() for one in sending), 2.0)
+
+
+async def test_after_the_end_no_further_batch_is_tried(observe: Observe) -> None:
+    observe()
+    others = set(threading.enumerate())
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        telemetry = configure("legal", ForTests(otlp_endpoint=f"http://127.0.0.1:{mute.getsockname()[1]}"))
+        sending = set(threading.enumerate()) - others
+        for _ in range(2048):
+            with span("decide"):
+                pass
+        await asyncio.to_thread(telemetry.shutdown)
+        ended = await asyncio.to_thread(
+            wait_until, lambda: not any(one.is_alive() for one in sending), EXPORT_SECONDS + 1
+        )
+    assert sending
+    assert ended
