@@ -90,4 +90,5 @@ def show(console: Console, told: Told, state: StackState) -> None:
     showing.show_figures(console, told.figures)
     showing.heading(console, "Where to look next")
     urls = {name: service.url for name, service in state.services.items()}
-    showing.show_next(console, str(told.case_id), urls, state.traces_url, "make down")
+    case = str(told.case_id) if state.project else told.reference
+    showing.show_next(console, case, urls, state.traces_url)

@@ -27,7 +27,7 @@ def demo(
     """
     import sys
 
-    from rich.console import Console
+    from throughline.cli.screen import screen
     from throughline.cli.up import up
     from throughline.stack.layout import Layout
 
@@ -35,7 +35,7 @@ def demo(
     with redirect_stdout(sys.stderr if as_json else sys.stdout):
         if not _runs(layout):
             up(only=None, deadline=180.0)
-    console = Console(stderr=as_json, quiet=as_json, highlight=False)
+    console = screen(stderr=as_json, quiet=as_json)
     if real is None:
         from casework_demo.case import tell
 

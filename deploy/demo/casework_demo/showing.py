@@ -9,10 +9,12 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
+from throughline.cli.hints import command
 
 from casework_demo.script import Act, Chapter, Step
 from casework_demo.timetable import COLOURS
 
+MEASURES = frozenset({"days", "months"})
 _SPREAD = ("min", "q1", "median", "q3", "max")
 
 
@@ -62,23 +64,33 @@ def show_figures(console: Console, figures: Sequence[Mapping[str, Any]]) -> None
     table.add_column("n", justify="right")
     table.add_column("values", overflow="fold")
     for figure in figures:
-        name = f"[yellow]{figure['definition']['id']}[/]"
+        definition = figure["definition"]
+        name = f"[yellow]{definition['name']} v{definition['version']}[/]"
+        unit = definition["unit"] if definition["unit"] in MEASURES else ""
         for line in figure["values"]:
-            if not line["n"]:
+            if not line["n"] or _backwards(line, figure["values"]):
                 continue
-            table.add_row(name, line["what"].replace("_", " "), str(line["n"]), _values(line["values"]))
+            table.add_row(name, line["what"].replace("_", " "), str(line["n"]), _values(line["values"], unit))
             name = ""
     console.print(table)
 
 
-def _values(values: Mapping[str, Any]) -> str:
-    """Quartiles in one; of the rest what is not nothing."""
+def _backwards(line: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether all of a span's days are negative, and the span in the other direction is there to say it."""
+    first, _, second = line["what"].partition("_to_")
+    turned = f"{second}_to_{first}"
+    return line["values"].get("negative") == line["n"] and any(one["what"] == turned and one["n"] for one in lines)
+
+
+def _values(values: Mapping[str, Any], unit: str = "") -> str:
+    """Quartiles in one, with what they are in; of the rest what is not nothing."""
     spread = ""
     if "median" in values:
         low, middle, high = (_number(values[name]) for name in ("q1", "median", "q3"))
-        spread = (
-            f"median {middle}, quartiles {low} to {high}, from {_number(values['min'])} to {_number(values['max'])}"
-        )
+        reach = f"from {_number(values['min'])} to {_number(values['max'])}"
+        measured = f"{middle} {unit}".rstrip()
+        alike = values["min"] == values["max"]
+        spread = f"{measured} each" if alike else f"median {measured}, quartiles {low} to {high}, {reach}"
     others = {name: value for name, value in values.items() if name not in _SPREAD and value not in (None, 0)}
     return ", ".join(filter(None, (spread, *(f"{name.replace('_', ' ')} {_number(v)}" for name, v in others.items()))))
 
@@ -91,14 +103,14 @@ def heading(console: Console, title: str, note: str = "") -> None:
     console.print(f"\n[bold]{title}[/]  [dim]{note}[/]\n")
 
 
-def show_next(console: Console, case_id: str, urls: Mapping[str, str], traces: str, stop: str) -> None:
+def show_next(console: Console, case: str, urls: Mapping[str, str], traces: str) -> None:
     """Where to look next, and how to stop."""
     grid = Table.grid(padding=(0, 2, 0, 0))
     for service, url in urls.items():
         grid.add_row(f"[{COLOURS.get(service, 'white')}]{service}[/]", f"{url}/docs", f"[dim]{url}/metrics[/]")
     console.print(grid)
-    console.print(f"\nthroughline trace {case_id}   [dim]what led to what, span by span[/]", soft_wrap=True)
+    console.print(f"\n{command(f'trace {case}')}   [dim]what led to what, span by span[/]", soft_wrap=True)
     if traces:
         console.print(f"{traces}   [dim]the same in Jaeger[/]", soft_wrap=True)
-    console.print("throughline status   [dim]what runs, and where its logs are[/]")
-    console.print(f"{stop}   [dim]stop everything; data stays[/]\n")
+    console.print(f"{command('status')}   [dim]what runs, and where its logs are[/]")
+    console.print(f"{command('down')}   [dim]stop everything; data stays[/]\n")

@@ -9,15 +9,16 @@ from itertools import groupby
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from casework_demo.telling import Entry
 
 COLOURS = {"intake": "cyan", "legal": "magenta", "aftercare": "green", "reporting": "yellow"}
 REACTION = "reaction"
 WIDE = 115
-RECORDED = "recorded"
-# With the least width each needs.
-COLUMNS = {"happened": 10, "team": 9, "what": 25, "whose act": 12, "recorded by, or why": 16, RECORDED: 8}
+SHORTEST = 12
+WHY = "recorded by, or why"
+WHOSE_AND_WHY = "whose act, by whom, or why"
 
 # The coded field that says most of an event, where one does.
 DETAIL: Mapping[str, str] = {
@@ -54,34 +55,60 @@ DETAIL: Mapping[str, str] = {
 
 
 def show_timeline(console: Console, entries: Sequence[Entry]) -> None:
-    names = {entry["eventId"]: entry["type"] for entry in entries}
+    """As wide as the console: where that is narrow, whose act and why share a column, and `what` is shortened."""
     wide = console.width >= WIDE
-    table = Table(box=None, pad_edge=False, padding=(0, 2 if wide else 1, 0, 0), header_style="dim")
-    for title, width in COLUMNS.items():
-        if wide or title != RECORDED:
-            table.add_column(title, min_width=width, no_wrap=True, overflow="ellipsis")
+    names = {entry["eventId"]: entry["type"] for entry in entries}
+    titles, rows = ["happened", "team", "what", *(["whose act", WHY, "recorded"] if wide else [WHOSE_AND_WHY])], []
     last = ""
     for number, entry in _rows(entries):
-        day = _day(entry)
-        cause = names.get(entry["causationId"] or "")
-        cells = [
-            "" if day == last else day,
-            f"[{COLOURS.get(entry['service'], 'white')}]{entry['service']}[/]",
-            _what(entry, number),
-            _whose(entry),
-            f"[dim]← {cause}[/]" if cause else entry["actorRole"].replace("_", " "),
-        ]
-        table.add_row(*cells, *([f"[dim]{entry['recordedAt'][11:19]}[/]"] if wide else []))
+        day, why = _day(entry), _why(entry, names)
+        ends = [_whose(entry), why, entry["recordedAt"][11:19]] if wide else [_by(_whose(entry), why)]
+        rows.append(["" if day == last else day, entry["service"], _what(entry, number), *ends])
         last = day
-    console.print(table)
-    console.print(
-        "\n[dim]← by itself, from what happened elsewhere; × several alike in one row; recorded: today, UTC[/]"
-    )
+    console.print(_table(console.width, titles, rows, gap=2 if wide else 1))
+    clock = "; recorded: today, UTC" if wide else ""
+    console.print(f"\n[dim]← by itself, from what happened elsewhere; × several alike in one row{clock}[/]")
+
+
+def _table(width: int, titles: Sequence[str], rows: Sequence[Sequence[str]], gap: int) -> Table:
+    """Every column as wide as what is in it, but for `what`, which has what is left."""
+    widths = [max(map(len, column)) for column in zip(titles, *rows, strict=True)]
+    what = titles.index("what")
+    left = width - sum(widths) - gap * (len(widths) - 1) + widths[what]
+    widths[what] = max(SHORTEST, min(widths[what], left))
+    table = Table(box=None, pad_edge=False, padding=(0, gap, 0, 0), header_style="dim")
+    for title, wanted in zip(titles, widths, strict=True):
+        table.add_column(
+            title, width=wanted, no_wrap=title == "what", overflow="ellipsis" if title == "what" else "fold"
+        )
+    for cells in rows:
+        table.add_row(*map(_coloured, titles, cells))
+    return table
+
+
+def _coloured(title: str, cell: str) -> Text:
+    match title:
+        case "team":
+            return Text(cell, COLOURS.get(cell, "white"))
+        case "what":
+            kind, _, rest = cell.partition(" ")
+            return Text.assemble(kind, (f" {rest}" if rest else "", "dim"))
+        case _:
+            return Text(cell, "dim" if cell.startswith("←") or title == "recorded" else "")
+
+
+def _why(entry: Entry, names: Mapping[str, str]) -> str:
+    cause = names.get(entry["causationId"] or "")
+    return f"← {cause}" if cause else str(entry["actorRole"]).replace("_", " ")
+
+
+def _by(whose: str, why: str) -> str:
+    return f"{whose}, by {why}" if whose and not why.startswith("←") else why
 
 
 def _what(entry: Entry, number: int) -> str:
     detail = entry["data"].get(DETAIL.get(entry["type"], ""))
-    coded = f" [dim]{str(detail).replace('_', ' ')}[/]" if detail else ""
+    coded = f" {str(detail).replace('_', ' ')}" if detail else ""
     return f"{entry['type']}{coded}{f' × {number}' if number > 1 else ''}"
 
 

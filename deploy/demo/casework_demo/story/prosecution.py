@@ -50,7 +50,7 @@ CHAPTER = Chapter(
     "Prosecution",
     "complaint, two accused arrested and remanded (everyone is warned), charged, charges accepted",
     (
-        Act("legal", LAWYER, "record-complaint-registered", "complaint", complaint, -179, PROSECUTOR),
+        Act("legal", LAWYER, "record-complaint-registered", "complaint", complaint, -183, PROSECUTOR),
         Act("legal", LAWYER, "record-accused-registered", "named", named(FIRST, "Exploiter"), -179, PROSECUTOR),
         Act("legal", LAWYER, "record-accused-registered", "named", named(SECOND, "Transporter"), -179, PROSECUTOR),
         Act("legal", LAWYER, "record-arrest", "arrested", arrested(FIRST), -180, POLICE, liberty="arrests"),
