@@ -12,8 +12,8 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "THROUGHLINE_"
-NOT_SETTINGS = frozenset({"THROUGHLINE_STACK"})
-"""Variables of the prefix that mark processes and set nothing."""
+NOT_SETTINGS = frozenset({"THROUGHLINE_STACK", "THROUGHLINE_REAL_SET"})
+"""Variables of the prefix that mark processes or are for tests, and set nothing."""
 
 ROLES = ("api", "relay", "projector", "reactor", "clock")
 KEY_BYTES = 32

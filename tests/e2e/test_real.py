@@ -1,9 +1,11 @@
 """The first six cases of a real set come in whole: each fact at the file's distance in days, and none that it lacks.
 
-The set lies beside the checkout, none of it is in the repository; without it these tests are skipped.
+None of the set is in the repository: THROUGHLINE_REAL_SET names the folder it lies in (CONTRIBUTING.md says where it is
+from), else it is looked for beside the checkout. Where it is not, these tests are skipped.
 """
 
 import csv
+import os
 from collections import Counter
 from datetime import date
 from io import StringIO
@@ -16,7 +18,7 @@ from casework_demo.real.records import OFFICE, SET, an_id
 from casework_demo.telling import events_of
 from rich.console import Console
 
-DATA = Path(__file__).parents[3] / "shared/data"
+DATA = Path(os.environ.get("THROUGHLINE_REAL_SET") or Path(__file__).parents[3] / "shared/data").absolute()
 PLACE = DATA / "us_federal_ht_prosecutions"
 CASES = [f"US-HT-{number:03}" for number in range(1, 7)]
 VERDICTS = {

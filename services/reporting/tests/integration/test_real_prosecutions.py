@@ -1,10 +1,12 @@
 """The figures over a real set of prosecutions reproduce what is known of it; skipped where the set is absent.
 
-The set lies beside the checkout and none of it is in the repository. Its rows become the events that an importer would
-have recorded, held facts left out; what is tested is the counting.
+None of it is in the repository: THROUGHLINE_REAL_SET names the folder it lies in (CONTRIBUTING.md says where it is
+from), else it is looked for beside the checkout. Its rows become the events that an importer would have recorded, held
+facts left out; what is tested is the counting.
 """
 
 import csv
+import os
 from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,7 +17,8 @@ from reporting.inbound import legal
 
 from .conftest import an_id, happened, lines
 
-DATA = Path(__file__).parents[4].parent / "shared/data/us_federal_ht_prosecutions"
+SETS = Path(os.environ.get("THROUGHLINE_REAL_SET") or Path(__file__).parents[5] / "shared/data")
+DATA = SETS / "us_federal_ht_prosecutions"
 SOURCE = "import:us_federal"
 BY_VERDICT = {"convicted_plea", "convicted_trial", "dismissed", "acquitted_trial"}
 # The fates of a row's counts, as the verdict they are; None: withdrawn by the prosecution.
@@ -29,7 +32,7 @@ FATES = {
 
 pytestmark = [
     pytest.mark.stack,
-    pytest.mark.skipif(not DATA.exists(), reason="the set of prosecutions is not beside this checkout"),
+    pytest.mark.skipif(not DATA.exists(), reason=f"{DATA} is not there: the set is not part of the repository"),
 ]
 
 
