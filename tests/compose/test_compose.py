@@ -44,6 +44,10 @@ class TestEveryPart:
         assert PARTS[name]["restart"] == "unless-stopped"
         assert "healthcheck" in PARTS[name] or (name in SERVICES and "HEALTHCHECK" in IMAGE)
 
+    @pytest.mark.parametrize("name", [name for name in PARTS if "image" in PARTS[name]])
+    def test_runs_an_image_whose_version_is_said(self, name: str) -> None:
+        assert re.fullmatch(r"[\w/-]+:\d[\w.-]*", PARTS[name]["image"])
+
     @pytest.mark.parametrize("name", PARTS)
     def test_is_published_on_this_machine_only_under_a_port_that_can_be_chosen(self, name: str) -> None:
         for port in PARTS[name].get("ports", ()):
