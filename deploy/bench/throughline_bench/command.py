@@ -24,16 +24,18 @@ def bench(
     commit waits for the disk), and removes them at the end. Nothing that runs is touched, but it does take the
     machine's attention: for figures worth quoting, stop everything else first.
 
-    **append** (T1): CommandBus.handle of a small aggregate, one event of about 300 bytes: cached state, decide, encode,
-    append. Beside *R1*, the bare SQL function `append` called through asyncpg on the same database, and beside the
-    Python library `eventsourcing`, whose `app.save` runs in its safe default (a table lock). One caller, and eight.
+    **append**: how many commands a second are recorded. CommandBus.handle of a small aggregate, one event of about 300
+    bytes: cached state, decide, encode, append. Beside the *bare append*, that SQL function alone, called through
+    asyncpg on the same database: the floor, for nobody can be faster. And beside *eventsourcing*, the Python library,
+    whose `app.save` runs in its safe default (a table lock). One caller, and eight.
 
-    **project** (T2): from a preloaded topic into two read models and the archive, every version checked. Beside *R2*, a
-    FastStream batch of 500 with one upsert and an offset compare-and-set per transaction, and beside plain FastStream,
-    one pydantic message and one upsert at a time at its defaults.
+    **project** (events a second): from a preloaded topic into two read models and the archive, every version checked.
+    Beside the *bare batch*, FastStream handing over 500 records for one upsert and an offset compare-and-set in one
+    transaction, decoded by pydantic or as plain json: the floor. And beside *plain FastStream*, one pydantic message
+    and one upsert at a time at its defaults.
 
-    **visible** (T3): the four services as real processes; 100 commands a second over HTTP to intake, each followed by
-    the query of its case with `atLeast`. The time from the command's answer to the query's.
+    **visible** (milliseconds): the four services as real processes; 100 commands a second over HTTP to intake, each
+    followed by the query of its case with `atLeast`. The time from the command's answer to the query's.
 
     Each side is warmed up, then measured once a round, in turn. *Figure* is the median of the rounds, with the lowest
     and the highest; *ratio* is the median of the rounds' own ratios. A target that is not met is printed, never an

@@ -1,4 +1,4 @@
-"""T3: how soon a command's author sees it, over HTTP, with the four services at work as processes.
+"""How soon a command's author sees it, over HTTP, with the four services at work as processes.
 
 Visible means: the time from intake's 201 to the answer of `GET /cases/{caseId}?atLeast=<position>`, which waits for
 the relay, Kafka and intake's projector; the query itself is part of it. Commands are sent on a timetable, whether or

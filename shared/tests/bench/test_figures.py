@@ -1,14 +1,17 @@
 """How figures are made of samples, without a stack."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from throughline_bench import append, project
+from throughline_bench.command import bench
 from throughline_bench.figures import MILLISECONDS, Series, alone, beside
 from throughline_bench.machine import busy
 from throughline_bench.project.counted import Counted, check
 from throughline_bench.report import About, store
-from throughline_bench.rounds import Side, interleave
+from throughline_bench.rounds import Interleaved, Side, interleave
 from throughline_bench.screen import Screen
 from throughline_bench.timetable import percentile
 
@@ -78,8 +81,19 @@ def test_a_busy_machine_is_said() -> None:
 
 def test_the_file_is_a_list_of_figures_each_with_its_machine_and_versions(tmp_path: Path) -> None:
     file = tmp_path / "latest.json"
-    figure = beside("append.8", "command path", Series((70.0,)), Series((100.0,)), "R1 × 8", at_least=0.65)
+    figure = beside("append.8", "command path", Series((70.0,)), Series((100.0,)), "bare append × 8", at_least=0.65)
     store(file, [figure], About({"processors": 2}, {"python": "3.11"}))
     (stored,) = json.loads(file.read_text())
     assert {"id", "figure", "unit", "beside", "ratio", "target", "met", "machine", "versions"} <= stored.keys()
     assert (stored["id"], stored["ratio"], stored["met"]) == ("append.8", 0.7, True)
+
+
+def test_what_a_figure_stands_beside_is_explained_by_the_help_and_is_no_code() -> None:
+    sides = [f"{name} × {n}" for name in (append.OURS, append.BARE, append.LIBRARY) for n in (1, 8)]
+    sides += [project.OURS, project.PYDANTIC, project.JSON, project.PLAIN]
+    done = Interleaved({side: Series((1.0,)) for side in sides}, {})
+    figures = [*append._figures(done), *project._figures(done)]
+    explained = set(re.findall(r"\*([\w ]+)\*", bench.__doc__ or ""))
+    assert {re.split(" ×|,", one.beside)[0] for one in figures if one.beside} <= explained
+    shown = " ".join([bench.__doc__ or "", *(f"{one.id} {one.what} {one.beside}" for one in figures)])
+    assert re.findall(r"\b[RT]\d\b", shown, re.IGNORECASE) == []

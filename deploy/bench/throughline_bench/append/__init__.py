@@ -1,4 +1,4 @@
-"""T1: the whole command path, beside the SQL function alone and beside the Python `eventsourcing` library.
+"""The whole command path, beside the SQL function alone and beside the Python `eventsourcing` library.
 
 All of them add one event of the same content to one of a few hundred streams that exist already; nobody shares a
 stream. A sample is what completes within a few seconds, with one caller and with eight.
@@ -16,7 +16,7 @@ from throughline_bench.place import Place
 from throughline_bench.rounds import Interleaved, Side, interleave
 from throughline_bench.screen import Screen
 
-OURS, BARE, LIBRARY = "command path", "R1", "eventsourcing"
+OURS, BARE, LIBRARY = "command path", "bare append", "eventsourcing"
 
 
 async def measure(place: Place, pace: Pace, screen: Screen) -> Measured:
@@ -46,14 +46,16 @@ def _figures(done: Interleaved) -> list[Figure]:
         callers = "1 caller" if n == 1 else f"{n} callers"
         counts = n == max(CALLERS)
         if floor:
-            figures.append(alone(f"append.r1.{n}", f"R1: SQL function append through asyncpg, {callers}", floor))
+            figures.append(alone(f"append.bare.{n}", f"bare append: the SQL function alone, {callers}", floor))
         if mine and floor:
             least = 0.65 if counts else None
-            figures.append(beside(f"append.{n}", f"command path, {callers}", mine, floor, f"R1 × {n}", at_least=least))
+            figures.append(
+                beside(f"append.{n}", f"command path, {callers}", mine, floor, f"{BARE} × {n}", at_least=least)
+            )
         if mine and peer:
             least, named = (3.0 if counts else None), f"{LIBRARY} × {n}"
             figures.append(beside(f"append.{n}.peer", f"command path, {callers}", mine, peer, named, at_least=least))
         if peer and floor:
             what = f"eventsourcing app.save, safe default, {callers}"
-            figures.append(beside(f"append.eventsourcing.{n}", what, peer, floor, f"R1 × {n}"))
+            figures.append(beside(f"append.eventsourcing.{n}", what, peer, floor, f"{BARE} × {n}"))
     return figures

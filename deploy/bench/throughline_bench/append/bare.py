@@ -1,4 +1,4 @@
-"""R1: the SQL function `append` alone, called through asyncpg with arguments of the same size, ready-made."""
+"""The floor: the SQL function `append` alone, called through asyncpg with arguments of the same size, ready-made."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager

@@ -1,4 +1,4 @@
-"""T2: from Kafka into two read models and the archive, beside FastStream in batches and FastStream plain.
+"""From Kafka into two read models and the archive, beside FastStream in batches and FastStream plain.
 
 Everybody reads the same preloaded topic from its beginning, each sample in a consumer group of its own and into
 emptied tables, and is timed from the first record handed over to the last commit. What arrived is counted afterwards:
@@ -19,7 +19,7 @@ from throughline_bench.project.preload import preload
 from throughline_bench.rounds import Interleaved, Side, interleave
 from throughline_bench.screen import Screen
 
-OURS, PYDANTIC, JSON, PLAIN = "projector", "R2 pydantic", "R2 json", "plain FastStream"
+OURS, PYDANTIC, JSON, PLAIN = "projector", "bare batch, pydantic", "bare batch, json", "plain FastStream"
 
 
 async def measure(place: Place, pace: Pace, screen: Screen) -> Measured:
@@ -49,9 +49,9 @@ def _figures(done: Interleaved) -> list[Figure]:
     what = "projector: two read models, archive, version check"
     figures = list[Figure]()
     if pydantic:
-        figures.append(alone("project.r2.pydantic", "R2: FastStream batch of 500, pydantic decode", pydantic))
+        figures.append(alone("project.bare.pydantic", "bare batch: FastStream, 500 in one upsert, pydantic", pydantic))
     if json:
-        figures.append(alone("project.r2.json", "R2: FastStream batch of 500, json decode", json))
+        figures.append(alone("project.bare.json", "bare batch: FastStream, 500 in one upsert, json", json))
     if mine and pydantic:
         figures.append(beside("project", what, mine, pydantic, PYDANTIC, at_least=0.40))
     if mine and json:

@@ -1,4 +1,4 @@
-"""R2: what FastStream and Postgres carry at most with exactly-once in Postgres: a batch of 500 is one transaction.
+"""The floor: what FastStream and Postgres carry at most, exactly once: a batch of 500 is one transaction.
 
 One `unnest` upsert into one table, and a compare-and-set of each partition's offset; no version check, no archive, no
 second read model.
