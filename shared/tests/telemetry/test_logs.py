@@ -9,7 +9,8 @@ from uuid import UUID
 
 import pytest
 import structlog
-from throughline.telemetry import about_case, span, traceparent
+from aiokafka.errors import GroupAuthorizationFailedError, GroupCoordinatorNotAvailableError
+from throughline.telemetry import about_case, logs, span, traceparent
 from throughline.telemetry.logs import configure_logs
 from throughline.telemetry.observed import Observe
 from throughline.vault import DocumentErased
@@ -112,3 +113,26 @@ def test_the_console_form_repeats_no_text_either(observe: Observe) -> None:
         structlog.get_logger().exception("reading_failed")
     assert "LookupError" in written.getvalue()
     assert CANARY not in written.getvalue()
+
+
+def test_a_new_broker_without_a_coordinator_yet_is_no_error_while_starting(
+    lines: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    joining = logging.getLogger("aiokafka.consumer.group_coordinator")
+    joining.error("Group Coordinator Request failed: %s", GroupCoordinatorNotAvailableError())
+    assert lines() == []
+    joining.error("Group Coordinator Request failed: %s", GroupAuthorizationFailedError())
+    joining.error("Heartbeat failed")
+    assert [line["level"] for line in lines()] == ["error", "error"]
+    monkeypatch.setattr(logs, "STARTING_SECONDS", -1.0)
+    configure_logs("legal", to=(later := StringIO()))
+    joining.error("Group Coordinator Request failed: %s", GroupCoordinatorNotAvailableError())
+    assert json.loads(later.getvalue())["level"] == "error"
+
+
+def test_it_is_there_for_who_wants_to_see_everything(observe: Observe) -> None:
+    observe()
+    configure_logs("legal", level="debug", to=(written := StringIO()))
+    joining = logging.getLogger("aiokafka.consumer.group_coordinator")
+    joining.error("Group Coordinator Request failed: %s", GroupCoordinatorNotAvailableError())
+    assert json.loads(written.getvalue())["level"] == "debug"

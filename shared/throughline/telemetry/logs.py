@@ -6,6 +6,7 @@ its messages is quietened here; our own lines are trusted to name codes and ids 
 
 import logging
 import sys
+import time
 from collections.abc import MutableMapping
 from typing import Any, TextIO
 
@@ -26,6 +27,10 @@ _QUIET = {
     "opentelemetry": logging.ERROR,
 }
 _SILENT = ("uvicorn.access",)
+
+STARTING_SECONDS = 60.0
+_JOINS = "aiokafka.consumer.group_coordinator"
+_NOT_YET = "GroupCoordinatorNotAvailableError"
 
 
 def configure_logs(service: str, *, level: str = "info", form: str = "json", to: TextIO | None = None) -> None:
@@ -50,12 +55,34 @@ def configure_logs(service: str, *, level: str = "info", form: str = "json", to:
         logging.getLogger(name).setLevel(max(least, logging.getLogger().level))
     for name in _SILENT:
         logging.getLogger(name).disabled = True
+    joins = logging.getLogger(_JOINS)
+    for earlier in [one for one in joins.filters if isinstance(one, _WhileStarting)]:
+        joins.removeFilter(earlier)
+    joins.addFilter(_WhileStarting())
     structlog.configure(
         processors=[structlog.stdlib.filter_by_level, *shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+class _WhileStarting(logging.Filter):
+    """Of a new broker the first question for a group's coordinator always fails; asked again, it answers.
+
+    Within a minute of the start that is at level debug, afterwards an error like any other.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._until = time.monotonic() + STARTING_SECONDS
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        causes = record.args if isinstance(record.args, tuple) else ()
+        if time.monotonic() > self._until or all(type(cause).__name__ != _NOT_YET for cause in causes):
+            return True
+        record.levelno, record.levelname = logging.DEBUG, "DEBUG"
+        return logging.getLogger().isEnabledFor(logging.DEBUG)
 
 
 def _in_service(service: str) -> Processor:
