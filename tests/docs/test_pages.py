@@ -57,9 +57,7 @@ async def producer(stack: SharedStack) -> AsyncIterator[AIOKafkaProducer]:
 
 @pytest.fixture
 def db() -> sqlite3.Connection:
-    made = sqlite3.connect(":memory:")
-    made.execute("create table safe (victim text primary key, since text)")
-    return made
+    return sqlite3.connect(":memory:")
 
 
 @asynccontextmanager
