@@ -216,6 +216,9 @@ class MemoryReadSide:
     async def reached(self, stream_id: UUID, version: int, timeout: float) -> bool:
         return version <= self.version
 
+    async def shows(self, stream_id: UUID, case_id: UUID | None, offices: object) -> bool:
+        return True
+
     async def positions(self) -> Mapping[str, tuple[int, ...]]:
         return {"parcels.events": (3, 0)}
 

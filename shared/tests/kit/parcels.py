@@ -117,8 +117,43 @@ PARCEL = Aggregate(
 )
 
 
+class LabelPut(Event):
+    label_id: UUID
+    text: str
+
+
+class PutLabel(Decision, roles=CLERK, opens=True):
+    """Labels are streams of their own, whose id the sender names."""
+
+    label_id: UUID
+    text: str
+
+
+@dataclass(frozen=True)
+class Label:
+    text: str = ""
+
+
+LABEL = Aggregate(
+    name="Label",
+    topic="intake.events",
+    initial=Label(),
+    commands=PutLabel,
+    events=LabelPut,
+    decide=lambda label, command: [LabelPut(label_id=command.label_id, text=command.text)],
+    evolve=lambda label, event: Label(event.text),
+    stream_id=lambda command: command.label_id,
+)
+
+
 def overdue(elapsed: Elapsed) -> Command:
     return NoteOverdue(case_id=elapsed.case_id)
+
+
+def questions() -> Queries:
+    queries = Queries()
+    queries.timeline(visible={"clerk": {"post": None}})
+    return queries
 
 
 def post(**changes: Any) -> Service:
@@ -126,8 +161,8 @@ def post(**changes: Any) -> Service:
         Service(
             name="post",
             package="post",
-            aggregates=(PARCEL,),
-            queries=Queries(),
+            aggregates=(PARCEL, LABEL),
+            queries=questions(),
             partners=(RecordWeight,),
             clock={"overdue": overdue},
             read_models=(Timeline(),),

@@ -95,7 +95,7 @@ class CommandBus:
         """Decide on what is remembered, and append. None: that was not enough, look again."""
         try:
             look = self._look(command, await self._streams(conn, command, fresh=False), None, by_person)
-            if not look.decided or deciding.opens_reference(look.decided):
+            if not look.position.version or not look.decided or deciding.opens_reference(look.decided):
                 return None
             entry = self._entry(look)
             if entry.deadlines or concerns_vault(command):
@@ -146,7 +146,7 @@ class CommandBus:
             for ref in case.aggregate.reads(case.folded.state, fact):
                 if ref.stream_id not in streams:
                     streams[ref.stream_id] = await self._stream(
-                        conn, self.aggregates[ref.aggregate], ref.stream_id, True
+                        conn, self.aggregates[ref.aggregate], ref.stream_id, command.case_id, True
                     )
         entry = clearing.entry_of(
             case,
@@ -227,18 +227,25 @@ class CommandBus:
         """Every stream the decision needs, folded: as remembered, or with `fresh` as they stand now."""
         aggregate = self.by_command[type(command)]
         own = aggregate.stream_id(command)
-        streams = {own: await self._stream(conn, aggregate, own, fresh)}
+        streams = {own: await self._stream(conn, aggregate, own, command.case_id, fresh)}
         for ref in aggregate.reads(streams[own].state, command) if aggregate.reads else ():
             if ref.stream_id not in streams:
                 other = self.aggregates[ref.aggregate]
-                streams[ref.stream_id] = await self._stream(conn, other, ref.stream_id, fresh)
+                streams[ref.stream_id] = await self._stream(conn, other, ref.stream_id, command.case_id, fresh)
         return streams
 
-    async def _stream(self, conn: Conn, aggregate: Aggregate[Any], stream_id: UUID, fresh: bool) -> Folded:
+    async def _stream(
+        self, conn: Conn, aggregate: Aggregate[Any], stream_id: UUID, case_id: UUID, fresh: bool
+    ) -> Folded:
+        """One stream of this case. Raises NotFound for another case's."""
         known = self.remembered.get(stream_id)
         if known is None or fresh:
             known = await self.store.load(conn, aggregate, stream_id, known or Folded(aggregate.initial))
             self._remember(stream_id, known)
+        if known.version == 0:
+            return await self.store.unopened(conn, aggregate, case_id)
+        if known.case_id != case_id:
+            raise NotFound
         return known
 
     def _accepted(self, look: Look, entry: Entry) -> Answer:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from throughline.domain import Aggregate, Event, FactCorrected
 from throughline.domain.corrected import effective, said_of
@@ -15,6 +16,7 @@ class Folded:
 
     state: Any
     version: int = 0
+    case_id: UUID | None = None
     recorded_at: datetime | None = None
     office_id: str | None = None
     jurisdiction: str | None = None
@@ -43,6 +45,7 @@ class Folded:
         return replace(
             self,
             version=known.stream_version,
+            case_id=known.case_id,
             recorded_at=known.recorded_at,
             office_id=known.office_id or self.office_id,
             jurisdiction=known.jurisdiction or self.jurisdiction,

@@ -50,6 +50,11 @@ class EventStore:
             return Folded.of_history(aggregate, news if known.version == 0 else await self.history(conn, stream_id))
         return known.with_events(aggregate, news)
 
+    async def unopened(self, conn: Any, aggregate: Aggregate[Any], case_id: UUID) -> Folded:
+        """A stream that is not there yet, with what the other streams of its case say of it."""
+        known = await conn.fetchrow(sql("known_of_case"), case_id)
+        return Folded(aggregate.initial, case_id=case_id, **(known or {}))
+
     async def history(self, conn: Any, stream_id: UUID) -> list[Event]:
         """All events of a stream, as recorded."""
         return [self._event(row) for row in await conn.fetch(sql("load_stream"), stream_id, 0)]

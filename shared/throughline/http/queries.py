@@ -102,7 +102,7 @@ def _door(asked: Asked, database: Database, read_side: ReadSide, package: str) -
         if case_id is not None:
             about_case(case_id)
         if at_least is not None:
-            await wait_for(read_side, position_of(at_least, "atLeast"))
+            await wait_for(read_side, position_of(at_least, "atLeast"), case_id, ask.offices)
         if case_id is not None and asked.of_a_case:
             await ask.admit(case_id)
         return ask

@@ -27,7 +27,7 @@ create function lock_case(p_case uuid) returns void language sql as $$
 $$;
 
 -- Appends a decision's events to one or more streams of a case, each checked against the version it was decided on.
--- Errors: ES000 nothing to append, ES001 a stream written or read has moved, ES002 the command is already answered,
+-- Errors: ES000 nothing to append, ES001 a stream written or read has moved, or is another case's, ES002 the command is already answered,
 -- 23505 somebody else opened a stream first.
 create function append(
   p_case uuid, p_command uuid, p_fingerprint bytea, p_at timestamptz,
@@ -59,7 +59,7 @@ begin
     insert into stream select id, p_case, kind, n from written where expected = 0 returning 1
   ), moved as (
     update stream s set version = s.version + w.n from written w
-     where s.stream_id = w.id and w.expected > 0 and s.version = w.expected returning 1
+     where s.stream_id = w.id and s.case_id = p_case and w.expected > 0 and s.version = w.expected returning 1
   )
   select (select count(*) from opened) + (select count(*) from moved) into done;
   if done <> cardinality(p_streams) then
@@ -67,7 +67,7 @@ begin
   end if;
   if cardinality(p_reads) > 0 and exists (
     select from unnest(p_reads, p_read_versions) r (id, v) left join stream s on s.stream_id = r.id
-     where coalesce(s.version, 0) <> r.v
+     where coalesce(s.version, 0) <> r.v or s.case_id <> p_case
   ) then
     raise exception 'a stream that this decision read has moved' using errcode = 'ES001';
   end if;

@@ -17,7 +17,7 @@ class CaseAccessRow:
 
 
 class CaseAccess(ReadModel[CaseAccessRow]):
-    """One row a case, from the metadata of any of its events; what is once known stays known."""
+    """One row a case, from the metadata of any of its events; what is once known stays: no later event moves a case."""
 
     name = "case_access"
     row = CaseAccessRow
@@ -31,9 +31,9 @@ class CaseAccess(ReadModel[CaseAccessRow]):
         def learn(row: CaseAccessRow) -> CaseAccessRow:
             return replace(
                 row,
-                office_id=origin.office_id or row.office_id,
-                jurisdiction=origin.jurisdiction or row.jurisdiction,
-                case_reference=origin.case_reference or row.case_reference,
+                office_id=row.office_id or origin.office_id,
+                jurisdiction=row.jurisdiction or origin.jurisdiction,
+                case_reference=row.case_reference or origin.case_reference,
             )
 
         yield self.upsert(origin.case_id, learn)

@@ -1,0 +1,49 @@
+"""A stream stays in the case it was opened in, a case in its office, and neither tells a stranger that it is there."""
+
+from uuid import uuid4
+
+from throughline.testing.running import eventually
+
+from conftest import Pair
+
+
+class TestAStream:
+    async def test_of_another_case_is_not_found(self, pair: Pair) -> None:
+        mine, others, label = str(uuid4()), str(uuid4()), str(uuid4())
+        async with pair.post.as_a("clerk", "SOUTH") as south:
+            await south.post(f"/cases/{others}/send-parcel", json={"weight": 5, "officeId": "SOUTH"})
+        async with pair.post.as_a("clerk", "NORTH") as north:
+            await north.post(f"/cases/{mine}/send-parcel", json={"weight": 5})
+            put = await north.post(f"/cases/{mine}/put-label", json={"labelId": label, "text": "mine"})
+            assert put.status_code == 201, put.text
+            taken = await north.post(f"/cases/{others}/put-label", json={"labelId": label, "text": "now there"})
+        assert taken.status_code == 404
+        rows = await pair.post.rows("select distinct case_id::text from event where stream_id = $1", label)
+        assert rows == [{"case_id": mine}]
+
+    async def test_cannot_be_opened_in_a_case_of_another_office(self, pair: Pair) -> None:
+        case = str(uuid4())
+        async with pair.post.as_a("clerk", "SOUTH") as south:
+            await south.post(f"/cases/{case}/send-parcel", json={"weight": 5, "officeId": "SOUTH"})
+        async with pair.post.as_a("clerk", "NORTH") as north:
+            put = await north.post(f"/cases/{case}/put-label", json={"labelId": str(uuid4()), "text": "here"})
+        assert put.status_code == 404
+        offices = await eventually(
+            lambda: pair.depot.rows("select office_id from case_access where case_id = $1", case)
+        )
+        assert offices == [{"office_id": "SOUTH"}]
+
+
+class TestAtLeast:
+    async def test_says_the_same_of_a_foreign_case_and_of_none(self, pair: Pair) -> None:
+        case = str(uuid4())
+        async with pair.post.as_a("clerk", "SOUTH") as south:
+            answer = await south.post(f"/cases/{case}/send-parcel", json={"weight": 5, "officeId": "SOUTH"})
+            position = answer.json()["position"]
+            own = await south.get(f"/cases/{case}/timeline", params={"atLeast": position})
+        async with pair.post.as_a("clerk", "NORTH") as north:
+            foreign = await north.get(f"/cases/{case}/timeline", params={"atLeast": position})
+            nowhere = await north.get(f"/cases/{uuid4()}/timeline", params={"atLeast": f"{uuid4()}:1"})
+        assert own.status_code == 200, own.text
+        assert (foreign.status_code, foreign.json()["code"]) == (nowhere.status_code, nowhere.json()["code"])
+        assert foreign.status_code == 503
