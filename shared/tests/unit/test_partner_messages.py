@@ -42,3 +42,12 @@ def test_personal_data_in_the_clear_is_refused_and_not_repeated() -> None:
         fact(message(body), FACTS, NOW)
     assert refused.value.field == "statement"
     assert "very private" not in refused.value.reason
+
+
+@pytest.mark.parametrize("occurred_on", ["she who called", "2026-03-04T10:00:00"])
+def test_a_wrong_value_is_not_repeated_either(occurred_on: str) -> None:
+    body = f'{{"caseId": "{uuid4()}", "occurredOn": "{occurred_on}"}}'
+    with pytest.raises(Unreadable) as refused:
+        fact(message(body), FACTS, NOW)
+    assert refused.value.field == "occurredOn"
+    assert occurred_on not in refused.value.reason

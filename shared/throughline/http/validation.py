@@ -60,10 +60,11 @@ def wrong_field(field: str, code: str, reason: str) -> Problem:
 def _field(error: Mapping[str, Any]) -> dict[str, str]:
     loc = error["loc"][1:] if error["loc"] and error["loc"][0] in _PLACES else error["loc"]
     path = ".".join(str(part)[:80] for part in loc)
-    return {"field": path[:300], "code": error["type"], "reason": error.get("reason") or _reason(error)}
+    return {"field": path[:300], "code": error["type"], "reason": error.get("reason") or reason_of(error)}
 
 
-def _reason(error: Mapping[str, Any]) -> str:
+def reason_of(error: Mapping[str, Any]) -> str:
+    """What one of pydantic's errors comes to, in a sentence's end: `has to be text`. Never holds what was sent."""
     kind: str = error["type"]
     if kind in _TELLING or kind not in _KNOWN:
         return _TELLING.get(kind, _FORM)

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from pydantic import ValidationError
 
 from throughline.domain import Actor, Fact, Issued
+from throughline.http.validation import reason_of
 
 TYPE_PREFIX = "throughline.partner."
 NAMESPACE = UUID("0b9f3a52-6a53-5f0c-9a2d-5b3f6a1c7e11")
@@ -55,7 +56,7 @@ def fact(message: Message, facts: Mapping[str, type[Fact]], now: datetime) -> Fa
         command = facts[message.type].model_validate_json(message.body)
     except ValidationError as wrong:
         first = wrong.errors(include_input=False, include_url=False, include_context=False)[0]
-        raise Unreadable(first["msg"], ".".join(str(part) for part in first["loc"])) from None
+        raise Unreadable(reason_of(first), ".".join(str(part) for part in first["loc"])) from None
     if documents := sorted(command.document_fields()):
         raise Unreadable("what is personal is deposited in the vault first, and referred to", documents[0])
     return command.issued(
