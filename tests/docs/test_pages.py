@@ -72,7 +72,9 @@ async def in_the_background(work: Any) -> AsyncIterator[None]:
 
 
 def count(db: sqlite3.Connection, table: str) -> int:
-    return db.execute(f"select count(*) from {table}").fetchone()[0]
+    """None yet also where nobody has made the table."""
+    there = db.execute("select 1 from sqlite_master where name = ?", (table,)).fetchone()
+    return db.execute(f"select count(*) from {table}").fetchone()[0] if there else 0
 
 
 async def send(service: Running, role: str, path: str, **body: Any) -> dict[str, Any]:
