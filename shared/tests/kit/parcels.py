@@ -129,19 +129,33 @@ class PutLabel(Decision, roles=CLERK, opens=True):
     text: str
 
 
+class LabelSeen(Event):
+    label_id: UUID
+
+
+class RecordLabelSeen(Fact, roles=CLERK, records=LabelSeen):
+    label_id: UUID
+
+
 @dataclass(frozen=True)
 class Label:
     text: str = ""
+
+
+def label(_label: Label, command: PutLabel | RecordLabelSeen) -> list[Event]:
+    if isinstance(command, PutLabel):
+        return [LabelPut(label_id=command.label_id, text=command.text)]
+    return [LabelSeen(label_id=command.label_id)]
 
 
 LABEL = Aggregate(
     name="Label",
     topic="intake.events",
     initial=Label(),
-    commands=PutLabel,
-    events=LabelPut,
-    decide=lambda label, command: [LabelPut(label_id=command.label_id, text=command.text)],
-    evolve=lambda label, event: Label(event.text),
+    commands=PutLabel | RecordLabelSeen,
+    events=LabelPut | LabelSeen,
+    decide=label,
+    evolve=lambda known, event: Label(event.text) if isinstance(event, LabelPut) else known,
     stream_id=lambda command: command.label_id,
 )
 

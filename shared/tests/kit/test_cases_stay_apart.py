@@ -47,3 +47,29 @@ class TestAtLeast:
         assert own.status_code == 200, own.text
         assert (foreign.status_code, foreign.json()["code"]) == (nowhere.status_code, nowhere.json()["code"])
         assert foreign.status_code == 503
+
+
+class TestAFactAboutWhatIsNotOpenedYet:
+    async def test_is_held_in_a_known_case_and_counts_once_the_stream_is_opened(self, pair: Pair) -> None:
+        case, label = str(uuid4()), str(uuid4())
+        async with pair.post.as_a("clerk", "NORTH") as clerk:
+            await clerk.post(f"/cases/{case}/send-parcel", json={"weight": 5})
+            seen = await clerk.post(f"/cases/{case}/record-label-seen", json={"labelId": label})
+            assert (seen.status_code, seen.json()["held"]["code"]) == (201, "StreamNotOpened")
+            put = await clerk.post(f"/cases/{case}/put-label", json={"labelId": label, "text": "late"})
+            assert put.status_code == 201, put.text
+        async with pair.post.as_a("chief", "NORTH") as chief:
+            held = {"heldId": seen.json()["held"]["heldId"]}
+            accepted = await chief.post(f"/cases/{case}/accept-held-fact", json=held)
+        assert [event["type"] for event in accepted.json()["events"]] == ["HeldFactAccepted", "LabelSeen"]
+
+    async def test_is_not_found_in_a_case_that_is_unknown_or_anothers(self, pair: Pair) -> None:
+        case = str(uuid4())
+        async with pair.post.as_a("clerk", "SOUTH") as south:
+            await south.post(f"/cases/{case}/send-parcel", json={"weight": 5, "officeId": "SOUTH"})
+        async with pair.post.as_a("clerk", "NORTH") as north:
+            answers = [
+                await north.post(f"/cases/{one}/record-label-seen", json={"labelId": str(uuid4())})
+                for one in (case, uuid4())
+            ]
+        assert [answer.status_code for answer in answers] == [404, 404]

@@ -168,9 +168,9 @@ class CommandBus:
         aggregate = self.by_command[type(command)]
         own = StreamRef(aggregate.name, aggregate.stream_id(command))
         command = deciding.in_context(command, streams[own.stream_id])
-        deciding.admit(aggregate, command, streams[own.stream_id], by_person=by_person)
-        deciding.check_position(own.stream_id, streams[own.stream_id], expected)
         try:
+            deciding.admit(aggregate, command, streams[own.stream_id], by_person=by_person)
+            deciding.check_position(own.stream_id, streams[own.stream_id], expected)
             return Look(command, own, streams, deciding.decide(aggregate, command, own.stream_id, streams))
         except Rejected as rejected:
             if isinstance(command, Fact):

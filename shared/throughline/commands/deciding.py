@@ -6,10 +6,15 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from throughline.commands.answer import NotFound, Position, StalePosition
-from throughline.domain import Aggregate, Command, Event, FactHeld, Metadata, OnStream, Rejected
+from throughline.domain import Aggregate, Command, Event, Fact, FactHeld, Metadata, OnStream, Rejected
 from throughline.eventstore import Folded
 
 C = TypeVar("C", bound=Command)
+
+
+class StreamNotOpened(Rejected):
+    def __init__(self, aggregate: str) -> None:
+        super().__init__(f"no such {aggregate} has been opened in this case; open it, then accept what is held")
 
 
 def in_context(command: C, folded: Folded) -> C:
@@ -26,15 +31,24 @@ def in_context(command: C, folded: Folded) -> C:
 
 
 def admit(aggregate: Aggregate[Any], command: Command, folded: Folded, *, by_person: bool) -> None:
-    """Raises NotFound where the stream is missing and cannot be opened by this, or is not this actor's to touch."""
-    if folded.version == 0 and not command.opens:
+    """Raises NotFound where the stream is missing and cannot be opened by this, or is not this actor's to touch.
+
+    A fact about a stream that nobody has opened yet, in a case that is known here, is no stranger's: StreamNotOpened.
+    """
+    missing = not folded.opened and not command.opens
+    if missing and not (isinstance(command, Fact) and folded.office_id):
         raise NotFound
-    if not by_person:
-        return
+    if by_person:
+        _admit_person(aggregate, command, folded)
+    if missing:
+        raise StreamNotOpened(aggregate.name)
+
+
+def _admit_person(aggregate: Aggregate[Any], command: Command, folded: Folded) -> None:
     office, actor = command.issue.office_id, command.actor
     if office is None or not actor.works_in(office):
         raise NotFound
-    assigned = aggregate.assigned(folded.state) if folded.version else None
+    assigned = aggregate.assigned(folded.state) if folded.opened else None
     if assigned is not None and actor.id not in assigned and actor.role not in aggregate.overseers:
         raise NotFound
 

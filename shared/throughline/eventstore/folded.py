@@ -6,17 +6,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from throughline.domain import Aggregate, Event, FactCorrected
+from throughline.domain import ON_EVERY_STREAM, Aggregate, Event, FactCorrected
 from throughline.domain.corrected import effective, said_of
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """`version` 0 is a stream that does not exist. `recorded_at` is its last event's, which time never goes behind."""
+    """`version` 0 is a stream that does not exist. `recorded_at` is its last event's, which time never goes behind.
+
+    A stream that holds nothing but what could not be taken yet is not `opened`.
+    """
 
     state: Any
     version: int = 0
     case_id: UUID | None = None
+    opened: bool = False
     recorded_at: datetime | None = None
     office_id: str | None = None
     jurisdiction: str | None = None
@@ -46,6 +50,7 @@ class Folded:
             self,
             version=known.stream_version,
             case_id=known.case_id,
+            opened=self.opened or not isinstance(event, ON_EVERY_STREAM),
             recorded_at=known.recorded_at,
             office_id=known.office_id or self.office_id,
             jurisdiction=known.jurisdiction or self.jurisdiction,
