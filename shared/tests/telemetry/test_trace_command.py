@@ -129,8 +129,14 @@ def test_a_reference_stands_for_the_case_it_was_given_to(layout: Layout, monkeyp
         },
     ).save(layout.state_file)
     assert references.case_id_of(layout, "phl-mnl-2026-00042") == CASE
-    assert references.case_id_of(layout, "PHL-MNL-2026-00043") == "PHL-MNL-2026-00043"
     assert references.case_id_of(layout, CASE) == CASE
+    with pytest.raises(Failed, match="no service here knows a case PHL-MNL-2026-00043"):
+        references.case_id_of(layout, "PHL-MNL-2026-00043")
+
+
+def test_a_reference_without_a_stack_is_told_what_to_do(layout: Layout) -> None:
+    with pytest.raises(Failed, match="give the case's id"):
+        references.case_id_of(layout, "PHL-MNL-2026-00042")
 
 
 def command() -> typer.Typer:

@@ -10,13 +10,24 @@ _REFERENCE = re.compile(r"[A-Z]{3}-[A-Z0-9]+-\d{4}-\d+")
 
 
 def case_id_of(layout: "Layout", text: str) -> str:
-    """The id of the case with this reference; `text` itself where it is no reference, or of no case known here."""
+    """The id of the case with this reference; `text` itself where it is no reference. Raises Failed."""
+    from throughline.cli import Failed
     from throughline.stack.state import StackState
 
     reference = text.upper()
-    state = StackState.load(layout.state_file) if _REFERENCE.fullmatch(reference) else None
+    if not _REFERENCE.fullmatch(reference):
+        return text
+    state = StackState.load(layout.state_file)
     databases = [service.dsn for service in state.services.values() if service.dsn] if state else []
-    return next((found for dsn in databases if (found := _asked(dsn, reference))), text)
+    if not databases:
+        raise Failed(
+            "a reference is looked up in the databases of the stack without Docker, which does not run; "
+            "give the case's id, or start it: `throughline up`"
+        )
+    found = next((found for dsn in databases if (found := _asked(dsn, reference))), None)
+    if found is None:
+        raise Failed(f"no service here knows a case {reference}")
+    return found
 
 
 def _asked(dsn: str, reference: str) -> str | None:
