@@ -15,6 +15,7 @@ from throughline.stack.state import ServiceState, StackState
 from typer.testing import CliRunner
 
 CASE = "7f4d2f5e-0000-4000-8000-000000000001"
+UNKNOWN = "7f4d2f5e-0000-4000-8000-00000000000f"
 FIRST, SECOND, OTHER = "1" * 32, "2" * 32, "3" * 32
 
 
@@ -155,5 +156,5 @@ def test_json_is_one_document_for_programs(layout: Layout) -> None:
 def test_nothing_found_says_where_it_looked(layout: Layout, kept: bool) -> None:
     if not kept:
         layout.spans_file.unlink()
-    with pytest.raises(Failed, match=r"no trace of PHL-MNL-2026-00042 in .*spans\.jsonl"):
-        trace("PHL-MNL-2026-00042")
+    with pytest.raises(Failed, match=rf"no trace of {UNKNOWN} in .*spans\.jsonl"):
+        trace(UNKNOWN)
