@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from throughline.outbox.relay import MAX_RECORD_BYTES
 from throughline.stack.errors import StackError
 from throughline.stack.layout import Layout
 from throughline.stack.topics import declared
@@ -21,6 +22,12 @@ def test_every_service_topic_is_kept_for_ever_in_twelve_partitions() -> None:
 def test_partner_topics_and_dead_letters_are_kept_thirty_days() -> None:
     brief = {topic.name for topic in declared(FILE, "t.") if topic.retention == 30 * 24 * 3600 * 1000}
     assert brief == {"t.partner.hotline.in", "t.partner.hotline.out", "t.partner.hotline.in.dead-letter"}
+
+
+def test_a_dead_letter_holds_the_largest_message_that_a_partner_can_send() -> None:
+    largest = {topic.name: topic.largest for topic in declared(FILE)}
+    assert largest["partner.hotline.in.dead-letter"] == MAX_RECORD_BYTES
+    assert largest["partner.hotline.in"] * 4 // 3 + 10_000 < MAX_RECORD_BYTES
 
 
 def test_a_retention_that_is_no_number_of_days_is_refused_by_name(tmp_path: Path) -> None:

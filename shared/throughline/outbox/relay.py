@@ -1,15 +1,13 @@
 """The relay: publishes committed events in each case's commit order, at least once, and deletes what is acknowledged.
 
 Every row of a read is sent keyed by its case and awaited together; then the acknowledged prefix of each case is
-deleted. Whatever fails leaves its row and those behind it, so duplicates are possible and gaps are not.
+deleted. Whatever fails leaves its row and those behind it, so duplicates are possible and gaps are not. What Kafka
+refuses, one case's record or a topic that is missing, is passed by for a while, and everything else goes on.
 """
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
-from json import loads
 from time import monotonic
-from typing import Any
 from uuid import UUID
 
 import structlog
@@ -18,27 +16,21 @@ from aiokafka.errors import KafkaError
 from opentelemetry.trace import SpanKind
 
 from throughline.database import UNREACHABLE, Pool
+from throughline.outbox.refusals import Aside, TopicMissing, is_refusal
+from throughline.outbox.sending import Sent, send
 from throughline.outbox.shares import Shares
 from throughline.sql import statements
-from throughline.telemetry import Batch, batch_span, metrics
+from throughline.telemetry import batch_span, metrics
 
 READ_ROWS = 500
 LOOK_EVERY = 0.05
 RENEW_EVERY = 1.0
-ACKS_WITHIN = 10.0
 MAX_BATCH_BYTES = 262_144
+MAX_RECORD_BYTES = 2_097_152
+"""As the topics of dead letters have it: a partner's message of 1 MiB, sealed and in base64."""
 
 sql = statements(__package__)
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """One outbox row on its way: `acked` resolves when the broker has it."""
-
-    position: int
-    case_id: UUID
-    acked: asyncio.Future[Any]
 
 
 class Relay:
@@ -50,7 +42,7 @@ class Relay:
         self.shares = Shares()
         self.shards: list[int] = []
         self.renewed = -RENEW_EVERY
-        self.set_aside: set[UUID] = set()
+        self.cases_aside, self.topics_aside = Aside[UUID](), Aside[str]()
         self.producer: AIOKafkaProducer | None = None
 
     async def run(self) -> None:
@@ -73,58 +65,52 @@ class Relay:
             await self._leave()
 
     async def publish_once(self) -> int:
-        """Publish one read's worth of rows; how many were deleted as acknowledged."""
+        """Publish one read's worth of rows; how many were deleted as acknowledged. Raises a fault to be waited out."""
         async with self.pool.acquire() as conn:
             if monotonic() - self.renewed >= RENEW_EVERY:
                 self.shards, self.renewed = await self.shares.renew(conn), monotonic()
-            rows = await conn.fetch(sql("read_outbox"), self.shards, list(self.set_aside), READ_ROWS)
+            aside = self.cases_aside.now(), self.topics_aside.now()
+            rows = await conn.fetch(sql("read_outbox"), self.shards, *aside, READ_ROWS)
         if not rows:
             return 0
         with batch_span("publish", kind=SpanKind.PRODUCER) as batch:
-            sent = await self._send(rows, batch)
-        acked = self._acked_prefix(sent)
+            sent = await send(await self._started(), rows, self.topic_prefix)
+            acked, waited_out = self._judged(sent)
+            for item in sent:
+                if item.fault is None:
+                    batch.worked_on(f"publish {item.headers['ce_type']}", item.headers.get("ce_traceparent"))
         if acked:
             async with self.pool.acquire() as conn:
                 await conn.execute(sql("delete_published"), acked)
             metrics.relay_published(len(acked))
-        if len(acked) < len(sent):
-            await self._drop_producer()
+        if waited_out:
+            raise waited_out
         return len(acked)
 
-    async def _send(self, rows: Sequence[Any], batch: Batch) -> list[Sent]:
-        producer = await self._started()
-        sent = list[Sent]()
-        async with asyncio.timeout(ACKS_WITHIN):
-            for row in rows:
-                headers = loads(row["headers"])
-                batch.worked_on(f"publish {headers['ce_type']}", headers.get("ce_traceparent"))
-                acked = await producer.send(
-                    self.topic_prefix + row["topic"],
-                    key=str(row["case_id"]).encode(),
-                    value=row["body"].encode(),
-                    headers=[(name, value.encode()) for name, value in headers.items()],
-                )
-                sent.append(Sent(row["position"], row["case_id"], acked))
-            await asyncio.wait([item.acked for item in sent])
-        return sent
+    def _judged(self, sent: Sequence[Sent]) -> tuple[list[int], BaseException | None]:
+        """Positions acknowledged with nothing unacknowledged of the same case before them, and a fault of the world.
 
-    def _acked_prefix(self, sent: Sequence[Sent]) -> list[int]:
-        """Positions acknowledged with nothing unacknowledged of the same case before them."""
-        broken, acked = set[UUID](), list[int]()
+        A refusal that trying again cannot mend sets its case aside, so that the others go on; so does a missing topic
+        with what is for it.
+        """
+        broken, acked, waited_out = set[UUID](), list[int](), None
         for item in sent:
-            fault = item.acked.exception() if item.acked.done() else TimeoutError()
-            if fault is None and item.case_id not in broken:
-                acked.append(item.position)
-            elif fault is not None:
+            if item.fault is None:
+                if item.case_id not in broken:
+                    acked.append(item.position)
+            elif isinstance(item.fault, TopicMissing):
+                if item.topic not in self.topics_aside:
+                    self.topics_aside.add(item.topic)
+                    log.error("topic_is_missing", topic=item.topic)
+            else:
                 broken.add(item.case_id)
-                self._judge(item, fault)
-        return acked
-
-    def _judge(self, item: Sent, fault: BaseException) -> None:
-        """A refusal that trying again cannot mend sets its case aside, so that the others go on."""
-        if isinstance(fault, KafkaError) and not fault.retriable and item.case_id not in self.set_aside:
-            self.set_aside.add(item.case_id)
-            log.error("case_cannot_be_published", case_id=str(item.case_id), fault=type(fault).__name__)
+                if not is_refusal(item.fault):
+                    waited_out = waited_out or item.fault
+                elif item.case_id not in self.cases_aside:
+                    self.cases_aside.add(item.case_id)
+                    fault = type(item.fault).__name__
+                    log.error("case_cannot_be_published", case_id=str(item.case_id), topic=item.topic, fault=fault)
+        return acked, waited_out
 
     async def _started(self) -> AIOKafkaProducer:
         if self.producer is None:
@@ -134,6 +120,7 @@ class Relay:
                 enable_idempotence=False,  # an idempotent producer hangs in send and stop while the broker is away
                 linger_ms=0,
                 max_batch_size=MAX_BATCH_BYTES,
+                max_request_size=MAX_RECORD_BYTES,
                 request_timeout_ms=5000,
             )
             try:

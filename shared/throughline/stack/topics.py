@@ -1,6 +1,6 @@
 """The declared topics, and making a broker agree with them: what is missing is created, the rest is compared.
 
-Nothing is ever deleted or shrunk. A difference in partitions or retention is reported, not repaired: the key decides
+Nothing is ever deleted or shrunk. A difference in partitions or settings is reported, not repaired: the key decides
 the partition, so adding partitions would break the order of every case.
 """
 
@@ -23,12 +23,13 @@ _DAY = 24 * 60 * 60 * 1000
 
 @dataclass(frozen=True)
 class Topic:
-    """`retention` in milliseconds, -1 for ever."""
+    """`retention` in milliseconds, -1 for ever; `largest` is what one record may have, in bytes."""
 
     name: str
     partitions: int
     replication: int
     retention: int
+    largest: int
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,9 @@ def _topic(name: str, facts: dict[str, str | int]) -> Topic:
     if kept != "forever" and not (kept.endswith("d") and kept[:-1].isdigit()):
         raise StackError(f"topic {name}: retention is `forever` or a number of days like 30d, not {kept!r}")
     retention = -1 if kept == "forever" else int(kept[:-1]) * _DAY
-    return Topic(name, int(facts["partitions"]), int(facts["replication"]), retention)
+    return Topic(
+        name, int(facts["partitions"]), int(facts["replication"]), retention, int(facts.get("largest", 1_048_588))
+    )
 
 
 async def broker_answers(bootstrap: str) -> bool:
@@ -91,12 +94,19 @@ async def apply_topics(file: Path, bootstrap: str, prefix: str = "") -> list[Top
 async def _create(admin: AIOKafkaAdminClient, topics: list[Topic]) -> None:
     if not topics:
         return
-    kept = {topic.name: {"retention.ms": str(topic.retention), "cleanup.policy": "delete"} for topic in topics}
-    new = [NewTopic(t.name, t.partitions, t.replication, topic_configs=kept[t.name]) for t in topics]
+    new = [NewTopic(t.name, t.partitions, t.replication, topic_configs=_configuration(t)) for t in topics]
     answer = await admin.create_topics(new, timeout_ms=30_000)
     refused = [f"{name}: {message or code}" for name, code, message in answer.topic_errors if code not in (0, 36)]
     if refused:
         raise StackError(f"Kafka refused to create {'; '.join(refused)}")
+
+
+def _configuration(topic: Topic) -> dict[str, str]:
+    return {
+        "cleanup.policy": "delete",
+        "retention.ms": str(topic.retention),
+        "max.message.bytes": str(topic.largest),
+    }
 
 
 async def _led(admin: AIOKafkaAdminClient, topics: list[Topic]) -> bool:
@@ -106,20 +116,25 @@ async def _led(admin: AIOKafkaAdminClient, topics: list[Topic]) -> bool:
 
 async def _compare(admin: AIOKafkaAdminClient, topics: list[Topic], created: set[str]) -> list[TopicReport]:
     described = {t["topic"]: len(t["partitions"]) for t in await admin.describe_topics([t.name for t in topics])}
-    kept = await _retentions(admin, topics)
+    kept = await _kept(admin, topics)
     reports = []
     for topic in topics:
         notes = []
         if described[topic.name] != topic.partitions:
             notes.append(f"{described[topic.name]} partitions instead of {topic.partitions}")
-        if kept[topic.name] != topic.retention:
-            notes.append(f"retention.ms {kept[topic.name]} instead of {topic.retention}")
+        for name, value in _configuration(topic).items():
+            if kept[topic.name][name] != value:
+                notes.append(f"{name} {kept[topic.name][name]} instead of {value}")
         outcome: Literal["created", "present"] = "created" if topic.name in created else "present"
         reports.append(TopicReport(topic, "different" if notes else outcome, "; ".join(notes)))
     return reports
 
 
-async def _retentions(admin: AIOKafkaAdminClient, topics: list[Topic]) -> dict[str, int]:
-    asked = [ConfigResource(ConfigResourceType.TOPIC, t.name, {"retention.ms": None}) for t in topics]
+async def _kept(admin: AIOKafkaAdminClient, topics: list[Topic]) -> dict[str, dict[str, str]]:
+    asked = [ConfigResource(ConfigResourceType.TOPIC, t.name, dict.fromkeys(_configuration(t))) for t in topics]
     answers = await admin.describe_configs(asked)
-    return {name: int(entries[0][1]) for answer in answers for _, _, _, name, entries in answer.resources}
+    return {
+        name: {entry[0]: entry[1] for entry in entries}
+        for answer in answers
+        for _, _, _, name, entries in answer.resources
+    }
