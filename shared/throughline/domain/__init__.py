@@ -10,7 +10,7 @@ from throughline.domain.deadlines import Deadline, DeadlineMet, Elapsed
 from throughline.domain.held import FactHeld, HeldFactAccepted, HeldFactDismissed
 from throughline.domain.messages import Command, Decision, Document, Event, Fact, Issued, Message
 from throughline.domain.metadata import LegalBasis, Metadata
-from throughline.domain.moment import Moment, Precision
+from throughline.domain.moment import Moment, Precision, before, latest
 from throughline.domain.rejected import Rejected
 from throughline.domain.stamp import foresee, stamp
 
@@ -47,7 +47,9 @@ __all__ = [
     "Right",
     "Seen",
     "StreamRef",
+    "before",
     "foresee",
+    "latest",
     "per_case_stream",
     "stamp",
 ]

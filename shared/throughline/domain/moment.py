@@ -17,6 +17,7 @@ _REDUCED: tuple[tuple[Precision, re.Pattern[str]], ...] = (
 )
 _STARTS = {"day": "", "month": "-01", "year": "-01-01"}
 _SHOWN = {"day": 10, "month": 7, "year": 4}
+_FINEST_FIRST: tuple[Precision, ...] = ("instant", "day", "month", "year", "unknown")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -71,3 +72,33 @@ class Moment:
             serialization=core_schema.to_string_ser_schema(),
             metadata={"pydantic_js_functions": [lambda _schema, _handler: described]},
         )
+
+
+def before(one: Moment, other: Moment) -> bool:
+    """Whether the one was surely over when the other began; never where either is unknown."""
+    if "unknown" in (one.precision, other.precision):
+        return False
+    return one.at < other.at if one.precision == "instant" else _end(one) <= other.at
+
+
+def latest(*moments: Moment | None) -> Moment | None:
+    """The one that begins last, whatever order they are given in; of equal ones the more precise. None of none."""
+    return max((moment for moment in moments if moment), key=_rank, default=None)
+
+
+def _rank(moment: Moment) -> tuple[bool, datetime, int]:
+    return moment.precision != "unknown", moment.at, -_FINEST_FIRST.index(moment.precision)
+
+
+def _end(moment: Moment) -> datetime:
+    """The first instant after the day, month or year meant; the last there is, where the calendar ends before it."""
+    year, month = moment.at.year, moment.at.month
+    try:
+        if moment.precision == "day":
+            return moment.at + timedelta(days=1)
+        if moment.precision == "month":
+            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+            return datetime(year, month, 1, tzinfo=UTC)
+        return datetime(year + 1, 1, 1, tzinfo=UTC)
+    except (OverflowError, ValueError):
+        return datetime.max.replace(tzinfo=UTC)
