@@ -76,10 +76,13 @@ class Runtime:
         )
         self.models = [CaseAccess(), *service.read_models]
         decoder = Decoder(service.name, types, _inbound(service))
+        self.projector = Projector(
+            service.name, LIVE, self.models, decoder, ingest=service.ingest and service.ingest(key)
+        )
         self.live = Feed(
             LIVE,
             (*service.own_topics, *service.reads),
-            Projector(service.name, LIVE, self.models, decoder, ingest=service.ingest and service.ingest(key)),
+            self.projector,
             pool,
             topic_prefix=prefix,
         )
@@ -120,7 +123,7 @@ class Runtime:
             pool=self.pool,
             package=self.service.package,
             queries=self.service.queries,
-            read_side=PolledReadSide(self.pool, self.live),
+            read_side=PolledReadSide(self.pool, self.live, self.projector.recall),
             vault=router(self.vault, current_actor, self.service.depositors),
             clears=self.service.clears,
         )

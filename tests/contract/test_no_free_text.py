@@ -17,7 +17,7 @@ from throughline.domain import Command, Document, Event, FactHeld
 
 SERVICES = (intake(), legal(), aftercare(), reporting())
 EVENTS = sorted(
-    {event for one in SERVICES for aggregate in one.aggregates for event in aggregate.event_types} - {FactHeld},
+    {event for one in SERVICES for aggregate in one.aggregates for event in aggregate.own_event_types},
     key=lambda event: (event.__module__, event.__name__),
 )
 COMMANDS = [command for one in SERVICES for aggregate in one.aggregates for command in aggregate.command_types]

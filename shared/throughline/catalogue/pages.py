@@ -10,7 +10,7 @@ from throughline.catalogue.recording import made_in, recorded_by
 from throughline.catalogue.schemas import Schemas
 from throughline.catalogue.using import Name, Use, issuers
 from throughline.composition import Service
-from throughline.domain import Aggregate, Command, Decision, Event, FactHeld
+from throughline.domain import ON_EVERY_STREAM, Aggregate, Command, Decision, Event
 
 NOTICE = "<!-- Written by `throughline catalogue` from the event classes. Change those, then run it again. -->"
 Sample = Mapping[str, Any] | None
@@ -42,13 +42,13 @@ class Page:
             "|---|---|---|",
         )
         for aggregate in self.service.aggregates:
-            named = " ".join(f"[{kind.__name__}](#{kind.__name__.lower()})" for kind in _own(aggregate))
+            named = " ".join(f"[{kind.__name__}](#{kind.__name__.lower()})" for kind in aggregate.own_event_types)
             yield f"| [{aggregate.name}](#{aggregate.name.lower()}-stream) | `{aggregate.topic}` | {named} |"
         for aggregate in self.service.aggregates:
             yield from ("", f"## {aggregate.name} stream", "", f"Topic `{aggregate.topic}`.")
-            for kind in _own(aggregate):
+            for kind in aggregate.own_event_types:
                 yield from self._event(kind)
-        yield from self._held()
+        yield from self._on_every_stream()
 
     def _event(self, kind: type[Event]) -> Iterator[str]:
         yield from ("", f"### {kind.__name__}", "")
@@ -99,18 +99,20 @@ class Page:
             said.append(f"read model{'s' * (len(use.read_models) > 1)} {', '.join(f'`{m}`' for m in use.read_models)}")
         return ", ".join(said)
 
-    def _held(self) -> Iterator[str]:
-        yield from ("", "## Facts held", "", "### FactHeld", "")
-        yield from (
-            "On every stream above: a fact that a rule could not take yet. It is kept and shown, and counts nowhere "
-            "until it is accepted. `type` is what it would have become, `body` its coded fields, `missing` what would "
-            "clear it up.",
-            "",
-            f"`{event_type(FactHeld, self.service.name)}` · {FactHeld.sensitivity}",
-        )
-        yield from self._fields(FactHeld)
-        yield from ("", f"**Used by** {self._used(FactHeld)}.")
+    def _on_every_stream(self) -> Iterator[str]:
+        yield from ("", "## On every stream", "", "What may stand on any stream above, and changes nothing by itself.")
+        for kind in ON_EVERY_STREAM:
+            yield from ("", f"### {kind.__name__}", "", _ON_EVERY_STREAM[kind.__name__], "")
+            yield f"`{event_type(kind, self.service.name)}` · {kind.sensitivity}"
+            yield from self._fields(kind)
+            yield from ("", f"**Used by** {self._used(kind)}.")
 
 
-def _own(aggregate: Aggregate[Any]) -> list[type[Event]]:
-    return [kind for kind in aggregate.event_types if kind is not FactHeld]
+_ON_EVERY_STREAM = {
+    "FactHeld": "A fact that a rule could not take yet. It is kept and shown, and counts nowhere until it is accepted. "
+    "`type` is what it would have become, `body` its coded fields, `missing` what would clear it up.",
+    "HeldFactAccepted": "The held fact counts from now on: what it comes to follows in the same append.",
+    "HeldFactDismissed": "The held fact is not to count, ever.",
+    "FactCorrected": "The event `replaces` never counted. What is right instead, if anything, follows in the same "
+    "append on the same stream and takes its place in every state and read model.",
+}

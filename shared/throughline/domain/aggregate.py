@@ -72,8 +72,13 @@ class Aggregate(Generic[S]):
         return members(self.commands)
 
     @property
+    def own_event_types(self) -> tuple[type[Event], ...]:
+        """The events of this kind of stream, without what may stand on any."""
+        return members(self.events)
+
+    @property
     def event_types(self) -> tuple[type[Event], ...]:
-        return (*members(self.events), *ON_EVERY_STREAM)
+        return (*self.own_event_types, *ON_EVERY_STREAM)
 
     def judge(self, state: S, command: Command, seen: Seen) -> Decided:
         return self.decide(state, command, seen) if self.reads else self.decide(state, command)

@@ -5,7 +5,7 @@ may refuse; a `Fact` is somebody else's act that we write down, which a rule can
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID, uuid5
 
@@ -18,6 +18,10 @@ from throughline.domain.moment import Moment
 
 Authority = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$")]
 """The code or id of a government body: never a name, since it travels in every topic."""
+
+
+CLOCK_SKEW = timedelta(hours=24)
+"""How far ahead of our clock something may be said to have happened; what is scheduled has a field of its own."""
 
 
 class Message(BaseModel):
@@ -168,6 +172,12 @@ class Command(Message):
     def historical(self) -> bool:
         """Imported or backfilled: nobody is asked to act on it."""
         return self._issued.historical
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it is said to have happened later than now, beyond what clocks may differ by."""
+        said = self.occurred_on
+        return said is not None and said.precision != "unknown" and said.at > self.now + CLOCK_SKEW
 
     @property
     def moment(self) -> Moment:

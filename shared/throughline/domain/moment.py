@@ -19,6 +19,8 @@ _STARTS = {"day": "", "month": "-01", "year": "-01-01"}
 _SHOWN = {"day": 10, "month": 7, "year": 4}
 _FINEST_FIRST: tuple[Precision, ...] = ("instant", "day", "month", "year", "unknown")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NOT_A_MOMENT = "not a moment: an instant with its time zone, a day, a month, a year, or unknown"
+"""Says what is wanted and repeats nothing: what was sent instead may be a name."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,13 +35,16 @@ class Moment:
         """Read `2026-03-04T10:00:00Z`, `2026-03-04`, `2026-03`, `2026` or `unknown`; ValueError for anything else."""
         if text == "unknown":
             return cls(EPOCH, "unknown")
-        for precision, form in _REDUCED:
-            if form.fullmatch(text):
-                return cls(datetime.fromisoformat(text + _STARTS[precision]).replace(tzinfo=UTC), precision)
-        at = datetime.fromisoformat(text)
-        if at.tzinfo is None:
-            raise ValueError("an instant needs a time zone, as in 2026-03-04T10:00:00Z")
-        return cls(at.astimezone(UTC), "instant")
+        try:
+            for precision, form in _REDUCED:
+                if form.fullmatch(text):
+                    return cls(datetime.fromisoformat(text + _STARTS[precision]).replace(tzinfo=UTC), precision)
+            at = datetime.fromisoformat(text)
+            if at.tzinfo is not None:
+                return cls(at.astimezone(UTC), "instant")
+        except (ValueError, OverflowError):
+            raise ValueError(NOT_A_MOMENT) from None
+        raise ValueError("an instant needs a time zone, as in 2026-03-04T10:00:00Z")
 
     @classmethod
     def on(cls, day: date) -> Self:

@@ -21,6 +21,7 @@ from throughline.http.bodies import read_body
 from throughline.http.documented import body_schemas, described, problems
 from throughline.http.issuing import Sent
 from throughline.http.problems import kebab, sentence
+from throughline.http.validation import wrong_field
 from throughline.telemetry import about_case
 
 CaseId = Annotated[UUID, Path(alias="caseId", description="The case; where there is none, the stream.")]
@@ -61,6 +62,8 @@ class Door:
         issued = sent.issued(actor, command_id, self.now())
         body = await read_body(request)
         command = body.command(self.kind, case_id).issued(issued)
+        if command.is_ahead:
+            raise wrong_field("occurredOn", "in_the_future", "lies in the future; say when it happened")
         answer = await self.bus.handle(
             command,
             request=f"{request.method} {request.url.path}\n".encode() + body.canonical,

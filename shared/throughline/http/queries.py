@@ -8,7 +8,8 @@ import inspect
 import re
 from collections.abc import Awaitable, Callable
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from throughline.http.issuing import position_of
 from throughline.http.problems import sentence, title
 from throughline.http.reading import Database, ReadSide, wait_for
 from throughline.http.timeline import Visible, timeline_of
+from throughline.http.validation import wrong_field
 from throughline.telemetry import about_case
 
 Handler = Callable[..., Awaitable[Any]]
@@ -36,6 +38,13 @@ AtLeast = Annotated[
         alias="atLeast",
         max_length=100,
         description="`<streamId>:<version>`: wait up to 2 s for the read model to have it.",
+    ),
+]
+AsOf = Annotated[
+    datetime | None,
+    Query(
+        alias="asOf",
+        description="An instant: the answer as it would have been given then, from what had been recorded by then.",
     ),
 ]
 
@@ -96,7 +105,9 @@ def _door(asked: Asked, database: Database, read_side: ReadSide, package: str) -
     """The dependency that stands before a handler."""
     allowed = Depends(only(asked.roles))
 
-    async def admitted(actor: Actor, response: Response, at_least: str | None, case_id: UUID | None) -> Ask:
+    async def admitted(
+        actor: Actor, response: Response, at_least: str | None, case_id: UUID | None, at: datetime | None = None
+    ) -> Ask:
         response.headers["cache-control"] = "no-store"
         ask = Ask(actor, database, read_side, package)
         if case_id is not None:
@@ -105,6 +116,10 @@ def _door(asked: Asked, database: Database, read_side: ReadSide, package: str) -
             await wait_for(read_side, position_of(at_least, "atLeast"), case_id, ask.offices)
         if case_id is not None and asked.of_a_case:
             await ask.admit(case_id)
+        if case_id is not None and at is not None:
+            if at.tzinfo is None:
+                raise wrong_field("asOf", "timezone_aware", "needs a time zone, as in 2026-03-04T10:00:00Z")
+            return replace(ask, database=read_side.as_of(case_id, at))
         return ask
 
     async def of_a_case(
@@ -112,8 +127,9 @@ def _door(asked: Asked, database: Database, read_side: ReadSide, package: str) -
         response: Response,
         case_id: Annotated[UUID, Path(alias="caseId")],
         at_least: AtLeast = None,
+        as_of: AsOf = None,
     ) -> Ask:
-        return await admitted(actor, response, at_least, case_id)
+        return await admitted(actor, response, at_least, case_id, as_of)
 
     async def of_no_case(actor: Annotated[Actor, allowed], response: Response, at_least: AtLeast = None) -> Ask:
         return await admitted(actor, response, at_least, None)

@@ -7,6 +7,7 @@ read models, and where there are several, the one furthest behind.
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -43,6 +44,33 @@ class ReadSide(Protocol):
         """How far the read models are."""
         ...
 
+    def as_of(self, case_id: UUID, at: datetime) -> Database:
+        """What answers about this case as it was known at `at`."""
+        ...
+
+
+class Recall(Protocol):
+    """Lets the read models of a connection's transaction show one case as it was known at an instant."""
+
+    async def __call__(self, conn: Any, case_id: UUID, at: datetime) -> None: ...
+
+
+class AsOf:
+    """The database as it answered about one case at an instant: each question in a transaction of its own."""
+
+    def __init__(self, pool: Any, recall: Recall, case_id: UUID, at: datetime) -> None:
+        self._pool, self._recall, self._case_id, self._at = pool, recall, case_id, at
+
+    async def fetch(self, query: str, *args: Any) -> Sequence[Any]:
+        async with self._pool.acquire() as conn, conn.transaction():
+            await self._recall(conn, self._case_id, self._at)
+            rows: Sequence[Any] = await conn.fetch(query, *args)
+            return rows
+
+    async def fetchrow(self, query: str, *args: Any) -> Any:
+        rows = await self.fetch(query, *args)
+        return rows[0] if rows else None
+
 
 class Following(Protocol):
     """What this process itself reads."""
@@ -56,8 +84,13 @@ class Following(Protocol):
 class PolledReadSide:
     """Asks the database; with a `feed` of this process, each batch of it is looked at in memory meanwhile."""
 
-    def __init__(self, database: Database, feed: Following | None = None) -> None:
-        self._database, self._feed = database, feed
+    def __init__(self, database: Database, feed: Following | None = None, recall: Recall | None = None) -> None:
+        self._database, self._feed, self._recall = database, feed, recall
+
+    def as_of(self, case_id: UUID, at: datetime) -> Database:
+        if self._recall is None:
+            raise LookupError("nothing here keeps a case's history")
+        return AsOf(self._database, self._recall, case_id, at)
 
     async def reached(self, stream_id: UUID, version: int, timeout: float) -> bool:
         deadline, pause = asyncio.get_running_loop().time() + timeout, LOOK_EVERY

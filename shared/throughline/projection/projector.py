@@ -1,6 +1,7 @@
 """The projector: folds a batch into every read model of a feed, in the transaction that moves the feed's offsets."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from throughline.feed import Arrived, Failure, Stuck
 from throughline.feed.decoding import Decoder
 from throughline.inbound import Inbound
 from throughline.projection.history import case_history, corrected, corrects
-from throughline.projection.model import Change, Key, ReadModel
+from throughline.projection.model import Change, Key, ReadModel, apply
 from throughline.projection.table import Table
 from throughline.telemetry import batch_span
 
@@ -80,6 +81,15 @@ class Projector:
         for case_id in anew:
             redriven = [one.event_id for one in arrived if one.case_id == case_id]
             await self._refold(conn, case_id, await case_history(conn, self.feed, case_id, redriven))
+
+    async def recall(self, conn: Conn, case_id: UUID, at: datetime) -> None:
+        """For the rest of the transaction, let every read model show this case alone, as it was known at `at`."""
+        history = [one for one in await case_history(conn, self.feed, case_id) if one.metadata.recorded_at <= at]
+        for table in self.tables:
+            rows: dict[Key, Any] = {}
+            for record in history if table.model.shows_corrections else corrected(history):
+                apply(table.model, rows, _changes(table.model, record, self._decoded(record)))
+            await table.recall(conn, list(rows.values()))
 
     async def _refold(self, conn: Conn, case_id: UUID, history: Sequence[Record]) -> None:
         """Every read model's rows of a case, as if what was corrected had been right from the first."""

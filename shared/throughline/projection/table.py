@@ -51,6 +51,13 @@ class Table:
         if gone:
             await conn.execute(self.delete, *_transposed(list(gone), len(self.model.key)))
 
+    async def recall(self, conn: Conn, rows: Sequence[Any]) -> None:
+        """For the rest of the transaction, let the read model's public name mean these rows and nothing else."""
+        await conn.execute(f"create temp table {self.model.name} (like {self.model.table}) on commit drop")
+        if rows:
+            arrays = [[self._out(name, row) for row in rows] for name in self.columns]
+            await conn.execute(self._insert(f"pg_temp.{self.model.name}"), *arrays)
+
     async def forget(self, conn: Conn, case_id: UUID) -> None:
         """Delete all rows of a case, before it is folded anew."""
         await conn.execute(f"delete from {self.model.table} where case_id = $1", case_id)
@@ -65,16 +72,15 @@ class Table:
 
     @cached_property
     def upsert(self) -> str:
+        others = [name for name in self.columns if name not in self.model.key]
+        sets = ", ".join(f"{name} = excluded.{name}" for name in others)
+        return f"{self._insert(self.model.table)} on conflict ({', '.join(self.model.key)}) do update set {sets}"
+
+    def _insert(self, table: str) -> str:
         arrays = ", ".join(f"${n}::{self._array(name)}[]" for n, name in enumerate(self.columns, 1))
         values = ", ".join(f"v{n}::jsonb" if name in self.json else f"v{n}" for n, name in enumerate(self.columns, 1))
         names = ", ".join(f"v{n}" for n in range(1, len(self.columns) + 1))
-        others = [name for name in self.columns if name not in self.model.key]
-        sets = ", ".join(f"{name} = excluded.{name}" for name in others)
-        return (
-            f"insert into {self.model.table} ({', '.join(self.columns)}) "
-            f"select {values} from unnest({arrays}) as u ({names}) "
-            f"on conflict ({', '.join(self.model.key)}) do update set {sets}"
-        )
+        return f"insert into {table} ({', '.join(self.columns)}) select {values} from unnest({arrays}) as u ({names})"
 
     def _keys(self, on: str = " on ") -> str:
         arrays = ", ".join(f"${n}::{self.types[name]}[]" for n, name in enumerate(self.model.key, 1))

@@ -8,7 +8,7 @@ from aftercare.service import service
 from throughline.domain import Event, FactHeld
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-EVENTS = [event for aggregate in service().aggregates for event in aggregate.event_types if event is not FactHeld]
+EVENTS = [event for aggregate in service().aggregates for event in aggregate.own_event_types]
 
 
 def sample_of(event: type[Event]) -> Path:

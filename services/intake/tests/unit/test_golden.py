@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 from intake.case import AGGREGATE
-from throughline.domain import FactHeld
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-EVENTS = [event for event in AGGREGATE.event_types if event is not FactHeld]
+EVENTS = list(AGGREGATE.own_event_types)
 
 
 def sample_of(event):

@@ -26,7 +26,7 @@ from intake.projections.consents import Consents
 from intake.projections.operations import Operations
 from intake.projections.suspects import Suspects
 from intake.projections.victims import Victims
-from throughline.domain import FactHeld, Moment
+from throughline.domain import Moment
 from throughline.projection.model import fold
 from throughline.testing.given import CASE, NAMESPACE, recorded
 
@@ -42,7 +42,7 @@ def rows(model, *events):
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)
 class WhenDeclared:
     def test_every_event_is_handled_or_ignored_and_none_both(self, model):
-        own = set(AGGREGATE.event_types) - {FactHeld}
+        own = set(AGGREGATE.own_event_types)
         assert set(model.handlers) | model.ignores == own
         assert not set(model.handlers) & model.ignores
 
