@@ -13,7 +13,7 @@ from intake.service import service as intake
 from legal.service import service as legal
 from pydantic.json_schema import GenerateJsonSchema
 from reporting.service import service as reporting
-from throughline.domain import Command, Document, Event, FactHeld
+from throughline.domain import Command, Document, Event
 
 SERVICES = (intake(), legal(), aftercare(), reporting())
 EVENTS = sorted(

@@ -10,7 +10,7 @@ from throughline.catalogue.recording import made_in, recorded_by
 from throughline.catalogue.schemas import Schemas
 from throughline.catalogue.using import Name, Use, issuers
 from throughline.composition import Service
-from throughline.domain import ON_EVERY_STREAM, Aggregate, Command, Decision, Event
+from throughline.domain import ON_EVERY_STREAM, Command, Decision, Event
 
 NOTICE = "<!-- Written by `throughline catalogue` from the event classes. Change those, then run it again. -->"
 Sample = Mapping[str, Any] | None
