@@ -2,16 +2,20 @@
 
 import json
 from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import replace
 from uuid import uuid4
 
+import parcels
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from throughline.domain import Command, Event
 from throughline.stack.for_tests import SharedStack
-from throughline.testing.running import eventually
+from throughline.testing.running import Running, eventually, running, settings_for
 
 from conftest import Pair
 
-Header = tuple[str, bytes]
+Header = tuple[str, bytes | None]
 
 
 @pytest.fixture
@@ -26,8 +30,12 @@ def headers(ce_id: str, ce_type: str = "throughline.partner.ParcelWeighed.v1") -
     return [("ce_id", ce_id.encode()), ("ce_type", ce_type.encode()), ("ce_specversion", b"1.0")]
 
 
-async def sent(pair: Pair) -> str:
-    async with pair.post.as_a("clerk", "NORTH") as client:
+def stating(**fields: object) -> bytes:
+    return json.dumps({"caseId": str(uuid4()), **fields}).encode()
+
+
+async def sent(post: Running) -> str:
+    async with post.as_a("clerk", "NORTH") as client:
         return (await client.post("/cases/send-parcel", json={"weight": 5})).json()["caseId"]
 
 
@@ -52,7 +60,7 @@ class TestAGoodMessage:
     async def test_is_recorded_as_that_organisations_and_answered(
         self, pair: Pair, stack: SharedStack, prefix: str, kafka: AIOKafkaProducer
     ) -> None:
-        case, topic = await sent(pair), f"{prefix}partner.hotline.in"
+        case, topic = await sent(pair.post), f"{prefix}partner.hotline.in"
         body = json.dumps({"caseId": case, "weight": 8}).encode()
         for _ in range(3):
             await kafka.send_and_wait(topic, body, headers=headers("m-1"))
@@ -66,10 +74,79 @@ class TestAGoodMessage:
     async def test_that_a_rule_holds_is_answered_with_the_code(
         self, pair: Pair, stack: SharedStack, prefix: str, kafka: AIOKafkaProducer
     ) -> None:
-        body = json.dumps({"caseId": await sent(pair), "weight": 800}).encode()
+        body = json.dumps({"caseId": await sent(pair.post), "weight": 800}).encode()
         await kafka.send_and_wait(f"{prefix}partner.hotline.in", body, headers=headers("m-2"))
         answers = await published(stack, f"{prefix}partner.hotline.out", 1)
         assert (answers[0]["outcome"], answers[0]["code"]) == ("held", "TooHeavy")
+
+
+class TestAnIdThatWasSentBefore:
+    async def test_with_another_body_is_answered_and_the_next_is_taken(
+        self, pair: Pair, stack: SharedStack, prefix: str, kafka: AIOKafkaProducer
+    ) -> None:
+        case, topic = await sent(pair.post), f"{prefix}partner.hotline.in"
+        for ce_id, weight in (("m-1", 8), ("m-1", 9), ("m-2", 10)):
+            body = json.dumps({"caseId": case, "weight": weight}).encode()
+            await kafka.send_and_wait(topic, body, headers=headers(ce_id), partition=0)
+        answers = await published(stack, f"{prefix}partner.hotline.out", 3)
+        found = sorted((answer["answers"], answer["outcome"], answer.get("code")) for answer in answers)
+        assert found == [("m-1", "accepted", None), ("m-1", "rejected", "KeyReused"), ("m-2", "accepted", None)]
+
+
+class TestABugOfOurs:
+    async def test_sets_the_message_aside_by_the_kind_of_fault_and_the_next_is_taken(
+        self, stack: SharedStack, prefix: str, kafka: AIOKafkaProducer
+    ) -> None:
+        def decide(parcel: parcels.Parcel, command: Command) -> list[Event]:
+            if getattr(command, "weight", 0) == parcels.POISON:
+                raise parcels.Poison("secret")
+            return parcels.decide(parcel, command)
+
+        service = parcels.post(aggregates=(replace(parcels.PARCEL, decide=decide), parcels.LABEL))
+        dsn, topic = stack.create_database("post"), f"{prefix}partner.hotline.in"
+        settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
+        async with running(service, settings) as post:
+            case = await sent(post)
+            for ce_id, weight in (("m-1", parcels.POISON), ("m-2", 8)):
+                body = json.dumps({"caseId": case, "weight": weight}).encode()
+                await kafka.send_and_wait(topic, body, headers=headers(ce_id), partition=0)
+            await eventually(lambda: post.rows("select 1 from event where type = 'ParcelWeighed'"))
+            letters = await published(stack, f"{topic}.dead-letter", 1)
+        assert letters[0]["reason"].endswith(": Poison")
+        assert "secret" not in json.dumps(letters)
+
+
+class TestTwoServices:
+    async def test_of_which_one_takes_the_type_set_a_bad_message_aside_once(
+        self, stack: SharedStack, prefix: str, kafka: AIOKafkaProducer
+    ) -> None:
+        owner, other = parcels.post(sets_aside=None), parcels.depot(sets_aside=frozenset({"ParcelWeighed"}))
+        topic = f"{prefix}partner.hotline.in"
+        async with AsyncExitStack() as services:
+            both = [
+                await services.enter_async_context(
+                    running(
+                        one,
+                        settings_for(
+                            one, dsn=stack.create_database(one.name), kafka=stack.kafka_bootstrap, prefix=prefix
+                        ),
+                    )
+                )
+                for one in (owner, other)
+            ]
+            await kafka.send_and_wait(topic, b"{}", headers=headers("no")[1:], partition=0)
+            await kafka.send_and_wait(topic, b"{}", headers=headers("bad", "nobody's"), partition=0)
+            for service in both:
+                await eventually(
+                    lambda service=service: service.rows(
+                        "select 1 from read_offset where feed = 'partner' and next_offset = 2"
+                    )
+                )
+            letters = await published(stack, f"{topic}.dead-letter", 2)
+            for service in both:
+                await eventually(lambda service=service: service.rows("select 1 from outbox"), lambda rows: not rows)
+            letters = await published(stack, f"{topic}.dead-letter", 2)
+        assert sorted(letter["field"] for letter in letters) == ["ce_id", "ce_type"]
 
 
 class TestABadMessage:
@@ -79,9 +156,30 @@ class TestABadMessage:
             (b"this is not JSON", headers("bad"), ""),
             (b'{"weight": 3}', [("ce_type", b"throughline.partner.ParcelWeighed.v1")], "ce_id"),
             (b"{}", headers("bad", "throughline.partner.NobodyKnows.v1"), "ce_type"),
-            (b'{"caseId": "%s", "weight": "secret"}' % str(uuid4()).encode(), headers("bad"), "weight"),
+            (stating(weight="secret"), headers("bad"), "weight"),
+            (stating(weight=3, occurredOn="secret name, secret place"), headers("bad"), "occurredOn"),
+            (stating(weight=3, occurredOn="0001-01-01T00:00:00+14:00"), headers("bad"), "occurredOn"),
+            (stating(weight=3, **{"secret name": 1}), headers("bad"), ""),
+            (b'{"weight": 3}', [("ce_id", None), *headers("bad")[1:]], "ce_id"),
+            (b'{"weight": 3}', [("ce_id", b"i" * 10_000), *headers("bad")[1:]], "ce_id"),
+            (b'"' + b"secret " * 145_000 + b'"', headers("bad"), ""),
+            (None, headers("bad"), ""),
+            (b"\xff\xfe", headers("bad"), ""),
         ],
-        ids=["not JSON", "no id", "unknown type", "bad field"],
+        ids=[
+            "not JSON",
+            "no id",
+            "unknown type",
+            "bad field",
+            "a name for a time",
+            "a time before all time",
+            "a field nobody knows",
+            "an id that is null",
+            "an endless id",
+            "a megabyte",
+            "nothing",
+            "not UTF-8",
+        ],
     )
     async def test_is_set_aside_sealed_and_the_next_is_taken(
         self,
@@ -89,15 +187,16 @@ class TestABadMessage:
         stack: SharedStack,
         prefix: str,
         kafka: AIOKafkaProducer,
-        body: bytes,
+        body: bytes | None,
         found: Sequence[Header],
         field: str,
     ) -> None:
-        case, topic = await sent(pair), f"{prefix}partner.hotline.in"
-        await kafka.send_and_wait(topic, body, headers=found, partition=0)
+        case, topic = await sent(pair.post), f"{prefix}partner.hotline.in"
+        await kafka.send_and_wait(topic, body, key=b"any", headers=found, partition=0)
         good = json.dumps({"caseId": case, "weight": 8}).encode()
         await kafka.send_and_wait(topic, good, headers=headers("good"), partition=0)
         letters = await published(stack, f"{topic}.dead-letter", 1)
+        assert len(letters) == 1
         assert letters[0]["field"] == field
         assert letters[0]["reason"]
         assert "secret" not in json.dumps(letters)

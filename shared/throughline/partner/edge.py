@@ -19,16 +19,17 @@ from aiokafka import ConsumerRebalanceListener, TopicPartition
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 
-from throughline.commands import Answer, CommandBus, NotFound
+from throughline.commands import Answer, CommandBus, KeyReused, NotFound
 from throughline.database import Pool, StoreUnavailable
 from throughline.domain import Fact, Rejected
-from throughline.feed.faults import is_infrastructure
+from throughline.feed.faults import fingerprint, is_infrastructure
 from throughline.feed.subscription import as_it_is, records
 from throughline.partner import message as messages
 from throughline.partner.message import Message, Unreadable
 from throughline.sql import statements
 
 FEED = "partner"
+SENT_BEFORE = "this ce_id was sent before with another body; a new message has a new one"
 sql = statements(__package__)
 log = structlog.get_logger()
 
@@ -116,8 +117,14 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
             elif self.known is not None and message.type not in self.known:
                 raise Unreadable("no service takes this type", "ce_type")
         except Unreadable as why:
-            if self._sets_aside(why, record):
+            if self._sets_aside(record):
                 out = self._dead_letter(topic, record, why)
+        except Exception as fault:
+            if is_infrastructure(fault):
+                raise
+            place = f"{topic}/{record.partition}/{record.offset}"
+            log.error("partner_message_failed", place=place, fault=fingerprint(fault))
+            out = self._dead_letter(topic, record, Unreadable(f"it could not be taken here: {type(fault).__name__}"))
         async with self.pool.acquire() as conn, conn.transaction():
             if out:
                 await conn.execute(sql("publish"), *out[:2], dumps(out[2]), out[3])
@@ -127,20 +134,21 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
         command = messages.fact(message, self.facts, datetime.now(UTC))
         try:
             given: Answer = await self.bus.handle(command, request=message.body)
-        except (Rejected, NotFound) as no:
-            code = no.code if isinstance(no, Rejected) else "NotFound"
-            return {"outcome": "rejected", "code": code, "missing": str(no), "caseId": str(command.case_id)}
+        except (Rejected, NotFound, KeyReused) as no:
+            code = no.code if isinstance(no, Rejected) else type(no).__name__
+            missing = SENT_BEFORE if isinstance(no, KeyReused) else str(no)
+            return {"outcome": "rejected", "code": code, "missing": missing, "caseId": str(command.case_id)}
         held = {"code": given.held.code, "missing": given.held.missing} if given.held else {}
         outcome = "held" if given.held else "accepted"
         return {"outcome": outcome, **held, "caseId": str(given.case_id), "position": str(given.position)}
 
-    def _sets_aside(self, why: Unreadable, record: Any) -> bool:
-        """One service alone sets aside what nobody can read; a body of our own type we judge ourselves."""
-        ours = any(name == "ce_type" and self._names_ours(value) for name, value in record.headers)
-        return ours or self.known is not None
-
-    def _names_ours(self, ce_type: bytes) -> bool:
-        return any(ce_type == f"{messages.TYPE_PREFIX}{name}.v1".encode() for name in self.facts)
+    def _sets_aside(self, record: Any) -> bool:
+        """A message of our own types we judge ourselves; one service alone sets aside what is no service's."""
+        try:
+            name = messages.type_of(dict(record.headers))
+        except Unreadable:
+            return self.known is not None
+        return name in self.facts or (self.known is not None and name not in self.known)
 
     def _answer(self, message: Message, outcome: Mapping[str, Any]) -> tuple[str, str, dict[str, str], str]:
         body = messages.answer(message, outcome)
