@@ -5,6 +5,7 @@ the offsets. A command that is refused or fails parks that reaction for that cas
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid5
@@ -23,8 +24,10 @@ from throughline.feed.decoding import Decoder
 from throughline.feed.faults import describe, fingerprint, is_infrastructure
 from throughline.inbound import Inbound
 from throughline.reaction.declared import Reaction
+from throughline.sql import statements
 from throughline.telemetry import span
 
+sql = statements(__package__)
 CONSUMER = SpanKind.CONSUMER
 log = structlog.get_logger()
 
@@ -85,8 +88,9 @@ class Reactor:
             attributes = {"case.id": str(one.case_id)}
             with span(f"react {reaction.name}", parent=origin.traceparent, kind=CONSUMER, attributes=attributes):
                 event = self.decoder.decode(one.record)
-                for ordinal, command in enumerate(reaction(event, origin) if isinstance(event, Inbound) else ()):
-                    await self.bus.handle(self._issued(command, reaction, ordinal, origin))
+                here = await self._here(reaction, event, origin) if isinstance(event, Inbound) else None
+                for ordinal, command in enumerate(reaction(event, here) if here else ()):
+                    await self.bus.handle(self._issued(command, reaction, ordinal, here))
         except Exception as fault:
             if is_infrastructure(fault):
                 raise
@@ -95,6 +99,16 @@ class Reactor:
             error = fault.code if isinstance(fault, Rejected) else describe(fault)
             return Failure(one, error, fingerprint(fault), reaction.name)
         return None
+
+    async def _here(self, reaction: Reaction, event: Inbound, origin: Metadata) -> Metadata | None:
+        """Where the event comes from, as this service knows the case. None: it is not about a case of this service."""
+        if reaction.about is None:
+            return origin
+        about = getattr(event, reaction.about)
+        case_id = None if about is None else await self.bus.pool.fetchval(sql("case_of_event"), about)
+        if case_id is None:
+            return None
+        return replace(origin, case_id=case_id, office_id=None, jurisdiction=None, case_reference=None)
 
     def _issued(self, command: Command, reaction: Reaction, ordinal: int, origin: Metadata) -> Command:
         """The command as this reaction issues it: same event, same id; what it does not say it takes from its cause.
