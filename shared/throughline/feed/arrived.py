@@ -42,11 +42,11 @@ class Arrived:
 
 def read(record: "ConsumerRecord[Any, Any]", topic_prefix: str) -> Arrived:
     """Raises envelope.NotAnEvent where the headers are not an event's."""
-    kept = Record(envelope.metadata(record.headers), record.value, record.headers)
+    kept = Record(envelope.metadata(record.headers), record.value or b"", record.headers)
     return Arrived(record.topic.removeprefix(topic_prefix), record.partition, record.offset, kept)
 
 
 def from_row(row: Any, lane: int) -> Arrived:
     """A waiting row as it once arrived."""
-    record = Record(envelope.metadata_of_text(row["headers"]), row["body"].encode())
+    record = Record(envelope.metadata_of_text(row["headers"]), row["body"])
     return Arrived(row["topic"], lane, row["offset"], record)

@@ -20,6 +20,7 @@ from throughline.feed.ledger import Ledger
 from throughline.feed.outcome import NOTHING, Outcome
 
 REMEMBERED_VERSIONS = 50_000
+NO_BODY = b"null"
 
 log = structlog.get_logger()
 Apply = Callable[[Conn, Sequence[Arrived]], Awaitable[list[Failure]]]
@@ -71,7 +72,10 @@ class Lane:
         return outcome
 
     def _admitted(self, arrived: Arrived) -> Arrived:
-        record = self.consumer.admit(arrived.record)
+        try:
+            record = self.consumer.admit(arrived.record)
+        except ValueError:  # its body is no JSON: it goes on without, to be parked where somebody reads it
+            record = self.consumer.admit(replace(arrived.record, body=NO_BODY))
         return arrived if record is arrived.record else replace(arrived, record=record)
 
     async def _apply_all(self, conn: Conn, wanted: Sequence[Arrived]) -> list[Failure]:

@@ -98,7 +98,7 @@ class Ledger:
                 one.lane,
                 one.offset,
                 one.record.headers_text,
-                one.record.body.decode(),
+                one.record.body,
             )
             for one in arrived
         ]
@@ -122,7 +122,7 @@ class Ledger:
             one.version,
             one.event_id,
             one.record.headers_text,
-            one.record.body.decode(),
+            one.record.body,
             state,
             failure.error,
             failure.fingerprint,

@@ -20,7 +20,7 @@ async def case_history(conn: Conn, feed: str, case_id: UUID, redriven: Collectio
     taken = list(redriven)
     rows = await conn.fetch(sql("read_own_history"), feed, case_id, taken)
     rows += await conn.fetch(sql("read_received_history"), feed, case_id, taken)
-    return [Record(metadata_of_text(row["headers"]), row["body"].encode()) for row in rows]
+    return [Record(metadata_of_text(row["headers"]), row["body"]) for row in rows]
 
 
 def corrected(history: Sequence[Record]) -> list[Record]:
