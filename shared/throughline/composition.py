@@ -7,6 +7,7 @@ from typing import Any
 from throughline.domain import Aggregate, Command, Elapsed, Fact
 from throughline.envelope import Record
 from throughline.http import Queries
+from throughline.notice import Noticing
 from throughline.projection import ReadModel
 from throughline.reaction import Reaction
 
@@ -20,7 +21,7 @@ class Service:
     `ingest` is made of the service key and applied to whatever arrives, before any of it is kept. `vault_readers` and
     `depositors` say which roles open and deposit which kinds of document. `sets_aside`: the partner facts that any
     service takes, given to the one service that sets aside what none does. `clears`: the roles that accept and dismiss
-    held facts and correct what is recorded.
+    held facts and correct what is recorded. `notices`: which of its events an office's webhook is told at once.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Service:
     depositors: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sets_aside: frozenset[str] | None = None
     clears: frozenset[str] = frozenset()
+    notices: Noticing | None = None
 
     @property
     def own_topics(self) -> tuple[str, ...]:

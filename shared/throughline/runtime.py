@@ -29,6 +29,7 @@ from throughline.http.figures import Exposition, process_figures
 from throughline.http.health import database_answers
 from throughline.http.reading import PolledReadSide
 from throughline.inbound import Inbound
+from throughline.notice import Notifier
 from throughline.operations import operations_routes
 from throughline.outbox import Relay
 from throughline.partner import PartnerEdge
@@ -44,7 +45,7 @@ from throughline.vault import Vault, router
 from throughline.vault.sealing import wrap
 from throughline.watching import watch_store
 
-LIVE, REACTIONS = "live", "reactions"
+LIVE, REACTIONS, NOTICES = "live", "reactions", "notices"
 STOP_SECONDS = 8.0
 DEAD_LETTERS = UUID("d0a10fca-9a1b-5c0e-8b53-51b1c6a7f3d2")
 
@@ -86,6 +87,10 @@ class Runtime:
             pool,
             topic_prefix=prefix,
         )
+        self.notices = list[Feed]()
+        if service.notices and settings.notice_urls:
+            notifier = Notifier(service.notices, settings.notice_urls)
+            self.notices.append(Feed(NOTICES, service.own_topics, notifier, pool, topic_prefix=prefix))
         self.starts: starts.Starts = {}
         self.reactions = Feed(
             REACTIONS,
@@ -123,7 +128,7 @@ class Runtime:
             pool=self.pool,
             package=self.service.package,
             queries=self.service.queries,
-            read_side=PolledReadSide(self.pool, self.live, self.projector.recall),
+            read_side=PolledReadSide(self.pool, self.live, self.projector.recall, self.vault.open_seals),
             vault=router(self.vault, current_actor, self.service.depositors),
             clears=self.service.clears,
         )
@@ -138,7 +143,7 @@ class Runtime:
             metrics=metrics,
             asyncapi=cache(partial(asyncapi_document, self.service)),
         )
-        app.include_router(operations_routes(self.pool, [self.live, self.reactions]))
+        app.include_router(operations_routes(self.pool, [self.live, self.reactions, *self.notices]))
         return app
 
     def _roles(self) -> list[tuple[str, Work]]:
@@ -151,6 +156,8 @@ class Runtime:
             roles.append(("reactor", partial(self._read, self.reactions)))
         if service.partners or service.sets_aside:
             roles.append(("reactor", lambda: consume(broker, self._partner_edge)))
+        if self.notices:
+            roles += [("reactor", partial(self._read, feed)) for feed in self.notices]
         if service.clock:
             roles.append(("clock", Clock(self.pool, self.bus, service.clock).run))
         return roles

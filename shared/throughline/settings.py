@@ -54,7 +54,10 @@ Key = Annotated[SecretStr, AfterValidator(_key)]
 
 
 class Settings(BaseSettings):
-    """One process of one service. `peers` maps a service's name to its URL, as a JSON object."""
+    """One process of one service. `peers` maps a service's name to its URL, as a JSON object.
+
+    `notice_urls` maps an office to the webhook that is told what cannot wait, `*` any office that is not named.
+    """
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, extra="forbid", frozen=True, hide_input_in_errors=True, env_ignore_empty=True
@@ -75,6 +78,7 @@ class Settings(BaseSettings):
     token_issuer: str | None = None
     topic_prefix: str = ""
     peers: dict[str, str] = Field(default_factory=dict)
+    notice_urls: dict[str, str] = Field(default_factory=dict)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "console"] = "json"
     trace_sample_ratio: float = Field(default=1.0, ge=0, le=1)

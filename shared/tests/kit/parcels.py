@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from throughline.composition import Service
@@ -19,14 +19,19 @@ from throughline.domain import (
     Field,
     Metadata,
     Rejected,
+    Sealed,
     per_case_stream,
 )
-from throughline.http import Queries
+from throughline.envelope import Record
+from throughline.http import Ask, Queries, View
 from throughline.inbound import Inbound
+from throughline.notice import Notice
 from throughline.projection import Change, ReadModel, Timeline, on
 from throughline.reaction import reaction
 
 CLERK = frozenset({"clerk"})
+URGENT = 99
+"""A weight that the office is told of at once."""
 
 
 class ParcelSent(Event):
@@ -133,6 +138,22 @@ class LabelSeen(Event):
     label_id: UUID
 
 
+class NotePut(Event):
+    label_id: UUID
+    note: Sealed
+
+    sealed_for = "label_id"
+
+
+class RecordNote(Fact, roles=CLERK, records=NotePut, seals=frozenset({"note"}), sealed_for="label_id"):
+    label_id: UUID
+    note: str
+
+
+class NotesFull(Rejected):
+    pass
+
+
 class RecordLabelSeen(Fact, roles=CLERK, records=LabelSeen):
     label_id: UUID
 
@@ -140,22 +161,61 @@ class RecordLabelSeen(Fact, roles=CLERK, records=LabelSeen):
 @dataclass(frozen=True)
 class Label:
     text: str = ""
+    notes: int = 0
 
 
-def label(_label: Label, command: PutLabel | RecordLabelSeen) -> list[Event]:
+def label(known: Label, command: PutLabel | RecordLabelSeen | RecordNote) -> list[Event]:
+    if isinstance(command, RecordNote):
+        if known.text == "full":
+            raise NotesFull("this label takes no further note; put another text first")
+        return [NotePut(label_id=command.label_id, note=Sealed.of(command.note))]
     if isinstance(command, PutLabel):
         return [LabelPut(label_id=command.label_id, text=command.text)]
     return [LabelSeen(label_id=command.label_id)]
+
+
+def labelled(known: Label, event: LabelPut | LabelSeen | NotePut) -> Label:
+    match event:
+        case LabelPut():
+            return replace(known, text=event.text)
+        case NotePut():
+            return replace(known, notes=known.notes + 1)
+        case _:
+            return known
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    event_id: UUID
+    case_id: UUID | None = None
+    note: Sealed | None = None
+
+
+class Notes(ReadModel[NoteRow]):
+    name = "notes"
+    row = NoteRow
+    key = ("event_id",)
+    ignores = frozenset({ParcelSent, ParcelWeighed, ParcelOverdue, LabelPut, LabelSeen})
+
+    @on(NotePut)
+    def put(self, event: NotePut, origin: Metadata) -> Iterator[Change]:
+        yield self.upsert(origin.event_id, lambda row: replace(row, case_id=origin.case_id, note=event.note))
+
+
+class NoteView(View):
+    note: str | None
+
+    seals: ClassVar[dict[str, tuple[str, str]]] = {"note": ("NotePut", "note")}
 
 
 LABEL = Aggregate(
     name="Label",
     topic="intake.events",
     initial=Label(),
-    commands=PutLabel | RecordLabelSeen,
-    events=LabelPut | LabelSeen,
+    commands=PutLabel | RecordLabelSeen | RecordNote,
+    events=LabelPut | LabelSeen | NotePut,
     decide=label,
-    evolve=lambda known, event: Label(event.text) if isinstance(event, LabelPut) else known,
+    evolve=labelled,
     stream_id=lambda command: command.label_id,
 )
 
@@ -164,9 +224,21 @@ def overdue(elapsed: Elapsed) -> Command:
     return NoteOverdue(case_id=elapsed.case_id)
 
 
+def noticing(record: Record) -> Notice | None:
+    if record.metadata.event_type != "ParcelSent" or record.data["weight"] != URGENT:
+        return None
+    return Notice("urgent_parcel", {"weight": record.data["weight"]})
+
+
 def questions() -> Queries:
     queries = Queries()
     queries.timeline(visible={"clerk": {"post": None}})
+
+    @queries.get("/cases/{case_id}/notes", roles=CLERK)
+    async def notes(ask: Ask, case_id: UUID) -> list[NoteView]:
+        """The notes of a case, in the order of their making."""
+        return await ask.many(NoteView, "notes", case_id)
+
     return queries
 
 
@@ -179,9 +251,10 @@ def post(**changes: Any) -> Service:
             queries=questions(),
             partners=(RecordWeight,),
             clock={"overdue": overdue},
-            read_models=(Timeline(),),
+            read_models=(Timeline(), Notes()),
             sets_aside=frozenset({"ParcelWeighed"}),
             clears=frozenset({"chief"}),
+            notices=noticing,
         ),
         **changes,
     )

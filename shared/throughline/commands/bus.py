@@ -8,6 +8,7 @@ takes the case lock for a second look only after a conflict or a no.
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from hmac import digest
 from json import dumps
@@ -95,7 +96,7 @@ class CommandBus:
         """Decide on what is remembered, and append. None: that was not enough, look again."""
         try:
             look = self._look(command, await self._streams(conn, command, fresh=False), None, by_person)
-            if not look.position.version or not look.decided or deciding.opens_reference(look.decided):
+            if not look.position.version or not look.decided or deciding.wants_lock(look.decided):
                 return None
             entry = self._entry(look)
             if entry.deadlines or concerns_vault(command):
@@ -123,6 +124,7 @@ class CommandBus:
                 return await self._clear(conn, command, fingerprint, expected, by_person)
             look = self._look(command, await self._streams(conn, command, fresh=True), expected, by_person)
             if look.decided:
+                look = replace(look, decided=await self.vault.seal_events(conn, look.decided))
                 entry = self._entry(look, await self._reference(conn, look))
                 await self._write(conn, entry, fingerprint)
             else:
@@ -140,7 +142,7 @@ class CommandBus:
         case = await clearing.find(self.store, conn, self.aggregates, command)
         deciding.admit(case.aggregate, deciding.in_context(command, case.folded), case.folded, by_person=by_person)
         deciding.check_position(case.ref.stream_id, case.folded, expected)
-        fact = clearing.fact_of(case, command)
+        fact = await clearing.fact_of(case, command, self.vault.open_seals)
         streams = {case.ref.stream_id: case.folded}
         if fact is not None and case.aggregate.reads:
             for ref in case.aggregate.reads(case.folded.state, fact):
@@ -148,11 +150,12 @@ class CommandBus:
                     streams[ref.stream_id] = await self._stream(
                         conn, self.aggregates[ref.aggregate], ref.stream_id, command.case_id, True
                     )
-        entry = clearing.entry_of(
+        entry = await clearing.entry_of(
             case,
             deciding.in_context(command, case.folded),
             fact,
             streams,
+            partial(self.vault.seal_events, conn),
             service=self.service,
             aggregates=self.aggregates,
             addressed=case.ref,

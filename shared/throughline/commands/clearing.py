@@ -3,7 +3,7 @@
 Guarantees that the state remembered afterwards, and the deadlines, are those of the history as it is corrected.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, assert_never
 from uuid import UUID
@@ -21,10 +21,12 @@ from throughline.domain import (
     DismissHeldFact,
     Event,
     FactHeld,
+    OnStream,
     Rejected,
     StreamRef,
     clearing,
 )
+from throughline.domain.aggregate import Decided
 from throughline.domain.corrected import effective, said_of
 from throughline.eventstore import Entry, EventStore, Folded
 from throughline.eventstore.entry import due_row
@@ -33,6 +35,15 @@ from throughline.eventstore.entry import due_row
 class NotSuchACommand(Rejected):
     def __init__(self, kind: str, aggregate: str) -> None:
         super().__init__(f"{kind} is not a command of {aggregate} with these fields; see the page of the API")
+
+
+class HeldFactErased(Rejected):
+    def __init__(self, held_id: UUID) -> None:
+        super().__init__(f"what held fact {held_id} said is erased; dismiss it")
+
+
+OpenSeals = Callable[[Sequence[tuple[str, str, str]]], Awaitable[list[Any]]]
+Seal = Callable[[Decided], Awaitable[Sequence[Event | OnStream]]]
 
 
 class Case:
@@ -52,19 +63,20 @@ async def find(store: EventStore, conn: Any, aggregates: Mapping[str, Aggregate[
     return Case(aggregate, ref, await store.history(conn, ref.stream_id))
 
 
-def fact_of(case: Case, command: Clearing) -> Command | None:
+async def fact_of(case: Case, command: Clearing, open_seals: OpenSeals) -> Command | None:
     """The fact that is to be judged, as it was held or as it is given. Raises Rejected."""
     match command:
         case AcceptHeldFact():
-            return _as_held(case, clearing.open_fact(case.history, command.held_id))
+            held = clearing.open_fact(case.history, command.held_id)
+            return _as_held(case, held, await _unsealed(held, open_seals))
         case CorrectFact(right=right) if right is not None:
             return _as_given(case, command, right)
         case _:
             return None
 
 
-def entry_of(
-    case: Case, command: Clearing, fact: Command | None, streams: Mapping[UUID, Folded], **stamped: Any
+async def entry_of(
+    case: Case, command: Clearing, fact: Command | None, streams: Mapping[UUID, Folded], seal: Seal, **stamped: Any
 ) -> Entry:
     """What the clearing comes to. Raises Rejected."""
     seen = {stream_id: folded.state for stream_id, folded in streams.items() if stream_id != case.ref.stream_id}
@@ -74,26 +86,27 @@ def entry_of(
         case AcceptHeldFact():
             assert fact is not None
             decided = clearing.accepted(command, case.aggregate.judge(case.folded.state, fact, seen), fact)
-            return Entry.of(_like(command, fact), decided, streams=streams, **stamped)
+            return Entry.of(_like(command, fact), await seal(decided), streams=streams, **stamped)
         case CorrectFact():
-            return _correction(case, command, fact, streams, seen, stamped)
+            return await _correction(case, command, fact, streams, seen, seal, stamped)
         case other:
             assert_never(other)  # type: ignore[arg-type]
 
 
-def _correction(
+async def _correction(
     case: Case,
     command: CorrectFact,
     fact: Command | None,
     streams: Mapping[UUID, Folded],
     seen: Mapping[UUID, Any],
+    seal: Seal,
     stamped: Mapping[str, Any],
 ) -> Entry:
     """The entry is folded where the wrong event stood; what came later is folded on top, and deadlines follow suit."""
     aggregate, own = case.aggregate, case.ref.stream_id
     wrong = clearing.wrong_event(case.history, command.replaces)
     standing = clearing.around(aggregate, case.history, wrong)
-    decided = clearing.correct(aggregate, standing, wrong, command, fact, seen)
+    decided = await seal(clearing.correct(aggregate, standing, wrong, command, fact, seen))
     there = {**streams, own: replace(case.folded, state=standing.before)}
     entry = Entry.of(_like(command, fact or command), decided, streams=there, **stamped)
     state = clearing.settled(aggregate, entry.after[own].state, standing, wrong)
@@ -108,7 +121,17 @@ def _correction(
     )
 
 
-def _as_held(case: Case, held: FactHeld) -> Command:
+async def _unsealed(held: FactHeld, open_seals: OpenSeals) -> Mapping[str, Any]:
+    """What of a held fact was sealed. Raises HeldFactErased."""
+    if held.sealed is None or held.sealed.seal is None:
+        return {}
+    (fields,) = await open_seals([(FactHeld.__name__, "sealed", held.sealed.seal)])
+    if fields is None:
+        raise HeldFactErased(held.held_id)
+    return dict(fields)
+
+
+def _as_held(case: Case, held: FactHeld, unsealed: Mapping[str, Any]) -> Command:
     """The fact as it was said, under the id it had: what it creates and what it put into the vault keep their ids."""
     kind = next((kind for kind in case.aggregate.command_types if _is(kind, held)), None)
     if kind is None:
@@ -117,7 +140,7 @@ def _as_held(case: Case, held: FactHeld) -> Command:
     refs = {f"{_camel(kind, name)}Ref": name for name in kind.model_fields}
     sealed = frozenset(refs[key] for key in held.body if key in refs and not _takes(kind, key))
     fields = {key: value for key, value in held.body.items() if key not in refs or _takes(kind, key)}
-    fact = _built(kind, {**fields, "caseId": str(known.case_id)}, case.aggregate.name).sealed_before(sealed)
+    fact = _built(kind, {**fields, **unsealed, "caseId": str(known.case_id)}, case.aggregate.name).sealed_before(sealed)
     unsaid: dict[str, Any] = {
         name: getattr(known, name)
         for name in ("occurred_on", "authority", "legal_basis", "consent_id")

@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from throughline.commands.answer import NotFound, Position, StalePosition
-from throughline.domain import Aggregate, Command, Event, Fact, FactHeld, Metadata, OnStream, Rejected
+from throughline.domain import Aggregate, Command, Event, Fact, FactHeld, Metadata, OnStream, Rejected, Sealed
 from throughline.eventstore import Folded
+from throughline.vault.fields import has_unsealed
 
 C = TypeVar("C", bound=Command)
 
@@ -70,9 +71,9 @@ def decide(
 
 def held(command: Command, rejected: Rejected) -> FactHeld:
     """A rule's no to a fact, as the event that keeps the fact."""
-    body = type(command).model_dump(
-        command, mode="json", by_alias=True, exclude={"case_id"} | command.document_fields(), exclude_none=True
-    )
+    left_out = {"case_id"} | command.document_fields() | command.seals
+    body = type(command).model_dump(command, mode="json", by_alias=True, exclude=left_out, exclude_none=True)
+    sealed = command.model_dump(mode="json", by_alias=True, include=set(command.seals)) if command.seals else None
     refs = {f"{field}Ref": str(command.ref(field)) for field in command.document_fields() if command.ref(field)}
     return FactHeld(
         held_id=command.id_for("held"),
@@ -81,12 +82,20 @@ def held(command: Command, rejected: Rejected) -> FactHeld:
         code=rejected.code,
         missing=str(rejected),
         command=type(command).__name__,
+        subject_id=getattr(command, command.sealed_for) if sealed else None,
+        sealed=Sealed.of(sealed) if sealed else None,
     )
 
 
 def opens_reference(events: Sequence[Event | OnStream]) -> bool:
     """Whether this decision is the one that gives its case a number for people."""
     return any(getattr(item.event if isinstance(item, OnStream) else item, "opens_reference", False) for item in events)
+
+
+def wants_lock(events: Sequence[Event | OnStream]) -> bool:
+    """Whether the append has to count a reference, or seal a field, under the case lock."""
+    plain = [item.event if isinstance(item, OnStream) else item for item in events]
+    return opens_reference(events) or has_unsealed(plain)
 
 
 def causation(origin: Metadata) -> dict[str, Any]:

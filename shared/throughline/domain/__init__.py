@@ -12,6 +12,7 @@ from throughline.domain.messages import Command, Decision, Document, Event, Fact
 from throughline.domain.metadata import LegalBasis, Metadata
 from throughline.domain.moment import Moment, Precision, before, latest
 from throughline.domain.rejected import Rejected
+from throughline.domain.sealed import Sealed
 from throughline.domain.stamp import foresee, stamp
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Precision",
     "Rejected",
     "Right",
+    "Sealed",
     "Seen",
     "StreamRef",
     "before",

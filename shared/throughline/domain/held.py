@@ -4,12 +4,14 @@ from typing import Any, Literal
 from uuid import UUID
 
 from throughline.domain.messages import Event
+from throughline.domain.sealed import Sealed
 
 
 class FactHeld(Event):
     """`type` is the event the fact would have become, `body` its coded fields, `missing` what would clear it up.
 
     `command` names the fact, so that it can be judged again as it was said; events of before it was kept lack it.
+    `sealed` holds what of it is sealed under the key of `subject_id`.
     """
 
     held_id: UUID
@@ -18,6 +20,10 @@ class FactHeld(Event):
     code: str
     missing: str
     command: str | None = None
+    subject_id: UUID | None = None
+    sealed: Sealed | None = None
+
+    sealed_for = "subject_id"
 
 
 class HeldFactAccepted(Event):

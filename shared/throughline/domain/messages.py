@@ -57,9 +57,13 @@ class Document(Message):
 
 
 class Event(Message):
-    """What happened. `version` is the schema version of this class; a new shape is a new class beside an upcaster."""
+    """What happened. `version` is the schema version of this class; a new shape is a new class beside an upcaster.
+
+    `sealed_for` names the field with the person whose key seals the `Sealed` ones.
+    """
 
     version: ClassVar[int] = 1
+    sealed_for: ClassVar[str] = ""
     sensitivity: ClassVar[Sensitivity] = "restricted"
     _metadata: Metadata | None = PrivateAttr(default=None)
     _moment: Moment | None = PrivateAttr(default=None)
@@ -120,11 +124,14 @@ class Command(Message):
     """Something to decide. `roles` may send it over HTTP; none means that only reactions and the clock do.
 
     `opens`: may be the first command of its stream. Anything else on a stream that does not exist is "not found".
+    `seals` names the fields that its events hold sealed only, for the person in the field `sealed_for`.
     """
 
     roles: ClassVar[frozenset[str]] = frozenset()
     opens: ClassVar[bool] = False
     records: ClassVar[str] = ""
+    seals: ClassVar[frozenset[str]] = frozenset()
+    sealed_for: ClassVar[str] = ""
 
     case_id: UUID
     occurred_on: Moment | None = None
@@ -140,6 +147,8 @@ class Command(Message):
         roles: frozenset[str] | None = None,
         opens: bool | None = None,
         records: type[Event] | None = None,
+        seals: frozenset[str] | None = None,
+        sealed_for: str | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init_subclass__(**kwargs)
@@ -149,6 +158,10 @@ class Command(Message):
             cls.opens = opens
         if records is not None:
             cls.records = records.__name__
+        if seals is not None:
+            cls.seals = seals
+        if sealed_for is not None:
+            cls.sealed_for = sealed_for
 
     def issued(self, issued: Issued) -> Self:
         """The same command as a door hands it on."""

@@ -1,6 +1,8 @@
 """What a query's handler asks with: who is asking, from which offices, and the service's own SQL files."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from json import loads
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -32,11 +34,11 @@ class Ask:
         row = await self.database.fetchrow(self._sql(query), *args)
         if row is None:
             raise NotFound
-        return view.of(row)
+        return (await self._views(view, [row]))[0]
 
     async def many(self, view: type[V], query: str, *args: Any) -> list[V]:
         """All rows of projections/<query>.sql."""
-        return [view.of(row) for row in await self.database.fetch(self._sql(query), *args)]
+        return await self._views(view, await self.database.fetch(self._sql(query), *args))
 
     async def positions(self) -> Offsets:
         """How far the read models are: what an answer is true at."""
@@ -48,8 +50,25 @@ class Ask:
         if row is None or not self.actor.works_in(row["office_id"] or ""):
             raise NotFound
 
+    async def _views(self, view: type[V], rows: Sequence[Any]) -> list[V]:
+        """The rows as answers, with every seal in them opened."""
+        if not view.seals:
+            return [view.of(row) for row in rows]
+        sealed = [dict(row) for row in rows]
+        found = [(row, name) for row in sealed for name in view.seals if row[name] is not None]
+        values = await self.read_side.open_seals([(*view.seals[name], _seal(row[name])) for row, name in found])
+        for (row, name), value in zip(found, values, strict=True):
+            row[name] = value
+        return [view.of(row) for row in sealed]
+
     def _sql(self, query: str) -> str:
         try:
             return statement(f"{self.package}.projections", query)
         except (FileNotFoundError, ModuleNotFoundError):
             raise LookupError(f"{self.package}/projections/{query}.sql does not exist") from None
+
+
+def _seal(column: str | Mapping[str, Any]) -> str:
+    """The seal in a jsonb column, which comes as text where the pool has no codec for it."""
+    held: Mapping[str, Any] = loads(column) if isinstance(column, str) else column
+    return str(held["seal"])

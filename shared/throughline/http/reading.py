@@ -5,7 +5,7 @@ read models, and where there are several, the one furthest behind.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, Protocol
@@ -48,6 +48,13 @@ class ReadSide(Protocol):
         """What answers about this case as it was known at `at`."""
         ...
 
+    async def open_seals(self, seals: Sequence[tuple[str, str, str]]) -> list[Any]:
+        """The values of (event type, field, seal); None for what is erased."""
+        ...
+
+
+OpenSeals = Callable[[Sequence[tuple[str, str, str]]], Awaitable[list[Any]]]
+
 
 class Recall(Protocol):
     """Lets the read models of a connection's transaction show one case as it was known at an instant."""
@@ -84,8 +91,19 @@ class Following(Protocol):
 class PolledReadSide:
     """Asks the database; with a `feed` of this process, each batch of it is looked at in memory meanwhile."""
 
-    def __init__(self, database: Database, feed: Following | None = None, recall: Recall | None = None) -> None:
-        self._database, self._feed, self._recall = database, feed, recall
+    def __init__(
+        self,
+        database: Database,
+        feed: Following | None = None,
+        recall: Recall | None = None,
+        open_seals: OpenSeals | None = None,
+    ) -> None:
+        self._database, self._feed, self._recall, self._open_seals = database, feed, recall, open_seals
+
+    async def open_seals(self, seals: Sequence[tuple[str, str, str]]) -> list[Any]:
+        if self._open_seals is None:
+            raise LookupError("nothing here opens seals")
+        return await self._open_seals(seals)
 
     def as_of(self, case_id: UUID, at: datetime) -> Database:
         if self._recall is None:

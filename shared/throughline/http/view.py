@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from json import loads
 from types import UnionType
-from typing import Annotated, Any, Self, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
@@ -13,7 +13,13 @@ _PLAIN = (str, bytes)
 
 
 class View(BaseModel):
-    """Subclass with the query's columns as fields, in snake_case; nested values may be Views too."""
+    """Subclass with the query's columns as fields, in snake_case; nested values may be Views too.
+
+    `seals` says of which event type and field the seal in a column is; the answer holds what it opens to, None once
+    it is erased.
+    """
+
+    seals: ClassVar[Mapping[str, tuple[str, str]]] = {}
 
     model_config = ConfigDict(
         frozen=True, extra="ignore", alias_generator=to_camel, populate_by_name=True, hide_input_in_errors=True

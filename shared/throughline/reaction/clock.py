@@ -8,13 +8,14 @@ import asyncio
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 import structlog
 
-from throughline.commands import CommandBus, NotFound
-from throughline.database import UNREACHABLE, Pool, StoreUnavailable
-from throughline.domain import Actor, Command, Elapsed, Issued, Rejected
+from throughline.commands import CommandBus
+from throughline.database import Pool
+from throughline.domain import Actor, Command, Elapsed, Issued
+from throughline.feed.faults import fingerprint, is_infrastructure
 from throughline.sql import statements
 
 LOOK_EVERY = 0.5
@@ -35,7 +36,9 @@ class Clock:
         while True:
             try:
                 issued = await self.issue_due()
-            except (StoreUnavailable, *UNREACHABLE) as away:
+            except Exception as away:
+                if not is_infrastructure(away):
+                    raise
                 log.warning("clock_waits", fault=type(away).__name__)
                 issued = 0
             if issued < CLAIM:
@@ -50,20 +53,25 @@ class Clock:
         return len(claimed)
 
     async def _issue(self, row: Any) -> None:
+        """Whatever the command meets but the database's absence ends this one deadline, with an alarm, and no other."""
         elapsed = Elapsed(row["clock"], row["subject"], row["due_at"], row["case_id"], row["stream_id"])
-        command = self.commands[elapsed.clock](elapsed)
-        issued = command.issued(
-            Issued(
+        state, code = "elapsed", None
+        try:
+            command = self.commands[elapsed.clock](elapsed)
+            issued = Issued(
                 command_id=uuid5(row["deadline_id"], elapsed.due_at.isoformat()),
                 at=datetime.now(UTC),
                 actor=Actor.system("clock", elapsed.clock),
             )
-        )
-        state, code = "elapsed", None
-        try:
-            await self.bus.handle(issued)
-        except (Rejected, NotFound) as no:
-            state, code = "failed", type(no).__name__
-            log.error("deadline_failed", clock=elapsed.clock, case_id=str(elapsed.case_id), code=code)
+            await self.bus.handle(command.issued(issued))
+        except Exception as fault:
+            if is_infrastructure(fault):
+                raise
+            state, code = "failed", type(fault).__name__
+            where, case_id = fingerprint(fault), str(elapsed.case_id)
+            log.error("deadline_failed", clock=elapsed.clock, case_id=case_id, code=code, fault=where)
+        await self._close(row["deadline_id"], elapsed.due_at, state, code)
+
+    async def _close(self, deadline_id: UUID, due_at: datetime, state: str, code: str | None) -> None:
         async with self.pool.acquire() as conn:
-            await conn.execute(sql("close_deadline"), row["deadline_id"], elapsed.due_at, state, code)
+            await conn.execute(sql("close_deadline"), deadline_id, due_at, state, code)

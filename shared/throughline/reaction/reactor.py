@@ -89,8 +89,9 @@ class Reactor:
             with span(f"react {reaction.name}", parent=origin.traceparent, kind=CONSUMER, attributes=attributes):
                 event = self.decoder.decode(one.record)
                 here = await self._here(reaction, event, origin) if isinstance(event, Inbound) else None
-                for ordinal, command in enumerate(reaction(event, here) if here else ()):
-                    await self.bus.handle(self._issued(command, reaction, ordinal, here))
+                if here is not None and isinstance(event, Inbound):
+                    for ordinal, command in enumerate(reaction(event, here)):
+                        await self.bus.handle(self._issued(command, reaction, ordinal, here))
         except Exception as fault:
             if is_infrastructure(fault):
                 raise

@@ -7,15 +7,18 @@ does not keep what a caller does with an opened document, and it does not decide
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from throughline.database import Conn, Pool
-from throughline.domain import Actor, Command
+from throughline.domain import Actor, Command, Event, OnStream
 from throughline.sql import statements
 from throughline.vault import access, sealing
 from throughline.vault.deposits import Deposit
 from throughline.vault.documents import ToSeal, documents_of, references_of
 from throughline.vault.errors import DepositKeyReused, DocumentErased, DocumentNotFound, DocumentTooLarge, ReadForbidden
+from throughline.vault.fields import has_unsealed, open_seals, seal_fields
 from throughline.vault.keys import SubjectKeys
 from throughline.vault.opened import Found, Opened
 
@@ -62,6 +65,22 @@ class Vault:
                 each.actor.id,
                 each.actor.role,
             )
+
+    async def seal_events(self, conn: Conn, decided: Sequence[Event | OnStream]) -> list[Event | OnStream]:
+        """What was decided, with the fields sealed that are to be, inside the caller's transaction."""
+        sealed = list[Event | OnStream]()
+        for item in decided:
+            event = item.event if isinstance(item, OnStream) else item
+            if has_unsealed([event]):
+                event = await seal_fields(conn, self._keys, event)
+                item = replace(item, event=event) if isinstance(item, OnStream) else event
+            sealed.append(item)
+        return sealed
+
+    async def open_seals(self, seals: Sequence[tuple[str, str, str]]) -> list[Any]:
+        """The values of (event type, field, seal), each None once its key is destroyed. Raises SealBroken."""
+        async with self.pool.acquire() as conn:
+            return await open_seals(conn, self._keys, seals)
 
     async def refer(self, conn: Conn, refs: Sequence[UUID], case_id: UUID, actor: Actor) -> None:
         """Give a case the deposits that a fact of it refers to, where this actor or their office deposited them.

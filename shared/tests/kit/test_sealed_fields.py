@@ -1,0 +1,66 @@
+"""A sealed field is readable to who may ask, nowhere else, and to nobody once the subject's key is destroyed."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from throughline.testing.running import eventually
+
+from conftest import Pair
+
+SECRET = "only for those who may"
+
+
+async def noted(pair: Pair, note: str = SECRET, text: str = "open") -> tuple[str, str, dict[str, Any]]:
+    case, label = str(uuid4()), str(uuid4())
+    async with pair.post.as_a("clerk", "NORTH") as clerk:
+        await clerk.post(f"/cases/{case}/send-parcel", json={"weight": 5})
+        await clerk.post(f"/cases/{case}/put-label", json={"labelId": label, "text": text})
+        answer = await clerk.post(f"/cases/{case}/record-note", json={"labelId": label, "note": note})
+    assert answer.status_code == 201, answer.text
+    return case, label, answer.json()
+
+
+async def notes(pair: Pair, case: str, position: str) -> list[str | None]:
+    async with pair.post.as_a("clerk", "NORTH") as clerk:
+        answer = await clerk.get(f"/cases/{case}/notes", params={"atLeast": position})
+    assert answer.status_code == 200, answer.text
+    return [one["note"] for one in answer.json()]
+
+
+class TestASealedField:
+    async def test_is_opened_for_who_may_ask(self, pair: Pair) -> None:
+        case, _, said = await noted(pair)
+        assert await notes(pair, case, said["position"]) == [SECRET]
+
+    async def test_stands_in_no_store_topic_or_answer_in_clear(self, pair: Pair) -> None:
+        case, _, said = await noted(pair)
+        await eventually(lambda: pair.depot.rows("select 1 from received_event where case_id = $1 offset 2", case))
+        rows = [
+            *await pair.post.rows("select data::text as body from event where case_id = $1", case),
+            *await pair.post.rows("select data::text as body from timeline where case_id = $1", case),
+            *await pair.depot.rows("select data::text as body from timeline where case_id = $1", case),
+        ]
+        assert len(rows) >= 6
+        assert not [row for row in rows if SECRET in row["body"]]
+        assert SECRET not in str(said)
+
+    async def test_is_gone_once_the_key_is_destroyed_and_the_event_is_not(self, pair: Pair) -> None:
+        case, label, said = await noted(pair)
+        assert await pair.post.runtime.vault.destroy_key(UUID(label))
+        assert await notes(pair, case, said["position"]) == [None]
+        async with pair.post.as_a("clerk", "NORTH") as clerk:
+            again = await clerk.post(f"/cases/{case}/record-note", json={"labelId": label, "note": "afterwards"})
+        assert await notes(pair, case, again.json()["position"]) == [None, "afterwards"]
+
+    async def test_of_a_held_fact_is_sealed_too_and_counts_once_accepted(self, pair: Pair) -> None:
+        case, label, said = await noted(pair, text="full")
+        assert said["held"]["code"] == "NotesFull"
+        rows = await pair.post.rows("select data::text as body from event where case_id = $1", case)
+        assert not [row for row in rows if SECRET in row["body"]]
+        async with pair.post.as_a("clerk", "NORTH") as clerk:
+            await clerk.post(f"/cases/{case}/put-label", json={"labelId": label, "text": "open again"})
+        async with pair.post.as_a("chief", "NORTH") as chief:
+            held = {"heldId": said["held"]["heldId"]}
+            accepted = await chief.post(f"/cases/{case}/accept-held-fact", json=held)
+        assert accepted.status_code == 201, accepted.text
+        assert await notes(pair, case, accepted.json()["position"]) == [SECRET]
