@@ -129,7 +129,7 @@ class TestTheApiDocument:
         assert {"caseId", "Idempotency-Key", "If-Match", "Throughline-Source", "Throughline-Office"} == names
         assert packed["security"] == [{"bearer": []}]
         case = api["paths"]["/cases/{caseId}"]["get"]
-        assert {parameter["name"] for parameter in case["parameters"]} == {"caseId", "atLeast"}
+        assert {parameter["name"] for parameter in case["parameters"]} == {"caseId", "atLeast", "asOf"}
 
     async def test_begins_with_what_the_service_is_for(self, http: httpx.AsyncClient) -> None:
         api = (await http.get("/openapi.json")).json()
