@@ -60,7 +60,9 @@ class VictimView(View):
     asked_on: str | None
     official_status: str | None
     official_decided_by: str | None
+    official_on: str | None
     agency_view: str | None
+    agency_view_on: str | None
     service_consent: bool | None
     service_consent_id: UUID | None
     service_consent_expires_on: str | None
@@ -74,7 +76,10 @@ class SuspectView(View):
 
 
 class OperationView(View):
-    """How far an operation is. Its day, place and team are in the vault, under `planRef`."""
+    """How far an operation is. Its day, place and team are in the vault, under `planRef`.
+
+    `lacking`: what an operation that was carried out had not: a plan, the government's or the agency's approval.
+    """
 
     operation_id: UUID
     status: Literal["planned", "aborted", "executed"]
@@ -90,6 +95,7 @@ class OperationView(View):
     victims_found: int | None
     suspects_detained: int | None
     social_worker_present: bool | None
+    lacking: tuple[Literal["plan", "government_approval", "agency_approval"], ...]
     executed_on: date | None
 
 

@@ -6,9 +6,10 @@ Pure translations into notes on the case, which decides whether it closes or reo
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
-from intake.case.parts import NotePartClose, NotePartReopened
+from intake.case.closing import NotePartReopened
+from intake.case.parts import NotePartClose
 from intake.inbound.aftercare import AftercarePartClosed, AftercareReopened
-from intake.inbound.legal import AppealDecided, LegalPartClosed, LegalPartReopened
+from intake.inbound.legal import LegalPartClosed, LegalPartReopened
 
 
 @reaction(LegalPartClosed)
@@ -35,18 +36,9 @@ def aftercare_reopened(event: AftercareReopened, origin: Metadata) -> list[Comma
     return [NotePartReopened(case_id=origin.case_id, part="aftercare", reason="aftercare_reopened")]
 
 
-@reaction(AppealDecided)
-def appeal_decided(event: AppealDecided, origin: Metadata) -> list[Command]:
-    """A retrial is legal's part at work again, whether or not legal says so itself."""
-    if event.result != "retrial":
-        return []
-    return [NotePartReopened(case_id=origin.case_id, part="legal", reason="retrial")]
-
-
 ALL: tuple[Reaction, ...] = (
     legal_part_closed,
     aftercare_part_closed,
     legal_part_reopened,
     aftercare_reopened,
-    appeal_decided,
 )

@@ -10,6 +10,7 @@ from intake.projections.consents import Consents
 from intake.projections.operations import Operations
 from intake.projections.suspects import Suspects
 from intake.projections.victims import Victims
+from intake.roles import DIRECTOR
 
 
 def service() -> Service:
@@ -25,4 +26,5 @@ def service() -> Service:
         queries=api.queries,
         vault_readers=access.READS_DOCUMENTS,
         depositors=access.DEPOSITS_DOCUMENTS,
+        clears=frozenset({DIRECTOR}),
     )

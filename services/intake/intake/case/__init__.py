@@ -21,7 +21,7 @@ from intake.case import (
     suspects,
     victims,
 )
-from intake.case.closing import CaseClosed, CaseReopened, ReopenCase
+from intake.case.closing import CaseClosed, CaseReopened, NotePartReopened, ReopenCase
 from intake.case.consent import ConsentRecorded, ConsentWithdrawn, RecordConsent, RecordConsentWithdrawn
 from intake.case.contact import ContactPreferenceRecorded, RecordContactPreference
 from intake.case.investigation import (
@@ -47,7 +47,6 @@ from intake.case.parts import (
     CloseIntakePart,
     IntakePartClosed,
     NotePartClose,
-    NotePartReopened,
     PartCloseNoted,
     PartOpened,
 )
@@ -186,7 +185,7 @@ def judge(case: Case, command: Command) -> list[AnyEvent]:
         case NotePartClose():
             return parts.note_part_close(case, command)
         case NotePartReopened():
-            return parts.note_part_reopened(case, command)
+            return closing.note_part_reopened(case, command)
         case ReopenCase():
             return closing.reopen_case(case, command)
         case other:

@@ -1,16 +1,18 @@
 """The end of a case, and its return.
 
 Guarantees that a case closes by itself, never by command, and that after a reopening every part that was opened has to
-close again: each team reopens its own when it hears of it. When it closes is decided in consequences.py.
+close again: each team reopens its own when it hears of it, unless it was what reopened the case. When a case closes is
+decided in consequences.py.
 """
 
 from dataclasses import replace
 from typing import assert_never, get_args
 
-from throughline.domain import Decision, Event
+from throughline.domain import Decision, Event, Fact
 
-from intake.case.codes import CaseOutcome, OwnReopening, ReopenReason
+from intake.case.codes import CaseOutcome, OwnReopening, PartName, PartReopening, ReopenReason
 from intake.case.open import CaseNotOpen
+from intake.case.parts import PartOpened
 from intake.case.state import Case, Closed, Declined, NotReferred, Opened, Referred, Screened
 from intake.roles import DIRECTOR
 
@@ -29,9 +31,16 @@ class CaseReopened(Event):
 
 
 class ReopenCase(Decision, roles=frozenset({DIRECTOR})):
-    """Intake has work on a closed case again."""
+    """Intake has work again: on a closed case, or on an open one whose intake part is closed."""
 
     reason: OwnReopening
+
+
+class NotePartReopened(Fact, opens=True, records=PartOpened):
+    """Legal or aftercare is at work again on a part that it had closed."""
+
+    part: PartName
+    reason: PartReopening
 
 
 # Decisions
@@ -42,11 +51,20 @@ def reopen_case(case: Case, command: ReopenCase) -> list[Event]:
         case Closed():
             return [CaseReopened(reason=command.reason)]
         case Opened():
-            return []
+            return [PartOpened(part="intake")] if case.intake_closed else []
         case NotReferred() | Referred() | Screened() | Declined():
             raise CaseNotOpen(closed=False)
         case other:
             assert_never(other)
+
+
+def note_part_reopened(case: Case, command: NotePartReopened) -> list[Event]:
+    """A closed case is reopened; a part that is known to be at work needs no word."""
+    if isinstance(case.stage, Closed):
+        reopened: list[Event] = [CaseReopened(reason=command.reason)]
+        return reopened if command.part in case.opened_parts else [*reopened, PartOpened(part=command.part)]
+    at_work = command.part in case.opened_parts and command.part not in case.closed_parts
+    return [] if at_work else [PartOpened(part=command.part)]
 
 
 # What the events change

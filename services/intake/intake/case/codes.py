@@ -30,6 +30,7 @@ AbortReason = Literal[
     "no_capacity",
     "other",
 ]
+Lacking = Literal["plan", "government_approval", "agency_approval"]
 OperationResult = Literal["victims_found", "none_found", "partial"]
 
 Exploitation = Literal[
@@ -103,6 +104,7 @@ Warn = Literal["yes", "no"]
 Tell = Literal["hearing", "verdict", "appeal", "release"]
 
 PartName = Literal["legal", "aftercare"]
+Part = Literal["intake", "legal", "aftercare"]
 IntakePartReason = Literal[
     "handed_over", "unsubstantiated", "no_victims_found", "authority_took_over", "referred_elsewhere", "other"
 ]

@@ -1,7 +1,7 @@
 """What follows in the same append from what was decided: parts open, the case closes, or it reopens.
 
-Guarantees that a part is opened with the fact that needs it, that the case closes in the very append that leaves
-nothing to do, whatever came last, and that no closed case has anybody whom a part does not cover.
+Guarantees that a part is opened, or is at work again, with the fact that needs it, that the case closes in the very
+append that leaves nothing to do, whatever came last, and that no closed case has anybody whom a part does not cover.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -35,13 +35,31 @@ def with_consequences(
     events = list(decided)
     after = foresee(evolve, case, command, events)
     needed = [PartOpened(part=part) for part in PARTS if part not in after.opened_parts and needs(after, part)]
-    if isinstance(after.stage, Closed) and (needed or not after.complete):
-        events.append(CaseReopened(reason=why(events)))
+    again = [PartOpened(part=part) for part in PARTS if has_work_again(case, after, part)]
+    if isinstance(after.stage, Closed):
+        if needed or again or not after.complete:
+            events.append(CaseReopened(reason=why(events)))
+    else:
+        events += again
     events += needed
     after = foresee(evolve, case, command, events)
     if isinstance(after.stage, Opened) and after.complete:
         events.append(CaseClosed(outcome="parts_completed" if after.opened_parts else "nothing_handed_over"))
     return events
+
+
+def has_work_again(case: Case, after: Case, part: PartName) -> bool:
+    """Whether a closed part has somebody more to answer for. It says so itself too, once it hears of it."""
+    closed_with = case.closed_parts.get(part)
+    if closed_with is None or after.closed_parts.get(part) != closed_with:
+        return False
+    if after.lacking(part) - case.lacking(part):
+        return True
+    return part == "aftercare" and any(
+        victim.comes_again(case.victims[victim_id])
+        for victim_id, victim in after.victims.items()
+        if victim_id in closed_with and victim_id in case.victims
+    )
 
 
 def needs(case: Case, part: PartName) -> bool:

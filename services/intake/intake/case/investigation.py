@@ -11,7 +11,7 @@ from uuid import UUID
 from throughline.domain import Decision, Document, Event, Fact, Moment, Rejected
 
 from intake.case.codes import Code, InvestigationOutcome
-from intake.case.open import must_be_open
+from intake.case.open import must_be_at_work
 from intake.case.state import Agreement, Authorised, Case, NotAuthorised, Reported
 from intake.roles import DIRECTOR, IMPORTER, INVESTIGATOR
 
@@ -92,7 +92,7 @@ def record_authority_engaged(case: Case, command: RecordAuthorityEngaged) -> lis
 
 
 def authorise_investigation(case: Case, command: AuthoriseInvestigation) -> list[Event]:
-    must_be_open(case)
+    must_be_at_work(case)
     if case.investigation == Authorised(command.scope):
         return []
     if not case.agreements:
@@ -101,7 +101,7 @@ def authorise_investigation(case: Case, command: AuthoriseInvestigation) -> list
 
 
 def report_investigation(case: Case, command: ReportInvestigation) -> list[Event]:
-    must_be_open(case)
+    must_be_at_work(case)
     match case.investigation:
         case Authorised():
             package_ref = command.id_for("vault:package")

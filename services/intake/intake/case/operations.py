@@ -1,7 +1,7 @@
 """Operations: planned with a social worker named, approved by both sides, then aborted or executed.
 
-Guarantees that a planned operation counts as executed only where the government had approved it, and that nobody
-approves their own plan. Day, place and team are in the vault only. An unplanned operation is a fact and is taken.
+Guarantees that the agency approves only what the government has, and that nobody approves their own plan. Whatever was
+carried out is a fact and is taken; what it lacked then is said on it. Day, place and team are in the vault only.
 """
 
 from dataclasses import replace
@@ -9,12 +9,12 @@ from datetime import date
 from typing import ClassVar, assert_never
 from uuid import UUID
 
-from throughline.domain import Decision, Document, Event, Fact, Field, Message, Rejected
+from throughline.domain import Decision, Document, Event, Fact, Field, Message, Moment, Rejected, before
 from throughline.domain.metadata import Sensitivity
 
-from intake.case.codes import AbortReason, Code, OperationResult, Side, Window
-from intake.case.open import must_be_open
-from intake.case.state import Aborted, Case, Executed, Operation, Planned, not_before, said_before
+from intake.case.codes import AbortReason, Code, Lacking, OperationResult, Side, Window
+from intake.case.open import must_be_at_work
+from intake.case.state import Aborted, Case, Executed, Operation, Planned, said_before
 from intake.roles import DIRECTOR, IMPORTER, INVESTIGATOR
 
 
@@ -59,12 +59,15 @@ class OperationAborted(Event):
 
 
 class OperationExecuted(Event):
+    """`lacking`: what nobody had recorded of it by the day it took place."""
+
     operation_id: UUID | None
     unplanned: bool
     result: OperationResult
     victims_found: int
     suspects_detained: int
     social_worker_present: bool
+    lacking: tuple[Lacking, ...] = ()
 
 
 # Commands
@@ -81,14 +84,14 @@ class PlanOperation(Decision, roles=frozenset({INVESTIGATOR})):
 
 
 class ApproveOperation(Decision, roles=frozenset({DIRECTOR})):
-    """The agency's yes to a plan."""
+    """The agency's yes to a plan that the government has said yes to."""
 
     operation_id: UUID
     without_capacity: WithoutCapacity | None = None
 
 
 class RecordGovernmentApproval(Fact, roles=frozenset({INVESTIGATOR, DIRECTOR, IMPORTER}), records=OperationApproved):
-    """The government's yes to a plan."""
+    """The government's yes to a plan; it may be learned of after the operation."""
 
     operation_id: UUID
     approver_id: UUID
@@ -102,7 +105,7 @@ class RecordOperationAborted(Fact, roles=frozenset({INVESTIGATOR, DIRECTOR, IMPO
 
 
 class RecordOperationExecuted(Fact, roles=frozenset({INVESTIGATOR, IMPORTER}), records=OperationExecuted):
-    """An operation took place. An unplanned one gets an id here where it brings none, for the victims found in it."""
+    """An operation took place, planned or not. It gets an id here where it brings none, for the victims found in it."""
 
     operation_id: UUID | None = None
     unplanned: bool = False
@@ -113,6 +116,9 @@ class RecordOperationExecuted(Fact, roles=frozenset({INVESTIGATOR, IMPORTER}), r
 
 
 # Rules
+
+APPROVALS: tuple[tuple[Lacking, Side], ...] = (("government_approval", "government"), ("agency_approval", "agency"))
+WITHOUT_PLAN: tuple[Lacking, ...] = ("plan", *(lack for lack, _ in APPROVALS))
 
 
 class AuthorityNotEngaged(Rejected):
@@ -128,8 +134,8 @@ class OperationAlreadyKnown(Rejected):
 
 
 class OperationUnknown(Rejected):
-    def __init__(self, operation_id: UUID | None) -> None:
-        super().__init__(f"no operation {operation_id} is planned here; plan it, or record it as unplanned")
+    def __init__(self, operation_id: UUID) -> None:
+        super().__init__(f"no operation {operation_id} is known here; plan it, or record what was carried out")
 
 
 class OperationNotPending(Rejected):
@@ -144,7 +150,7 @@ class ApproverIsPlanner(Rejected):
 
 class GovernmentApprovalMissing(Rejected):
     def __init__(self, operation_id: UUID) -> None:
-        super().__init__(f"operation {operation_id} had no government approval on that day; record the approval first")
+        super().__init__(f"the government has not approved operation {operation_id}; record its approval first")
 
 
 class OperationHasPlan(Rejected):
@@ -156,7 +162,7 @@ class OperationHasPlan(Rejected):
 
 
 def plan_operation(case: Case, command: PlanOperation) -> list[Event]:
-    must_be_open(case)
+    must_be_at_work(case)
     operation_id = command.operation_id or command.id_for("operation")
     if operation_id in case.operations:
         raise OperationAlreadyKnown(operation_id)
@@ -167,18 +173,24 @@ def plan_operation(case: Case, command: PlanOperation) -> list[Event]:
 
 
 def approve_operation(case: Case, command: ApproveOperation) -> list[Event]:
-    must_be_open(case)
+    must_be_at_work(case)
     planned = pending(case, command.operation_id)
     if "agency" in planned.approved:
         return []
     if planned.planned_by == command.actor.id:
         raise ApproverIsPlanner(command.operation_id)
+    if "government" not in planned.approved:
+        raise GovernmentApprovalMissing(command.operation_id)
     return [OperationApproved(approver_id=command.actor.id, side="agency", **command.fields())]
 
 
 def record_government_approval(case: Case, command: RecordGovernmentApproval) -> list[Event]:
-    planned = pending(case, command.operation_id)
-    if "government" in planned.approved:
+    match case.operations.get(command.operation_id):
+        case Executed() as known:
+            approved = known.approved
+        case _:
+            approved = pending(case, command.operation_id).approved
+    if "government" in approved:
         return []
     return [OperationApproved(side="government", **command.fields())]
 
@@ -195,25 +207,30 @@ def record_operation_executed(case: Case, command: RecordOperationExecuted) -> l
     known = case.operations.get(operation_id)
     executed = OperationExecuted(**{**command.fields(), "operation_id": operation_id})
     if known is None:
-        if not command.unplanned:
-            raise OperationUnknown(command.operation_id)
-        return [executed]
-    if isinstance(known, Executed) and said_before(known.report, executed, command.occurred_on):
+        return [executed if command.unplanned else lacking(executed, WITHOUT_PLAN)]
+    if isinstance(known, Executed) and same_report(known.report, executed, command.occurred_on):
         return []
     planned = pending(case, operation_id)
     if command.unplanned:
         raise OperationHasPlan(operation_id)
-    approved_on = planned.approved.get("government")
-    if approved_on is None or not not_before(command.moment, approved_on):
-        raise GovernmentApprovalMissing(operation_id)
-    return [executed]
+    approved = {side for side, on in planned.approved.items() if not before(command.moment, on)}
+    return [lacking(executed, tuple(lack for lack, side in APPROVALS if side not in approved))]
+
+
+def lacking(executed: OperationExecuted, what: tuple[Lacking, ...]) -> OperationExecuted:
+    return executed.model_copy(update={"lacking": what})
+
+
+def same_report(known: Event, again: OperationExecuted, moment: Moment | None) -> bool:
+    """The same report, whatever had been recorded of plan and approvals when it came."""
+    return said_before(known.model_copy(update={"lacking": ()}), again, moment)
 
 
 def told_before(case: Case, command: RecordOperationExecuted) -> UUID | None:
-    """The unplanned operation that was reported in just these words before, where the report names none."""
+    """The operation that was reported in just these words before, where the report names none."""
     for operation_id, known in case.operations.items():
         again = OperationExecuted(**{**command.fields(), "operation_id": operation_id})
-        if isinstance(known, Executed) and again.unplanned and said_before(known.report, again, command.occurred_on):
+        if isinstance(known, Executed) and same_report(known.report, again, command.occurred_on):
             return operation_id
     return None
 
@@ -245,6 +262,9 @@ def approved(case: Case, event: OperationApproved) -> Case:
         case Planned() as known:
             by_side = {**known.approved, event.side: event.occurred_on}
             return _with(case, event.operation_id, replace(known, approved=by_side))
+        case Executed() as known:
+            by_side = {**known.approved, event.side: event.occurred_on}
+            return _with(case, event.operation_id, replace(known, approved=by_side))
         case _:
             return case
 
@@ -254,7 +274,10 @@ def aborted(case: Case, event: OperationAborted) -> Case:
 
 
 def executed(case: Case, event: OperationExecuted) -> Case:
-    return case if event.operation_id is None else _with(case, event.operation_id, Executed(event))
+    if event.operation_id is None:
+        return case
+    known = case.operations.get(event.operation_id)
+    return _with(case, event.operation_id, Executed(event, known.approved if isinstance(known, Planned) else {}))
 
 
 def _with(case: Case, operation_id: UUID, operation: Operation) -> Case:

@@ -9,19 +9,18 @@ from uuid import UUID
 
 from throughline.domain import Decision, Event, Fact, Rejected
 
-from intake.case.closing import CaseReopened
-from intake.case.codes import Code, IntakePartReason, PartName, PartReopening
+from intake.case.codes import Code, IntakePartReason, Part, PartName
 from intake.case.open import must_be_open
-from intake.case.state import Case, Closed
+from intake.case.state import Case
 from intake.roles import DIRECTOR, INVESTIGATOR
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 
 
 class PartOpened(Event):
-    """The part is at work: for the first time, or again after it had closed."""
+    """The part is at work: for the first time, or again after it had closed; intake's own only ever again."""
 
-    part: PartName
+    part: Part
 
 
 class PartCloseNoted(Event):
@@ -49,13 +48,6 @@ class NotePartClose(Fact, opens=True, records=PartCloseNoted):
     part: PartName
     covers: tuple[UUID, ...]
     outcome: Code
-
-
-class NotePartReopened(Fact, opens=True, records=PartOpened):
-    """Legal or aftercare is at work again on a part that it had closed."""
-
-    part: PartName
-    reason: PartReopening
 
 
 # Rules
@@ -93,19 +85,12 @@ def note_part_close(case: Case, command: NotePartClose) -> list[Event]:
     return [PartCloseNoted(**command.fields())]
 
 
-def note_part_reopened(case: Case, command: NotePartReopened) -> list[Event]:
-    """A closed case is reopened; a part that is known to be at work needs no word."""
-    if isinstance(case.stage, Closed):
-        reopened: list[Event] = [CaseReopened(reason=command.reason)]
-        return reopened if command.part in case.opened_parts else [*reopened, PartOpened(part=command.part)]
-    at_work = command.part in case.opened_parts and command.part not in case.closed_parts
-    return [] if at_work else [PartOpened(part=command.part)]
-
-
 # What the events change
 
 
 def part_opened(case: Case, event: PartOpened) -> Case:
+    if event.part == "intake":
+        return replace(case, intake_closed=False)
     still_closed = {part: covers for part, covers in case.closed_parts.items() if part != event.part}
     return replace(case, opened_parts=case.opened_parts | {event.part}, closed_parts=still_closed)
 

@@ -7,10 +7,10 @@ she asks again. Detention is written down as it is. Attribution is derived elsew
 from dataclasses import replace
 from uuid import UUID
 
-from throughline.domain import Event, Fact, Moment
+from throughline.domain import Event, Fact, latest
 
 from intake.case.codes import AgencyRole, Liberty, PlacementType, RefusalReason, Wish
-from intake.case.state import Case, not_before, said_before
+from intake.case.state import Case, said_before
 from intake.case.victims import met_first
 from intake.roles import IMPORTER, INVESTIGATOR, SOCIAL_WORKER
 
@@ -84,47 +84,38 @@ def record_victim_brought_to_safety(case: Case, command: RecordVictimBroughtToSa
 def record_victim_declined_assistance(case: Case, command: RecordVictimDeclinedAssistance) -> list[Event]:
     declined = VictimDeclinedAssistance(**command.fields())
     known = case.victims.get(command.victim_id)
-    if known and known.declines and said_before(known.refusal, declined, command.occurred_on):
+    stands = known and (known.declines or command.occurred_on is not None)
+    if known and stands and said_before(known.refusal, declined, command.occurred_on):
         return []
     return met_first(case, command.victim_id, declined)
 
 
 def record_assistance_requested(case: Case, command: RecordAssistanceRequested) -> list[Event]:
-    """Asking is already so only while she waits for an answer: not after a refusal, nor once her care is closed."""
+    """Asking is already so while she waits for an answer: not after a refusal, nor once her care is closed."""
     known = case.victims.get(command.victim_id)
-    if known and known.asked_on:
+    if known and known.asks:
         waiting = not known.declines and not case.covered("aftercare", command.victim_id)
-        if waiting or command.occurred_on == known.asked_on:
+        if waiting if command.occurred_on is None else command.occurred_on in known.asks:
             return []
     return met_first(case, command.victim_id, AssistanceRequested(victim_id=command.victim_id))
 
 
-# What the events change: whoever needs help again is no longer covered by a part that closed before
+# What the events change
 
 
 def brought_to_safety(case: Case, event: VictimBroughtToSafety) -> Case:
-    victim = replace(case.victims[event.victim_id], rescue=event)
-    return _uncovered(replace(case, victims={**case.victims, event.victim_id: victim}), event.victim_id)
+    known = case.victims[event.victim_id]
+    victim = replace(known, rescue=event, rescued_on=latest(known.rescued_on, event.occurred_on))
+    return replace(case, victims={**case.victims, event.victim_id: victim})
 
 
 def declined(case: Case, event: VictimDeclinedAssistance) -> Case:
     known = case.victims[event.victim_id]
-    victim = replace(known, refusal=event, declined_on=_latest(known.declined_on, event.occurred_on))
+    victim = replace(known, refusal=event, declined_on=latest(known.declined_on, event.occurred_on))
     return replace(case, victims={**case.victims, event.victim_id: victim})
 
 
 def requested(case: Case, event: AssistanceRequested) -> Case:
     known = case.victims[event.victim_id]
-    victim = replace(known, asked_on=_latest(known.asked_on, event.occurred_on))
-    return _uncovered(replace(case, victims={**case.victims, event.victim_id: victim}), event.victim_id)
-
-
-def _latest(known: Moment | None, new: Moment) -> Moment:
-    return new if known is None or not_before(new, known) else known
-
-
-def _uncovered(case: Case, victim_id: UUID) -> Case:
-    if not case.covered("aftercare", victim_id):
-        return case
-    covers = case.closed_parts["aftercare"] - {victim_id}
-    return replace(case, closed_parts={**case.closed_parts, "aftercare": covers})
+    victim = replace(known, asks=known.asks | {event.occurred_on})
+    return replace(case, victims={**case.victims, event.victim_id: victim})

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from throughline.domain import Event, Moment
+from throughline.domain import Event, Moment, before, latest
 
 from intake.case.codes import CaseOutcome, PartName, Side, Standing, TraffickingStatus
 
@@ -86,42 +86,78 @@ class Aborted:
 @dataclass(frozen=True, slots=True)
 class Executed:
     report: Event
+    approved: Mapping[Side, Moment] = field(default_factory=dict)
 
 
 Operation = Planned | Aborted | Executed
 
 
 @dataclass(frozen=True, slots=True)
-class Victim:
-    """`asked_on` and `declined_on` are the latest known; a later request takes a refusal back.
+class Determination:
+    """One word on somebody's status."""
 
-    `thought` holds every status anybody ever gave her: a later "not a victim" ends no care.
-    """
+    standing: Standing
+    status: TraffickingStatus
+    on: Moment
+    said: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Victim:
+    """`rescued_on` and `declined_on` are the latest known; a later request takes a refusal back."""
 
     encounter: Event
     rescue: Event | None = None
+    rescued_on: Moment | None = None
     refusal: Event | None = None
     declined_on: Moment | None = None
-    asked_on: Moment | None = None
-    statuses: Mapping[Standing, Event] = field(default_factory=dict)
-    thought: frozenset[TraffickingStatus] = frozenset()
+    asks: frozenset[Moment] = frozenset()
+    determinations: tuple[Determination, ...] = ()
+
+    @property
+    def asked_on(self) -> Moment | None:
+        return latest(*self.asks)
 
     @property
     def declines(self) -> bool:
         if self.declined_on is None:
             return False
-        return self.asked_on is None or not not_before(self.asked_on, self.declined_on)
+        return self.asked_on is None or before(self.asked_on, self.declined_on)
+
+    @property
+    def thought(self) -> frozenset[TraffickingStatus]:
+        """Every status that anybody ever gave her."""
+        return frozenset(one.status for one in self.determinations)
+
+    def status(self, standing: Standing) -> Determination | None:
+        """The latest word by its day, whatever was recorded first; of one day, the last recorded."""
+        word: Determination | None = None
+        for one in self.determinations:
+            if one.standing == standing and (word is None or latest(word.on, one.on) == one.on):
+                word = one
+        return word
 
     @property
     def handed_over(self) -> bool:
-        """Aftercare's to answer for: in safety, asking, or thought possible or actual by anybody, and not declining."""
-        reached = self.rescue or self.asked_on or self.thought - {"NotAVictimOfTrafficking"}
-        return bool(reached) and not self.declines
+        """Aftercare's to answer for: in safety, asking, or held possible or actual, and not declining.
+
+        Who was neither rescued nor asks is out where the latest official word says that she is no victim.
+        """
+        if self.declines:
+            return False
+        if self.rescue or self.asks:
+            return True
+        word = self.status("official") or self.status("agency_view")
+        return word is not None and word.status != "NotAVictimOfTrafficking"
 
     @property
     def accounted_for(self) -> bool:
         """Somebody has said what became of her."""
-        return bool(self.rescue or self.asked_on or self.declined_on or self.statuses)
+        return bool(self.rescue or self.asks or self.declined_on or self.determinations)
+
+    def comes_again(self, known: "Victim") -> bool:
+        """Whether she was brought or asked for help later than was `known` of her."""
+        return (self.rescued_on, self.asked_on) != (known.rescued_on, known.asked_on) and self.handed_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +189,10 @@ class Case:
             return frozenset(self.suspects)
         return frozenset(victim_id for victim_id, victim in self.victims.items() if victim.handed_over)
 
+    def lacking(self, part: PartName) -> frozenset[UUID]:
+        """Everyone handed over whom the part, as it has closed, does not cover."""
+        return self.handed_over(part) - self.closed_parts.get(part, frozenset())
+
     def covered(self, part: PartName, person: UUID) -> bool:
         return person in self.closed_parts.get(part, frozenset())
 
@@ -167,12 +207,9 @@ class Case:
     @property
     def complete(self) -> bool:
         """Nothing is left to do: intake's part is closed and every opened part has covered everyone handed over."""
-        if not self.intake_closed or self.unaccounted_for:
+        if not self.intake_closed or self.unaccounted_for or self.pending_operations:
             return False
-        return all(
-            part in self.closed_parts and self.handed_over(part) <= self.closed_parts[part]
-            for part in self.opened_parts
-        )
+        return all(part in self.closed_parts and not self.lacking(part) for part in self.opened_parts)
 
 
 def said_before(known: Event | None, again: Event, moment: Moment | None) -> bool:
@@ -180,14 +217,3 @@ def said_before(known: Event | None, again: Event, moment: Moment | None) -> boo
     if known is None or known.model_dump() != again.model_dump():
         return False
     return moment is None or moment == known.occurred_on
-
-
-def not_before(later: Moment, earlier: Moment) -> bool:
-    """Whether `later` may be as late as `earlier`, compared at the coarser precision; an unknown moment may be."""
-    if "unknown" in (later.precision, earlier.precision):
-        return True
-    if later.precision == earlier.precision == "instant":
-        return later.at >= earlier.at
-    one, other = str(later), str(earlier)
-    length = min(len(one), len(other))
-    return one[:length] >= other[:length]

@@ -1,7 +1,7 @@
 """Whether somebody is a victim of trafficking, as an authority officially holds and as the agency sees it.
 
-Guarantees that both views are kept side by side, and that only an authority's word counts as official. Ends no care:
-"not a victim" changes nothing about who was handed over.
+Guarantees that both views are kept side by side, and that only an authority's word counts as official. "Not a victim"
+ends no care: it takes out only who was neither rescued nor asks (state.py).
 """
 
 from dataclasses import replace
@@ -10,7 +10,7 @@ from uuid import UUID
 from throughline.domain import Event, Fact, Rejected
 
 from intake.case.codes import Code, DecidedBy, Standing, TraffickingStatus
-from intake.case.state import Case, said_before
+from intake.case.state import Case, Determination, Victim, said_before
 from intake.case.victims import met_first
 from intake.roles import IMPORTER, INVESTIGATOR, SOCIAL_WORKER
 
@@ -56,9 +56,20 @@ def record_victim_status(case: Case, command: RecordVictimStatus) -> list[Event]
         raise OfficialNeedsAuthority()
     determined = VictimStatusDetermined(**command.fields())
     known = case.victims.get(command.victim_id)
-    if known and said_before(known.statuses.get(command.standing), determined, command.occurred_on):
+    if known and said_before(last_said(known, command), determined, command.occurred_on):
         return []
     return met_first(case, command.victim_id, determined)
+
+
+def last_said(victim: Victim, command: RecordVictimStatus) -> Event | None:
+    """The word that this may repeat: the last one of the day it names, else the latest of all."""
+    if command.occurred_on is None:
+        word = victim.status(command.standing)
+        return word.said if word else None
+    of_the_day = [
+        one.said for one in victim.determinations if one.standing == command.standing and one.on == command.occurred_on
+    ]
+    return of_the_day[-1] if of_the_day else None
 
 
 # What the events change
@@ -66,5 +77,6 @@ def record_victim_status(case: Case, command: RecordVictimStatus) -> list[Event]
 
 def determined(case: Case, event: VictimStatusDetermined) -> Case:
     known = case.victims[event.victim_id]
-    victim = replace(known, statuses={**known.statuses, event.standing: event}, thought=known.thought | {event.status})
+    word = Determination(event.standing, event.status, event.occurred_on, event)
+    victim = replace(known, determinations=(*known.determinations, word))
     return replace(case, victims={**case.victims, event.victim_id: victim})

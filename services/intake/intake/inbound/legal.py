@@ -12,7 +12,3 @@ class LegalPartClosed(Inbound, source="legal"):
 
 class LegalPartReopened(Inbound, source="legal"):
     pass
-
-
-class AppealDecided(Inbound, source="legal"):
-    result: str

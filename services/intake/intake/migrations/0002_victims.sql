@@ -1,4 +1,4 @@
--- declined_on and asked_on are moments as precisely as they are known: an instant, a day, a month, a year or `unknown`.
+-- declined_on, asked_on, official_on and agency_view_on are moments as precisely as they are known: an instant, a day, a month, a year or `unknown`.
 create table victims_v1 (
   case_id uuid not null,
   victim_id uuid not null,
@@ -21,7 +21,9 @@ create table victims_v1 (
   asked_on text,
   official_status text,
   official_decided_by text,
+  official_on text,
   agency_view text,
+  agency_view_on text,
   primary key (case_id, victim_id)
 );
 create view victims as select * from victims_v1;

@@ -14,6 +14,7 @@ create table operations_v1 (
   victims_found bigint,
   suspects_detained bigint,
   social_worker_present boolean,
+  lacking jsonb not null,
   executed_on date,
   primary key (case_id, operation_id)
 );

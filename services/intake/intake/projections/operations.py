@@ -40,6 +40,7 @@ class OperationRow:
     victims_found: int | None = None
     suspects_detained: int | None = None
     social_worker_present: bool | None = None
+    lacking: tuple[str, ...] = ()
     executed_on: date | None = None
 
 
@@ -66,8 +67,8 @@ class Operations(ReadModel[OperationRow]):
     def approved(self, event: OperationApproved, origin: Metadata) -> Iterator[Change]:
         def change(row: OperationRow) -> OperationRow:
             if event.side == "government":
-                return replace(row, government_approved=True)
-            return replace(row, agency_approved=True)
+                return _without(replace(row, government_approved=True), "government_approval")
+            return _without(replace(row, agency_approved=True), "agency_approval")
 
         yield self.upsert((origin.case_id, event.operation_id), change)
 
@@ -87,7 +88,13 @@ class Operations(ReadModel[OperationRow]):
                 victims_found=event.victims_found,
                 suspects_detained=event.suspects_detained,
                 social_worker_present=event.social_worker_present,
+                lacking=event.lacking,
                 executed_on=day_of(origin.occurred_on),
             )
 
         yield self.upsert((origin.case_id, event.operation_id or origin.event_id), change)
+
+
+def _without(row: OperationRow, lack: str) -> OperationRow:
+    """An approval that is learned of after the operation lacks no more."""
+    return replace(row, lacking=tuple(known for known in row.lacking if known != lack))

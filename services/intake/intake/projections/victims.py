@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from throughline.domain import Metadata, Moment
+from throughline.domain import Metadata, Moment, before, latest
 from throughline.projection import Change, ReadModel, on
 
 from intake.case.safety import AssistanceRequested, VictimBroughtToSafety, VictimDeclinedAssistance
-from intake.case.state import not_before
 from intake.case.status import VictimStatusDetermined
 from intake.case.victims import VictimEncountered
 from intake.projections.events import (
@@ -52,7 +51,9 @@ class VictimRow:
     asked_on: str | None = None
     official_status: str | None = None
     official_decided_by: str | None = None
+    official_on: str | None = None
     agency_view: str | None = None
+    agency_view_on: str | None = None
 
 
 class Victims(ReadModel[VictimRow]):
@@ -103,24 +104,34 @@ class Victims(ReadModel[VictimRow]):
 
     @on(VictimStatusDetermined)
     def determined(self, event: VictimStatusDetermined, origin: Metadata) -> Iterator[Change]:
-        if event.standing == "official":
-            official = {"official_status": event.status, "official_decided_by": event.decided_by}
-            yield self._set(event.victim_id, origin, **official)
-        else:
-            yield self._set(event.victim_id, origin, agency_view=event.status)
+        """The latest word by its day counts, whatever was learned of first."""
+        on = origin.occurred_on
+
+        def change(row: VictimRow) -> VictimRow:
+            if event.standing == "official":
+                if _latest(row.official_on, on) != str(on):
+                    return row
+                return replace(
+                    row, official_status=event.status, official_decided_by=event.decided_by, official_on=str(on)
+                )
+            if _latest(row.agency_view_on, on) != str(on):
+                return row
+            return replace(row, agency_view=event.status, agency_view_on=str(on))
+
+        yield self.upsert((origin.case_id, event.victim_id), change)
 
     def _set(self, victim_id: UUID, origin: Metadata, **values: Any) -> Change:
         return self.upsert((origin.case_id, victim_id), lambda row: _weighed(replace(row, **values)))
 
 
 def _latest(known: str | None, new: Moment) -> str:
-    return str(new) if known is None or not_before(new, Moment.parse(known)) else known
+    return str(latest(new, Moment.parse(known) if known else None))
 
 
 def _weighed(row: VictimRow) -> VictimRow:
     """A refusal weighs more than a place of safety, and a later request more than a refusal."""
     declines = row.declined_on is not None and (
-        row.asked_on is None or not not_before(Moment.parse(row.asked_on), Moment.parse(row.declined_on))
+        row.asked_on is None or before(Moment.parse(row.asked_on), Moment.parse(row.declined_on))
     )
     if declines:
         return replace(row, safety="declining")

@@ -3,7 +3,7 @@
 -- A withdrawn consent counts as a no: it never lets an earlier one count again.
 select v.victim_id, v.operation_id, v.household_id, v.age_band, v.gender, v.citizenship, v.language_needed, v.profile_ref,
        v.encountered_on, v.safety, v.safe_on, v.placement_type, v.liberty, v.wish, v.self_escaped, v.agency_role,
-       v.declined_on, v.asked_on, v.official_status, v.official_decided_by, v.agency_view,
+       v.declined_on, v.asked_on, v.official_status, v.official_decided_by, v.official_on, v.agency_view, v.agency_view_on,
        word.service_consent, word.consent_id as service_consent_id, word.expires_on as service_consent_expires_on
 from victims v
 left join lateral (

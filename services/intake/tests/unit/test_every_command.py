@@ -119,7 +119,7 @@ COMMANDS = (
         NotePartClose(case_id=CASE, part="aftercare", covers=covers, outcome="restored")
         for covers in ((), (V1,), (V1, V2))
     ),
-    NotePartReopened(case_id=CASE, part="legal", reason="retrial"),
+    NotePartReopened(case_id=CASE, part="legal", reason="legal_reopened"),
     NotePartReopened(case_id=CASE, part="aftercare", reason="aftercare_reopened"),
     ReopenCase(case_id=CASE, reason="closed_in_error"),
 )
@@ -146,8 +146,10 @@ def test_every_command_of_the_case_is_tried_here():
 @given_any(history=HISTORIES, command=st.sampled_from(COMMANDS))
 def test_what_was_taken_once_is_nothing_new_or_a_named_no_the_second_time(history, command):
     events = play(history)
-    first = given(*events).when(command)
-    second = given(*events, *(first.decided or ())).when(command)
+    asked = given(*events).later(minutes=len(history))
+    first = asked.when(command)
+    told = [recorded(event, len(events) + number, at=asked.now) for number, event in enumerate(first.decided or (), 1)]
+    second = given(*events, *told).later(minutes=len(history) + 1).when(command)
     assert second.rejected or not second.decided
 
 

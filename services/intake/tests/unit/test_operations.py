@@ -52,7 +52,12 @@ raid = RecordOperationExecuted(case_id=CASE, unplanned=True, **FOUND)
 
 approved = OperationApproved(operation_id=OPERATION, approver_id=OFFICIAL, side="government")
 aborted = OperationAborted(operation_id=OPERATION, reason="unsafe")
+by_agency = OperationApproved(operation_id=OPERATION, approver_id=DIRECTOR.id, side="agency")
 executed = OperationExecuted(operation_id=OPERATION, unplanned=False, **FOUND)
+
+
+def flagged(*lacking):
+    return executed.model_copy(update={"lacking": lacking})
 
 
 class WhenNothingIsPlanned:
@@ -83,8 +88,13 @@ class WhenNothingIsPlanned:
         first = given(*referred).when(raid).emits(OperationExecuted)
         given(*referred, *first).when(raid.model_copy(update={"authority": "police"})).nothing()
 
-    def test_an_execution_that_was_not_planned_says_so(self, engaged):
-        given(*engaged).when(execute).holds(OperationUnknown)
+    def test_an_execution_of_no_known_plan_is_taken_and_says_what_it_lacked(self, engaged):
+        given(*engaged).when(execute).then(flagged("plan", "government_approval", "agency_approval"))
+
+    def test_one_that_names_no_operation_gets_an_id_once(self, engaged):
+        unnamed = execute.model_copy(update={"operation_id": None})
+        first = given(*engaged).when(unnamed).emits(OperationExecuted)
+        given(*engaged, *first).when(unnamed.model_copy(update={"authority": "police"})).nothing()
 
     def test_approvals_and_an_abort_without_a_plan_are_held_or_refused(self, engaged):
         given(*engaged).when(approve, by=DIRECTOR).rejects(OperationUnknown)
@@ -98,20 +108,20 @@ class WhenPlanned:
         given(*planned).when(again).rejects(OperationAlreadyKnown)
 
     def test_each_side_approves(self, planned):
-        given(*planned).when(approve, by=DIRECTOR).then(
-            OperationApproved(operation_id=OPERATION, approver_id=DIRECTOR.id, side="agency")
-        )
         given(*planned).when(government).then(approved)
+        given(*planned, approved).when(approve, by=DIRECTOR).then(by_agency)
+
+    def test_the_agency_approves_nothing_that_the_government_has_not(self, planned):
+        given(*planned).when(approve, by=DIRECTOR).rejects(GovernmentApprovalMissing)
 
     def test_nobody_approves_their_own_plan(self, planned):
         given(*planned).by(DIRECTOR).when(approve, by=DIRECTOR).rejects(ApproverIsPlanner)
 
-    def test_executing_without_the_government_is_held(self, planned):
-        given(*planned).when(execute).holds(GovernmentApprovalMissing)
+    def test_executing_without_an_approval_is_taken_and_says_so(self, planned):
+        given(*planned).when(execute).then(flagged("government_approval", "agency_approval"))
 
     def test_the_agencys_yes_does_not_stand_for_the_governments(self, planned):
-        agency = OperationApproved(operation_id=OPERATION, approver_id=DIRECTOR.id, side="agency")
-        given(*planned, agency).when(execute).holds(GovernmentApprovalMissing)
+        given(*planned, by_agency).when(execute).then(flagged("government_approval"))
 
     def test_a_planned_operation_is_not_recorded_as_unplanned(self, planned):
         given(*planned).when(raid.model_copy(update={"operation_id": OPERATION})).holds(OperationHasPlan)
@@ -125,11 +135,12 @@ class WhenTheGovernmentApproved:
         given(*planned, approved).when(government).nothing()
 
     def test_it_is_executed(self, planned):
-        given(*planned, approved).when(execute).then(executed)
+        given(*planned, approved, by_agency).when(execute).then(executed)
 
-    def test_an_execution_before_the_approval_is_held(self, planned):
+    def test_an_execution_before_the_approval_says_so(self, planned):
         early = execute.model_copy(update={"occurred_on": Moment.parse("2026-05-01")})
-        given(*planned, approved.on(Moment.parse("2026-05-02"))).when(early).holds(GovernmentApprovalMissing)
+        history = (*planned, approved.on(Moment.parse("2026-05-02")), by_agency.on(Moment.parse("2026-05-01")))
+        given(*history).when(early).then(flagged("government_approval"))
 
     def test_an_execution_on_the_day_of_the_approval_is_taken(self, planned):
         same_day = execute.model_copy(update={"occurred_on": Moment.parse("2026-05-02")})
@@ -139,6 +150,14 @@ class WhenTheGovernmentApproved:
 class WhenExecuted:
     def test_the_same_report_again_is_nothing_new(self, planned):
         given(*planned, approved, executed).when(execute).nothing()
+
+    def test_the_same_report_is_the_same_whatever_it_lacked_when_it_came(self, planned):
+        given(*planned, flagged("government_approval", "agency_approval"), approved).when(execute).nothing()
+
+    def test_the_governments_approval_may_be_learned_of_later(self, planned):
+        history = (*planned, flagged("government_approval"))
+        given(*history).when(government).then(approved)
+        given(*history, approved).when(government).nothing()
 
     def test_another_report_is_held(self, planned):
         more = execute.model_copy(update={"suspects_detained": 5})

@@ -117,6 +117,16 @@ class WhenVictimsAreFollowed:
         assert (row.official_status, row.official_decided_by) == ("NotAVictimOfTrafficking", "Police")
         assert row.agency_view == "PossibleVictimOfTrafficking"
 
+    @pytest.mark.parametrize("standing", ["official", "agency_view"])
+    def test_a_determination_learned_late_overwrites_no_later_one(self, standing):
+        said = {"victim_id": VICTIM, "decided_by": "Police", "standing": standing}
+        early = VictimStatusDetermined(status="PossibleVictimOfTrafficking", **said).on(Moment.parse("2026-03"))
+        late = VictimStatusDetermined(status="ActualVictimOfTrafficking", **said).on(Moment.parse("2026-03-04"))
+        for order in ((early, late), (late, early)):
+            row = rows(Victims(), VictimEncountered(victim_id=VICTIM), *order)[(CASE, VICTIM)]
+            shown = row.official_status if standing == "official" else row.agency_view
+            assert shown == "ActualVictimOfTrafficking"
+
     def test_what_was_known_of_her_stays_known(self):
         met = VictimEncountered(victim_id=VICTIM, age_band="9--17", gender="Feminine", citizenship=("PHL",))
         row = rows(Victims(), met, VictimEncountered(victim_id=VICTIM, language_needed="ceb"))[(CASE, VICTIM)]
@@ -144,6 +154,20 @@ class WhenOthersAreFollowed:
         row = rows(Operations(), *planned, approved, executed)[(CASE, OPERATION)]
         assert (row.government_approved, row.agency_approved, row.status) == (True, False, "executed")
         assert (row.victims_found, row.time_window) == (2, "week")
+
+    def test_an_operation_shows_what_it_lacked_until_it_is_learned_of(self, planned):
+        approved = OperationApproved(operation_id=OPERATION, approver_id=SUSPECT, side="government")
+        executed = OperationExecuted(
+            operation_id=OPERATION,
+            unplanned=False,
+            result="none_found",
+            victims_found=0,
+            suspects_detained=0,
+            social_worker_present=True,
+            lacking=("government_approval", "agency_approval"),
+        )
+        assert rows(Operations(), *planned, executed)[(CASE, OPERATION)].lacking == executed.lacking
+        assert rows(Operations(), *planned, executed, approved)[(CASE, OPERATION)].lacking == ("agency_approval",)
 
     def test_a_consent_shows_yes_no_and_withdrawal(self):
         consent = ConsentRecorded(

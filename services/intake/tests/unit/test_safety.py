@@ -112,5 +112,17 @@ class WhenAsking:
     def test_asking_again_while_waiting_is_nothing_new(self, open_case):
         given(*open_case, met, asked, aftercare).when(ask).nothing()
 
+    def test_a_request_of_another_day_is_another_request(self, open_case):
+        earlier = ask.model_copy(update={"occurred_on": Moment.parse("2026-03-04")})
+        events = given(*open_case, met, asked, aftercare).when(earlier).emits(AssistanceRequested)
+        told = events[0].on(Moment.parse("2026-03-04"))
+        given(*open_case, met, asked, aftercare, told).when(earlier).nothing()
+
+    @pytest.mark.parametrize("refusals", [("2026-05-10", "2026-05"), ("2026-05", "2026-05-10")])
+    def test_refusals_known_more_or_less_precisely_come_to_the_same_in_any_order(self, open_case, refusals):
+        told = [declined.on(Moment.parse(day)) for day in refusals]
+        before_it = asked.on(Moment.parse("2026-05-03"))
+        assert given(*open_case, met, *told, before_it).state.victims[VICTIM].declines
+
     def test_a_refusal_after_it_counts(self, open_case):
         given(*open_case, met, asked, aftercare).later(days=1).when(decline).then(declined)

@@ -5,6 +5,7 @@ from uuid import uuid5
 import pytest
 from intake.case import AGGREGATE, PartOpened, RecordVictimStatus, VictimEncountered, VictimStatusDetermined
 from intake.case.status import OfficialNeedsAuthority
+from throughline.domain import Moment
 from throughline.testing.given import CASE, NAMESPACE, scenario
 
 given = scenario(AGGREGATE)
@@ -51,8 +52,14 @@ class WhenDetermined:
 
     def test_both_views_are_kept(self, open_case):
         state = given(*open_case, met, said(NOT_ONE), said(POSSIBLE)).state
-        assert set(state.victims[VICTIM].statuses) == {"official", "agency_view"}
+        assert state.victims[VICTIM].status("official").status == NOT_ONE["status"]
+        assert state.victims[VICTIM].status("agency_view").status == POSSIBLE["status"]
 
-    def test_not_a_victim_ends_no_care(self, open_case):
-        state = given(*open_case, met, said(ACTUAL), said(NOT_ONE)).state
-        assert state.handed_over("aftercare") == {VICTIM}
+    def test_a_word_of_another_day_is_another_word_and_told_again_nothing_new(self, open_case):
+        earlier = say(NOT_ONE).model_copy(update={"occurred_on": Moment.parse("2026-03-04")})
+        parts = (PartOpened(part="legal"), PartOpened(part="aftercare"))
+        history = (*open_case, met, said(ACTUAL), *parts)
+        word, *_ = given(*history).when(earlier).decided
+        told = word.on(Moment.parse("2026-03-04"))
+        given(*history, told).when(earlier).nothing()
+        assert given(*history, told).state.victims[VICTIM].status("official").status == ACTUAL["status"]
