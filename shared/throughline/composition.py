@@ -22,6 +22,8 @@ class Service:
     `depositors` say which roles open and deposit which kinds of document. `sets_aside`: the partner facts that any
     service takes, given to the one service that sets aside what none does. `clears`: the roles that accept and dismiss
     held facts and correct what is recorded. `notices`: which of its events an office's webhook is told at once.
+    `hides`: per role, the query of its projections that names, for a case and an actor, the persons (and their streams)
+    whom others look after: their documents are not there for that actor.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Service:
     sets_aside: frozenset[str] | None = None
     clears: frozenset[str] = frozenset()
     notices: Noticing | None = None
+    hides: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def own_topics(self) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ from throughline.reaction import starts
 from throughline.reaction.clock import Clock
 from throughline.reaction.reactor import Reactor
 from throughline.settings import Settings
+from throughline.sql import statement
 from throughline.telemetry import TraceRequests
 from throughline.vault import Vault, router
 from throughline.vault.sealing import wrap
@@ -64,7 +65,8 @@ class Runtime:
         self.on_failure: Callable[[], None] = lambda: None
         prefix, key = settings.topic_prefix, settings.service_key_bytes
         self.relay = Relay(pool, settings.kafka_bootstrap, topic_prefix=prefix)
-        self.vault = Vault(pool, key, service.vault_readers)
+        hides = {role: statement(f"{service.package}.projections", name) for role, name in service.hides.items()}
+        self.vault = Vault(pool, key, service.vault_readers, hides)
         types = EventTypes(service.aggregates)
         self.bus = CommandBus(
             service.name,
@@ -174,6 +176,8 @@ class Runtime:
             "reactor": partial(self._reads, self.reactions),
             "clock": database_answers(self.pool),
         }
+        if not self.service.reactions:
+            del checks["reactor"]
         return {role: check for role, check in checks.items() if self.settings.runs(role)}
 
     async def _relay_works(self) -> None:

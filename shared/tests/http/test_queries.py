@@ -162,7 +162,7 @@ class TestTheTimeline:
         assert len(page["entries"]) == 2
         await http.get(f"/cases/{CASE}/timeline", params={"after": page["next"], "limit": 2}, headers=token("porter"))
         last = row(2)
-        assert database.asked[-1][1][5:] == (last["occurred_at"], last["recorded_at"], UUID(int=1), 2, 3)
+        assert database.asked[-1][1][5:10] == (last["occurred_at"], last["recorded_at"], UUID(int=1), 2, 3)
 
     @pytest.mark.parametrize("after", ["x", "W10", "WyIyMDI2IiwiMjAyNiIsIngiLDFd", "é"])
     async def test_refuses_a_place_it_did_not_give(self, http: httpx.AsyncClient, token: Token, after: str) -> None:

@@ -127,7 +127,7 @@ class LabelPut(Event):
     text: str
 
 
-class PutLabel(Decision, roles=CLERK, opens=True):
+class PutLabel(Decision, roles=CLERK | {"porter"}, opens=True):
     """Labels are streams of their own, whose id the sender names."""
 
     label_id: UUID
@@ -232,7 +232,7 @@ def noticing(record: Record) -> Notice | None:
 
 def questions() -> Queries:
     queries = Queries()
-    queries.timeline(visible={"clerk": {"post": None}})
+    queries.timeline(visible={"clerk": {"post": None}, "porter": {"post": None}}, hides={"porter": "labels_of_others"})
 
     @queries.get("/cases/{case_id}/notes", roles=CLERK)
     async def notes(ask: Ask, case_id: UUID) -> list[NoteView]:

@@ -73,3 +73,19 @@ class TestAFactAboutWhatIsNotOpenedYet:
                 for one in (case, uuid4())
             ]
         assert [answer.status_code for answer in answers] == [404, 404]
+
+
+class TestWhatOthersLookAfter:
+    async def test_is_left_out_of_the_timeline_of_a_role_that_sees_its_own(self, pair: Pair) -> None:
+        case, mine, others, me = str(uuid4()), str(uuid4()), str(uuid4()), uuid4()
+        async with pair.post.as_a("clerk", "NORTH") as clerk:
+            await clerk.post(f"/cases/{case}/send-parcel", json={"weight": 5})
+            put = await clerk.post(f"/cases/{case}/put-label", json={"labelId": others, "text": "theirs"})
+        async with pair.post.as_a("porter", "NORTH", subject=me) as porter:
+            await porter.post(f"/cases/{case}/put-label", json={"labelId": mine, "text": "mine"})
+            seen = await porter.get(f"/cases/{case}/timeline", params={"atLeast": f"{mine}:1"})
+        async with pair.post.as_a("clerk", "NORTH") as clerk:
+            whole = await clerk.get(f"/cases/{case}/timeline", params={"atLeast": put.json()["position"]})
+        assert {entry["streamId"] for entry in whole.json()["entries"]} >= {mine, others}
+        assert others not in {entry["streamId"] for entry in seen.json()["entries"]}
+        assert len(seen.json()["entries"]) == 2

@@ -40,6 +40,10 @@ class Ask:
         """All rows of projections/<query>.sql."""
         return await self._views(view, await self.database.fetch(self._sql(query), *args))
 
+    async def ids(self, query: str, *args: Any) -> list[UUID]:
+        """The ids that projections/<query>.sql names in its only column."""
+        return [row[0] for row in await self.database.fetch(self._sql(query), *args)]
+
     async def positions(self) -> Offsets:
         """How far the read models are: what an answer is true at."""
         return await self.read_side.positions()

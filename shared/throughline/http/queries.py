@@ -6,7 +6,7 @@ parameters snake_case names read camelCase.
 
 import inspect
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -79,9 +79,13 @@ class Queries:
 
         return declare
 
-    def timeline(self, *, visible: Visible) -> None:
-        """Add `GET /cases/{caseId}/timeline`; `visible` says per role and service which event types it shows."""
-        self.get(f"{CASE}/timeline", roles=frozenset(visible))(timeline_of(visible))
+    def timeline(self, *, visible: Visible, hides: Mapping[str, str] | None = None) -> None:
+        """Add `GET /cases/{caseId}/timeline`; `visible` says per role and service which event types it shows.
+
+        `hides` names, per role, the query (of case and actor) that answers the ids of streams it may not see: those of
+        persons whom others look after.
+        """
+        self.get(f"{CASE}/timeline", roles=frozenset(visible))(timeline_of(visible, hides or {}))
 
     def routes(self, database: Database, read_side: ReadSide, package: str) -> APIRouter:
         router = APIRouter(responses=problems(401, 403, 404, 422, 503))

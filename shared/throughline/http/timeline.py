@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from json import dumps, loads
+from types import MappingProxyType
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -75,8 +76,10 @@ class Seen:
         return Seen(whole, [service for service, _ in pairs], [kind for _, kind in pairs])
 
 
-def timeline_of(visible: Visible) -> Callable[..., Awaitable[TimelinePage]]:
-    """The handler of the timeline's route."""
+def timeline_of(
+    visible: Visible, hides: Mapping[str, str] = MappingProxyType({})
+) -> Callable[..., Awaitable[TimelinePage]]:
+    """The handler of the timeline's route. `hides`: per role, the query that names the streams of others."""
     seen_by = {role: Seen.of(granted) for role, granted in visible.items()}
 
     async def timeline(
@@ -89,8 +92,9 @@ def timeline_of(visible: Visible) -> Callable[..., Awaitable[TimelinePage]]:
         """The timeline of a case, as far as the role may see it."""
         seen = seen_by[ask.actor.role]
         place = (None, None, None, None) if after is None else _place(after)
+        others = await ask.ids(hides[ask.actor.role], case_id, ask.actor.id) if ask.actor.role in hides else []
         rows = await ask.database.fetch(
-            sql("timeline"), case_id, seen.whole, seen.services, seen.types, type, *place, limit + 1
+            sql("timeline"), case_id, seen.whole, seen.services, seen.types, type, *place, limit + 1, others
         )
         shown = rows[:limit]
         return TimelinePage(

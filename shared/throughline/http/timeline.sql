@@ -1,6 +1,7 @@
 -- A page of a case's timeline, as far as one reader may see it, oldest first.
 -- $1 case id; $2 services seen whole; $3, $4 further service and event type pairs seen, side by side;
 -- $5 event types asked for, null: all; $6..$9 the row to go on after, null: from the start; $10 how many rows.
+-- $11: streams of persons who are others' to look after, left out whole, with what is about them.
 -- A held fact is seen by those who may see the event it would have become; so is what clears it up, or corrects it.
 with told as (
   select t.*,
@@ -27,6 +28,7 @@ where (service = any($2::text[])
     or exists (
       select from unnest($3::text[], $4::text[]) seen(service, event_type)
       where seen.service = t.service and seen.event_type = t.concerns))
+  and stream_id <> all ($11::uuid[])
   and ($5::text[] is null or event_type = any($5::text[]))
   and ($6::timestamptz is null
     or (occurred_at, recorded_at, stream_id, stream_version) > ($6::timestamptz, $7::timestamptz, $8::uuid, $9::bigint))

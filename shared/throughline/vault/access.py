@@ -2,7 +2,8 @@
 
 A document of another office is as absent as one that does not exist, whatever the role; only who works in its office
 learns that the role is what lacks. Depositing gives no right to read back: until a fact refers to a deposit, its
-depositor is refused. Assignment, the named counsel and break-glass are not looked at yet.
+depositor is refused. Whose survivor it is about, the vault asks the service; the named counsel and break-glass are not
+looked at yet.
 """
 
 from collections.abc import Mapping

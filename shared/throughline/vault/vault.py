@@ -6,7 +6,7 @@ does not keep what a caller does with an opened document, and it does not decide
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -29,10 +29,15 @@ DEPOSITS = uuid5(NAMESPACE_URL, "throughline/vault/deposits")
 
 
 class Vault:
-    """`service_key` is 32 bytes or more and wraps the subjects' keys; `readers` says which roles open which kind."""
+    """`service_key` is 32 bytes or more and wraps the subjects' keys; `readers` says which roles open which kind.
 
-    def __init__(self, pool: Pool, service_key: bytes, readers: access.Roles) -> None:
-        self.pool, self.readers = pool, readers
+    `hides`: per role, the statement (of case and actor) that answers the ids of persons whom others look after.
+    """
+
+    def __init__(
+        self, pool: Pool, service_key: bytes, readers: access.Roles, hides: Mapping[str, str] | None = None
+    ) -> None:
+        self.pool, self.readers, self.hides = pool, readers, hides or {}
         self._service_key = service_key
         self._keys = SubjectKeys(service_key)
 
@@ -120,7 +125,7 @@ class Vault:
             if row is None:
                 raise DocumentNotFound(ref)
             found = Found.of(dict(row))
-            refused = access.refusal(found.whereabouts, actor, self.readers)
+            refused = access.refusal(found.whereabouts, actor, self.readers) or await self._others(conn, found, actor)
             outcome = "refused" if refused else "erased" if found.erased else "opened"
             await conn.execute(
                 sql("record_read"),
@@ -140,6 +145,14 @@ class Vault:
             raise DocumentErased(ref)
         content = sealing.unseal(keys, ref, found.version, found.kind, found.nonce, found.sealed)
         return found.opened(json.loads(content))
+
+    async def _others(self, conn: Conn, found: Found, actor: Actor) -> DocumentNotFound | None:
+        """Why a document about persons whom others look after is not there for this actor."""
+        statement = self.hides.get(actor.role)
+        if statement is None or found.case_id is None:
+            return None
+        others = {row[0] for row in await conn.fetch(statement, found.case_id, actor.id)}
+        return DocumentNotFound(found.ref) if others & set(found.subjects) else None
 
     async def destroy_key(self, subject: UUID, conn: Conn | None = None) -> bool:
         """Make everything sealed for this subject unreadable, for ever. False: the subject has no living key."""
