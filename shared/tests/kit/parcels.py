@@ -1,6 +1,6 @@
 """Two invented services for the kit's own tests: `post` sends parcels, `depot` shelves what post has sent."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -22,10 +22,8 @@ from throughline.domain import (
     Sealed,
     per_case_stream,
 )
-from throughline.envelope import Record
 from throughline.http import Ask, Queries, View
 from throughline.inbound import Inbound
-from throughline.notice import Notice
 from throughline.projection import Change, ReadModel, Timeline, on
 from throughline.reaction import reaction
 
@@ -224,10 +222,10 @@ def overdue(elapsed: Elapsed) -> Command:
     return NoteOverdue(case_id=elapsed.case_id)
 
 
-def noticing(record: Record) -> Notice | None:
-    if record.metadata.event_type != "ParcelSent" or record.data["weight"] != URGENT:
+def noticing(event_type: str, data: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    if event_type != "ParcelSent" or data["weight"] != URGENT:
         return None
-    return Notice("urgent_parcel", {"weight": record.data["weight"]})
+    return {"weight": data["weight"]}
 
 
 def questions() -> Queries:

@@ -70,7 +70,7 @@ class TestANotice:
         await send(post, parcels.URGENT, office="SOUTH")
         case = await send(post, parcels.URGENT)
         await eventually(lambda: _taken(webhook))
-        assert [(one["caseId"], one["kind"], one["weight"]) for one in webhook.taken] == [(case, "urgent_parcel", 99)]
+        assert [(one["caseId"], one["type"], one["weight"]) for one in webhook.taken] == [(case, "ParcelSent", 99)]
 
     async def test_is_sent_again_until_a_webhook_that_was_away_takes_it(self, post: Running, webhook: Webhook) -> None:
         webhook.answers += [503, 503]

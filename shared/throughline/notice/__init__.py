@@ -1,5 +1,5 @@
 """Notices: what cannot wait for somebody to look is sent to the office's own webhook, at least once."""
 
-from throughline.notice.notifier import Notice, Noticing, Notifier
+from throughline.notice.notifier import Noticing, Notifier
 
-__all__ = ["Notice", "Noticing", "Notifier"]
+__all__ = ["Noticing", "Notifier"]

@@ -6,7 +6,6 @@ alarm. What it sends are codes and ids, never more than the event itself holds.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -26,16 +25,8 @@ TRY_AGAIN = frozenset({408, 425, 429})
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What an office is told, in codes; the event's id, its case and office are added."""
-
-    kind: str
-    content: Mapping[str, Any]
-
-
-Noticing = Callable[[Record], Notice | None]
-"""What of an event an office has to be told at once; None for nothing."""
+Noticing = Callable[[str, Mapping[str, Any]], Mapping[str, Any] | None]
+"""What of an event (its type and fields) an office is told at once, in codes; None: nothing. Ids are added."""
 
 
 class WebhookAway(ConnectionError):
@@ -68,7 +59,7 @@ class Notifier:
     def handles(self, arrived: Arrived) -> bool:
         known = arrived.record.metadata
         fresh = known.recorded_at > self.now() - STALE_AFTER and not known.historical
-        return fresh and self._hook(arrived) is not None and self.noticing(arrived.record) is not None
+        return fresh and self._hook(arrived) is not None and self._notice(arrived) is not None
 
     async def apply(self, conn: Conn, arrived: Sequence[Arrived]) -> None:
         """Nothing: the notices were sent ahead."""
@@ -87,18 +78,18 @@ class Notifier:
 
     async def _send(self, client: httpx.AsyncClient, one: Arrived) -> str | None:
         """Post one notice. What the webhook refused it with, None where it took it. Raises WebhookAway."""
-        notice, url, known = self.noticing(one.record), self._hook(one), one.record.metadata
+        notice, url, known = self._notice(one), self._hook(one), one.record.metadata
         if notice is None or url is None:
             return None
         body = {
             "eventId": str(known.event_id),
             "service": known.service,
-            "kind": notice.kind,
+            "type": known.event_type,
             "caseId": str(known.case_id),
             "caseReference": known.case_reference,
             "officeId": known.office_id,
             "recordedAt": known.recorded_at.isoformat(),
-            **notice.content,
+            **notice,
         }
         try:
             answer = await client.post(url, json=body, headers={"idempotency-key": str(known.event_id)})
@@ -115,3 +106,6 @@ class Notifier:
 
     def _hook(self, arrived: Arrived) -> str | None:
         return self.hooks.get(arrived.record.metadata.office_id or "", self.hooks.get("*"))
+
+    def _notice(self, arrived: Arrived) -> Mapping[str, Any] | None:
+        return self.noticing(arrived.record.metadata.event_type, arrived.record.data)
