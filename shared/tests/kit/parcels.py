@@ -148,6 +148,16 @@ class RecordNote(Fact, roles=CLERK, records=NotePut, seals=frozenset({"note"}), 
     note: str
 
 
+class LabelErased(Event):
+    label_id: UUID
+
+    erases = "label_id"
+
+
+class EraseLabel(Decision, roles=frozenset({"chief"})):
+    label_id: UUID
+
+
 class NotesFull(Rejected):
     pass
 
@@ -162,7 +172,9 @@ class Label:
     notes: int = 0
 
 
-def label(known: Label, command: PutLabel | RecordLabelSeen | RecordNote) -> list[Event]:
+def label(known: Label, command: PutLabel | RecordLabelSeen | RecordNote | EraseLabel) -> list[Event]:
+    if isinstance(command, EraseLabel):
+        return [LabelErased(label_id=command.label_id)]
     if isinstance(command, RecordNote):
         if known.text == "full":
             raise NotesFull("this label takes no further note; put another text first")
@@ -172,7 +184,7 @@ def label(known: Label, command: PutLabel | RecordLabelSeen | RecordNote) -> lis
     return [LabelSeen(label_id=command.label_id)]
 
 
-def labelled(known: Label, event: LabelPut | LabelSeen | NotePut) -> Label:
+def labelled(known: Label, event: LabelPut | LabelSeen | NotePut | LabelErased) -> Label:
     match event:
         case LabelPut():
             return replace(known, text=event.text)
@@ -193,7 +205,7 @@ class Notes(ReadModel[NoteRow]):
     name = "notes"
     row = NoteRow
     key = ("event_id",)
-    ignores = frozenset({ParcelSent, ParcelWeighed, ParcelOverdue, LabelPut, LabelSeen})
+    ignores = frozenset({ParcelSent, ParcelWeighed, ParcelOverdue, LabelPut, LabelSeen, LabelErased})
 
     @on(NotePut)
     def put(self, event: NotePut, origin: Metadata) -> Iterator[Change]:
@@ -210,8 +222,8 @@ LABEL = Aggregate(
     name="Label",
     topic="intake.events",
     initial=Label(),
-    commands=PutLabel | RecordLabelSeen | RecordNote,
-    events=LabelPut | LabelSeen | NotePut,
+    commands=PutLabel | RecordLabelSeen | RecordNote | EraseLabel,
+    events=LabelPut | LabelSeen | NotePut | LabelErased,
     decide=label,
     evolve=labelled,
     stream_id=lambda command: command.label_id,

@@ -52,6 +52,13 @@ class TestASealedField:
             again = await clerk.post(f"/cases/{case}/record-note", json={"labelId": label, "note": "afterwards"})
         assert await notes(pair, case, again.json()["position"]) == [None, "afterwards"]
 
+    async def test_is_gone_with_the_event_that_erases_its_subject(self, pair: Pair) -> None:
+        case, label, _ = await noted(pair)
+        async with pair.post.as_a("chief", "NORTH") as chief:
+            erased = await chief.post(f"/cases/{case}/erase-label", json={"labelId": label})
+        assert erased.status_code == 201, erased.text
+        assert await notes(pair, case, erased.json()["position"]) == [None]
+
     async def test_of_a_held_fact_is_sealed_too_and_counts_once_accepted(self, pair: Pair) -> None:
         case, label, said = await noted(pair, text="full")
         assert said["held"]["code"] == "NotesFull"

@@ -203,6 +203,9 @@ class CommandBus:
         if concerns_vault(seals):
             await self.vault.seal_command(conn, seals)
         await self.store.set_deadlines(conn, entry.command.case_id, entry.deadlines)
+        for written in entry.events:
+            if erases := type(written.event).erases:
+                await self.vault.destroy_key(getattr(written.event, erases), conn)
 
     async def _reference(self, conn: Conn, look: Look) -> str | None:
         issue = look.command.issue

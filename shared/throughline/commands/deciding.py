@@ -93,9 +93,9 @@ def opens_reference(events: Sequence[Event | OnStream]) -> bool:
 
 
 def wants_lock(events: Sequence[Event | OnStream]) -> bool:
-    """Whether the append has to count a reference, or seal a field, under the case lock."""
+    """Whether the append has to count a reference, seal a field or destroy a key, under the case lock."""
     plain = [item.event if isinstance(item, OnStream) else item for item in events]
-    return opens_reference(events) or has_unsealed(plain)
+    return opens_reference(events) or has_unsealed(plain) or any(type(event).erases for event in plain)
 
 
 def causation(origin: Metadata) -> dict[str, Any]:

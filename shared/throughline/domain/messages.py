@@ -59,11 +59,13 @@ class Document(Message):
 class Event(Message):
     """What happened. `version` is the schema version of this class; a new shape is a new class beside an upcaster.
 
-    `sealed_for` names the field with the person whose key seals the `Sealed` ones.
+    `sealed_for` names the field with the person whose key seals the `Sealed` ones; `erases` the one with the person
+    whose key this event destroys.
     """
 
     version: ClassVar[int] = 1
     sealed_for: ClassVar[str] = ""
+    erases: ClassVar[str] = ""
     sensitivity: ClassVar[Sensitivity] = "restricted"
     _metadata: Metadata | None = PrivateAttr(default=None)
     _moment: Moment | None = PrivateAttr(default=None)
