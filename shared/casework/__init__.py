@@ -23,11 +23,37 @@ from typing import assert_never
 
 from throughline.domain import Event as AnyEvent
 
-from casework import risks, tasks
+from casework import disclosures, erasure, requests, risks, tasks
+from casework.clocks import CLOCK, deadlines
 from casework.codes import RiskSubject
-from casework.deadlines import CLOCK, deadlines
-from casework.ledger import Ledger
+from casework.disclosures import (
+    DataDisclosed,
+    DiscloseData,
+    RecipientsToldOfChange,
+    TellRecipientsOfChange,
+    concerning,
+    tell_recipients,
+    under_consent,
+)
+from casework.erasure import (
+    EraseSubject,
+    ErasureDeferred,
+    NoteSubjectErased,
+    RetentionReviewFellDue,
+    ReviewRetention,
+    SubjectErased,
+    retention_review,
+)
+from casework.ledger import Ledger, Sharing
 from casework.markers import CaseworkCommand, CaseworkEvent
+from casework.requests import (
+    AnswerSubjectRequest,
+    BreakGlassUsed,
+    NoteBrokenGlass,
+    RecordSubjectRequest,
+    SubjectRequestAnswered,
+    SubjectRequestReceived,
+)
 from casework.risks import RecordSafetyRisk, RecordSafetyRiskMitigated, SafetyRiskMitigated, SafetyRiskRaised
 from casework.state import NOTHING, Casework
 from casework.tasks import (
@@ -44,32 +70,80 @@ from casework.tasks import (
 __all__ = [
     "CLOCK",
     "NOTHING",
+    "AnswerSubjectRequest",
+    "BreakGlassUsed",
     "Casework",
     "CaseworkCommand",
     "CaseworkEvent",
     "Command",
+    "DataDisclosed",
+    "DiscloseData",
+    "EraseSubject",
+    "ErasureDeferred",
     "EscalateTask",
     "Event",
     "FinishTask",
     "Ledger",
+    "NoteBrokenGlass",
+    "NoteSubjectErased",
+    "RecipientsToldOfChange",
     "RecordSafetyRisk",
     "RecordSafetyRiskMitigated",
+    "RecordSubjectRequest",
+    "RetentionReviewFellDue",
+    "ReviewRetention",
     "RiskSubject",
     "SafetyRiskMitigated",
     "SafetyRiskRaised",
+    "Sharing",
+    "SubjectErased",
+    "SubjectRequestAnswered",
+    "SubjectRequestReceived",
     "TaskDone",
     "TaskEscalated",
     "TaskOpened",
+    "TellRecipientsOfChange",
+    "concerning",
     "deadlines",
     "decide",
     "evolve",
     "finish_tasks",
     "open_task",
     "own_event",
+    "retention_review",
+    "tell_recipients",
+    "under_consent",
 ]
 
-Command = FinishTask | EscalateTask | RecordSafetyRisk | RecordSafetyRiskMitigated
-Event = TaskOpened | TaskDone | TaskEscalated | SafetyRiskRaised | SafetyRiskMitigated
+Command = (
+    FinishTask
+    | EscalateTask
+    | RecordSafetyRisk
+    | RecordSafetyRiskMitigated
+    | DiscloseData
+    | TellRecipientsOfChange
+    | RecordSubjectRequest
+    | AnswerSubjectRequest
+    | NoteBrokenGlass
+    | EraseSubject
+    | NoteSubjectErased
+    | ReviewRetention
+)
+Event = (
+    TaskOpened
+    | TaskDone
+    | TaskEscalated
+    | SafetyRiskRaised
+    | SafetyRiskMitigated
+    | DataDisclosed
+    | RecipientsToldOfChange
+    | SubjectRequestReceived
+    | SubjectRequestAnswered
+    | BreakGlassUsed
+    | SubjectErased
+    | ErasureDeferred
+    | RetentionReviewFellDue
+)
 
 
 def decide(casework: Casework, command: Command, ledger: Ledger) -> list[AnyEvent]:
@@ -82,6 +156,20 @@ def decide(casework: Casework, command: Command, ledger: Ledger) -> list[AnyEven
             return risks.record(casework, command)
         case RecordSafetyRiskMitigated():
             return risks.mitigated(casework, command)
+        case DiscloseData():
+            return disclosures.disclose(casework, command, ledger)
+        case TellRecipientsOfChange():
+            return disclosures.tell_of_change(casework, command)
+        case RecordSubjectRequest():
+            return requests.received(casework, command)
+        case AnswerSubjectRequest():
+            return requests.answer(casework, command)
+        case NoteBrokenGlass():
+            return requests.glass_broken(casework, command)
+        case EraseSubject() | NoteSubjectErased():
+            return erasure.erase(casework, command, ledger)
+        case ReviewRetention():
+            return erasure.review(casework, command)
         case other:
             assert_never(other)
 
@@ -98,5 +186,21 @@ def evolve(casework: Casework, event: Event) -> Casework:
             return risks.risk_raised(casework, event)
         case SafetyRiskMitigated():
             return risks.risk_mitigated(casework, event)
+        case DataDisclosed():
+            return disclosures.disclosed(casework, event)
+        case RecipientsToldOfChange():
+            return disclosures.recipients_told(casework, event)
+        case SubjectRequestReceived():
+            return requests.request_received(casework, event)
+        case SubjectRequestAnswered():
+            return requests.request_answered(casework, event)
+        case BreakGlassUsed():
+            return requests.broken_glass(casework, event)
+        case SubjectErased():
+            return erasure.subject_erased(casework, event)
+        case ErasureDeferred():
+            return erasure.erasure_deferred(casework, event)
+        case RetentionReviewFellDue():
+            return erasure.review_fell_due(casework, event)
         case other:
             assert_never(other)

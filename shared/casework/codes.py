@@ -18,6 +18,16 @@ RiskLevel = Literal["low", "med", "high", "immediate"]
 RiskSubjectKind = Literal["victim", "family", "witness", "informant", "staff"]
 RiskFrom = Literal["accused", "associate", "family", "official", "self", "unknown"]
 
+DisclosureForm = Literal["extract", "topic", "verbal", "court_filing"]
+DisclosureChange = Literal["withdrawn", "corrected", "erased"]
+
+RequestKind = Literal["access", "rectification", "erasure", "objection"]
+RequestBy = Literal["self", "guardian", "counsel", "court"]
+RequestOutcome = Literal["granted", "partly_granted", "refused"]
+Withheld = Literal["third_party", "evidence", "safety"]
+DeliveredBy = Literal["in_person", "safe_channel", "guardian", "counsel", "none"]
+"""How the answer reached her; `none` where there was no safe way."""
+
 
 class RiskSubject(Message):
     """Somebody in danger, and what they are to the case."""

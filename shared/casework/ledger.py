@@ -2,16 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
-Covers = Callable[[UUID, UUID, str, date], bool]
-"""Whether this consent, of this subject, covers this purpose on this day."""
+from throughline.domain import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What a consent is asked about: one subject's data, to one organisation, for one purpose, at one time."""
+
+    consent_id: UUID
+    subject_id: UUID
+    to_org_id: UUID
+    purpose: str
+    on: Moment
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """`covers`: the service's consents. `held`: whether a legal hold, as an open trial, keeps a subject's data."""
 
-    covers: Covers
+    covers: Callable[[Sharing], bool]
     held: Callable[[UUID], bool]

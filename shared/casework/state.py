@@ -5,12 +5,24 @@ Frozen; built by folding the shared events. It decides nothing.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from throughline.domain import Moment
+from throughline.domain import LegalBasis, Moment
 
-from casework.codes import RiskFrom, RiskLevel, RiskSubject, Urgency
+from casework.codes import (
+    DeliveredBy,
+    DisclosureChange,
+    DisclosureForm,
+    RequestBy,
+    RequestKind,
+    RequestOutcome,
+    RiskFrom,
+    RiskLevel,
+    RiskSubject,
+    Urgency,
+    Withheld,
+)
 from casework.roles import TaskRole
 
 
@@ -43,11 +55,61 @@ class Risk:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """What was told to whom, as `DataDisclosed` says it, and how it is compared with what is told again."""
+
+    subject_ids: frozenset[UUID]
+    to_org_id: UUID
+    purpose: str
+    categories: frozenset[str]
+    form: DisclosureForm
+    document_refs: frozenset[UUID]
+    consent_id: UUID | None
+    legal_basis: LegalBasis | None
+    on: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """`told`: which changes its recipient has heard of, and when."""
+
+    disclosure_id: UUID
+    shared: Shared
+    recorded_at: datetime
+    told: frozenset[tuple[DisclosureChange, Moment]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    outcome: RequestOutcome
+    withheld: frozenset[Withheld]
+    delivered_by: DeliveredBy
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """`answer` is None while the subject waits for one."""
+
+    subject_id: UUID
+    kind: RequestKind
+    by: RequestBy
+    due_on: date
+    received_on: Moment
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Casework:
-    """The shared part of a service's per-case state."""
+    """The shared part of a service's per-case state. `deferred`: until when an erasure waits; `reviews`: those due."""
 
     tasks: Mapping[UUID, Task] = field(default_factory=dict)
     risks: Mapping[UUID, Risk] = field(default_factory=dict)
+    disclosures: Mapping[UUID, Disclosure] = field(default_factory=dict)
+    requests: Mapping[UUID, Request] = field(default_factory=dict)
+    glass_broken: frozenset[tuple[UUID, Moment]] = frozenset()
+    erased: frozenset[UUID] = frozenset()
+    deferred: Mapping[UUID, date] = field(default_factory=dict)
+    reviews: frozenset[tuple[UUID, str, date]] = frozenset()
 
     @property
     def open_tasks(self) -> Iterator[Task]:

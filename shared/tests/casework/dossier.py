@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import assert_never
 from uuid import UUID
 
 import casework
 from casework import NOTHING, Casework, CaseworkCommand, CaseworkEvent, Ledger
-from throughline.domain import Aggregate, Deadline, DeadlineMet, Decision, Fact, Rejected, per_case_stream
+from throughline.domain import Aggregate, Deadline, DeadlineMet, Decision, Fact, Moment, Rejected, per_case_stream
 from throughline.domain import Event as AnyEvent
 
 
@@ -42,10 +43,14 @@ Command = NoteThreat | CloseDossier | casework.Command
 Event = DossierOpened | DossierClosed | ThreatNoted | casework.Event
 
 
+FOREVER = Moment(datetime.max.replace(tzinfo=UTC))
+
+
 @dataclass(frozen=True, slots=True)
 class Dossier:
     closed: bool = False
     valid: frozenset[UUID] = frozenset()
+    until: Moment = FOREVER
     held: frozenset[UUID] = frozenset()
     casework: Casework = field(default=NOTHING)
 
@@ -88,7 +93,7 @@ def deadlines(dossier: Dossier, event: Event) -> Iterator[Deadline | DeadlineMet
 
 def ledger(dossier: Dossier) -> Ledger:
     return Ledger(
-        covers=lambda consent, _subject, _purpose, _day: consent in dossier.valid,
+        covers=lambda sharing: sharing.consent_id in dossier.valid and sharing.on < dossier.until,
         held=lambda subject: subject in dossier.held,
     )
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from throughline.domain import Command, Deadline, DeadlineMet, Elapsed, Event
 
-from casework import tasks
+from casework import erasure, tasks
+from casework.erasure import ERASURE, RETENTION, ErasureDeferred, SubjectErased, retention_review
 from casework.state import Casework
 from casework.tasks import TaskDone, TaskEscalated, TaskOpened
 
@@ -21,6 +22,10 @@ def deadlines(casework: Casework, event: Event) -> Iterator[Deadline | DeadlineM
                 yield Deadline(TASK, str(event.task_id), task.due_at)
         case TaskDone():
             yield DeadlineMet(TASK, str(event.task_id))
+        case ErasureDeferred():
+            yield retention_review(event.subject_id, ERASURE, event.review_date)
+        case SubjectErased():
+            yield DeadlineMet(RETENTION, f"{event.subject_id}|{ERASURE}")
 
 
-CLOCK: Mapping[str, Callable[[Elapsed], Command]] = {TASK: tasks.elapsed}
+CLOCK: Mapping[str, Callable[[Elapsed], Command]] = {TASK: tasks.elapsed, RETENTION: erasure.elapsed}
