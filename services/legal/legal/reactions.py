@@ -52,8 +52,14 @@ def readiness_stated(event: ReadinessStated, origin: Metadata) -> list[Command]:
     ]
 
 
+OURS = frozenset({"legal_reopened", "retrial"})
+"""Why intake reopened a case because legal's part had reopened: legal knows, and may have closed again since."""
+
+
 @reaction(CaseReopened)
 def case_reopened(event: CaseReopened, origin: Metadata) -> list[Command]:
+    if event.reason in OURS:
+        return []
     return [ReopenLegalPart(case_id=origin.case_id, reason=event.reason)]
 
 

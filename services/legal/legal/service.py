@@ -13,6 +13,7 @@ from legal.projections.charges import Charges
 from legal.projections.hearings import Hearings
 from legal.projections.prosecutions import Prosecutions
 from legal.projections.verdicts import Verdicts
+from legal.roles import CLEARERS
 
 
 def service() -> Service:
@@ -37,4 +38,5 @@ def service() -> Service:
         queries=queries,
         vault_readers=access.READS_DOCUMENTS,
         depositors=access.DEPOSITS_DOCUMENTS,
+        clears=CLEARERS,
     )

@@ -1,8 +1,7 @@
 """Legal's part of a case: closed when no prosecution expects anything, for everyone it covers, and open again.
 
 Guarantees that closing reads every prosecution of the case, and names what is open when it says no. A fact that
-comes after closing is recorded all the same; those that bring work back reopen the part (prosecution/resuming.py).
-"""
+whatever brings work back reopens the part (prosecution/resuming.py)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -13,10 +12,10 @@ from throughline.domain import Decision, Fact, Rejected
 from throughline.domain import Event as AnyEvent
 
 from legal.codes import Code
-from legal.docket.part import LegalPartClosed, LegalPartReopened, Outcome
+from legal.docket.part import LegalPartClosed, LegalPartReopened, Outcome, reopened
 from legal.docket.state import Docket
 from legal.prosecution.ending import expected
-from legal.prosecution.rules import convicted
+from legal.prosecution.rules import acquitted, convicted
 from legal.prosecution.state import Prosecution
 from legal.roles import CLOSERS
 
@@ -47,11 +46,6 @@ class ProsecutionsOpen(Rejected):
         )
 
 
-class PartIsClosed(Rejected):
-    def __init__(self) -> None:
-        super().__init__("legal's part of this case is closed; have the case reopened first")
-
-
 # Decisions
 
 
@@ -60,7 +54,7 @@ def decide(docket: Docket, prosecutions: Mapping[UUID, Prosecution], command: Co
         case CloseLegalPart():
             return close(docket, prosecutions)
         case ReopenLegalPart():
-            return reopened(command.reason) if docket.is_closed else []
+            return [*reopened(command.reason)] if docket.is_closed else []
         case other:
             assert_never(other)
 
@@ -75,20 +69,12 @@ def close(docket: Docket, prosecutions: Mapping[UUID, Prosecution]) -> list[AnyE
     return [LegalPartClosed(covers=tuple(sorted(covers, key=str)), outcome_summary=outcome(prosecutions.values()))]
 
 
-def reopened(reason: str) -> list[AnyEvent]:
-    return [LegalPartReopened(reason=reason)]
-
-
 def outcome(prosecutions: Iterable[Prosecution]) -> Outcome:
     """Of the whole case: a summary for people, never a figure."""
     known = list(prosecutions)
     everyone = [(prosecution, accused) for prosecution in known for accused in prosecution.accused.values()]
     guilty = any(convicted(prosecution, accused) for prosecution, accused in everyone)
-    cleared = any(
-        any(verdict.effective for charge in prosecution.charges_of(accused.accused_id) for verdict in charge.verdicts)
-        for prosecution, accused in everyone
-        if not convicted(prosecution, accused)
-    )
+    cleared = any(acquitted(*one) and not convicted(*one) for one in everyone)
     if guilty:
         return "mixed" if cleared else "any_conviction"
     if cleared:

@@ -13,6 +13,7 @@ from throughline.domain import Event as AnyEvent
 from throughline.domain import Fact, Field, Message, Moment
 
 from legal.codes import Code, Ready, Role, Standing, VictimStatus
+from legal.docket.part import reopened
 from legal.docket.state import Consent, Docket, Readiness, Status
 
 # Events. These names and fields are the storage format: never rename, add a V2.
@@ -108,14 +109,17 @@ def decide(docket: Docket, command: Command) -> list[AnyEvent]:
 
 
 def suspect(docket: Docket, command: NoteSuspect) -> list[AnyEvent]:
+    """Somebody whom a closed part did not cover means work again."""
     known = docket.suspects.get(command.suspect_id)
     if known is not None and known >= set(command.in_roles):
         return []
-    return [SuspectNoted(suspect_id=command.suspect_id, roles=command.in_roles)]
+    noted = SuspectNoted(suspect_id=command.suspect_id, roles=command.in_roles)
+    news = docket.covers is not None and command.suspect_id not in docket.covers
+    return [noted, *(reopened("suspect_noted") if news else ())]
 
 
 def victim(docket: Docket, command: NoteVictim) -> list[AnyEvent]:
-    said = Status(command.status, command.standing, command.moment)
+    said = Status(command.status, command.standing, command.moment, command.historical)
     return [] if said in docket.victims.get(command.victim_id, ()) else [VictimNoted(**command.fields())]
 
 
@@ -142,7 +146,7 @@ def evolve(docket: Docket, event: Event) -> Docket:
             known = docket.suspects.get(suspect_id, frozenset())
             return replace(docket, suspects={**docket.suspects, suspect_id: known | set(roles)})
         case VictimNoted(victim_id=victim_id):
-            status = Status(event.status, event.standing, event.occurred_on)
+            status = Status(event.status, event.standing, event.occurred_on, event.metadata.historical)
             return replace(docket, victims=told(docket.victims, victim_id, status))
         case ConsentNoted(consent_id=consent_id):
             consent = joined(docket.consents.get(consent_id, Consent()), event)

@@ -1,7 +1,8 @@
 """Prosecutions opened: by a lawyer, or by themselves once an authority says that somebody is a victim.
 
-Guarantees at most one file that opens by itself. A file is no prosecution until a complaint is registered. What an
-import tells of the past opens nothing by itself: it brings its own prosecutions.
+Guarantees at most one file that opens by itself while the part is open, and a part at work again where it was closed. A
+file is no prosecution until a complaint is registered. What an import tells of the past opens nothing by itself: it
+brings its own prosecutions.
 """
 
 from collections.abc import Mapping
@@ -11,13 +12,13 @@ from uuid import UUID
 from throughline.domain import Decision, OnStream, Rejected, StreamRef
 from throughline.domain import Event as AnyEvent
 
-from legal.codes import Code
-from legal.docket.closing import PartIsClosed, reopened
+from legal.codes import Code, Jurisdiction, OfficeId
 from legal.docket.notes import NoteVictim
-from legal.docket.state import PROSECUTION, Docket
+from legal.docket.part import reopened
+from legal.docket.state import PROSECUTION, Docket, Status
 from legal.prosecution.complaint import ProsecutionStarted
 from legal.prosecution.state import Prosecution
-from legal.roles import OPENERS
+from legal.roles import IMPORTER, OPENERS
 
 UNSPECIFIED = "unspecified"
 
@@ -33,11 +34,11 @@ class ProsecutionOpened(AnyEvent):
 
 
 class OpenProsecution(Decision, roles=OPENERS, opens=True):
-    """`office_id` and `jurisdiction` say whose case it is where nothing of it has reached legal yet."""
+    """`office_id` and `jurisdiction` say whose case it is where it is a new one; a known case keeps its own."""
 
     jurisdiction_profile: Code | None = None
-    office_id: Code | None = None
-    jurisdiction: Code | None = None
+    office_id: OfficeId | None = None
+    jurisdiction: Jurisdiction | None = None
 
 
 Event = ProsecutionOpened
@@ -53,27 +54,40 @@ class EmptyFileExists(Rejected):
         )
 
 
+class CaseUnknown(Rejected):
+    def __init__(self) -> None:
+        super().__init__("nothing of this case has reached legal yet; record its suspect or victim in intake first")
+
+
 # Decisions
 
 
 def decide(
     docket: Docket, prosecutions: Mapping[UUID, Prosecution], command: OpenProsecution
 ) -> list[AnyEvent | OnStream]:
-    if docket.is_closed:
-        raise PartIsClosed()
+    """Whose case it is only intake says: before it did, nobody takes it for an office, unless it is a new one."""
+    if not docket.opened and not is_new(command):
+        raise CaseUnknown()
     for prosecution_id, prosecution in prosecutions.items():
         if prosecution.is_untouched and prosecution.profile in (profile(command), UNSPECIFIED):
             raise EmptyFileExists(prosecution_id)
-    return opened(command)
+    return [*(reopened("prosecution_opened") if docket.is_closed else ()), *opened(command)]
+
+
+def is_new(command: OpenProsecution) -> bool:
+    """A case that this very command begins, or one that an import brings to all services at once."""
+    return command.case_id == command.id_for("case") or command.actor.role == IMPORTER
 
 
 def opens_by_itself(docket: Docket, command: NoteVictim) -> bool:
-    actual = command.standing == "official" and command.status == "ActualVictimOfTrafficking"
-    return actual and not docket.prosecutions and not command.historical
+    """Once for each victim, where nothing is open that could be for her: no file yet, or all of them over."""
+    said = Status(command.status, command.standing, command.moment, command.historical)
+    known = any(status.asks_for_a_prosecution for status in docket.victims.get(command.victim_id, ()))
+    return said.asks_for_a_prosecution and not known and (docket.is_closed or not docket.prosecutions)
 
 
 def by_status(docket: Docket, command: NoteVictim) -> list[AnyEvent | OnStream]:
-    """What an official status asks for; a part that was closed without a prosecution has work again."""
+    """What an official status asks for; a closed part has work again."""
     if not opens_by_itself(docket, command):
         return []
     return [*(reopened("victim_status") if docket.is_closed else ()), *opened(command)]

@@ -19,3 +19,7 @@ class LegalPartClosed(Event):
 
 class LegalPartReopened(Event):
     reason: Code
+
+
+def reopened(reason: str) -> list[Event]:
+    return [LegalPartReopened(reason=reason)]

@@ -18,11 +18,19 @@ CAUTION = {"yes": 0, "declined": 1, "no": 2}
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What somebody decided about a victim's status; official decisions and our own view stand side by side."""
+    """What somebody decided about a victim's status; official decisions and our own view stand side by side.
+
+    What an import told of the past is `historical`: told live, the same asks for work.
+    """
 
     status: str
     standing: str
     on: Moment
+    historical: bool = False
+
+    @property
+    def asks_for_a_prosecution(self) -> bool:
+        return (self.status, self.standing) == ("ActualVictimOfTrafficking", "official") and not self.historical
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,14 @@ class Docket:
     @property
     def is_closed(self) -> bool:
         return self.covers is not None
+
+    def knows_victim(self, person_id: UUID) -> bool:
+        """Whether she is noted here at all: by a status, a consent of hers, or her readiness to testify."""
+        return (
+            person_id in self.victims
+            or any(consent.subject_id == person_id for consent in self.consents.values())
+            or any(witness_id == person_id for _, witness_id in self.readiness)
+        )
 
     def readiness_of(self, hearing_id: UUID, witness_id: UUID) -> Readiness | None:
         """What was last said of a witness's readiness for a hearing."""

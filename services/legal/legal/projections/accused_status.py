@@ -11,13 +11,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from throughline.domain import Event, Metadata, Moment
+from throughline.domain import Event, Metadata, Moment, before
 from throughline.projection import Change, ReadModel, on
 
-from legal.days import before
 from legal.projections.events import (
     APPEALS,
-    CHARGES,
     COMPENSATION,
     COMPLAINT,
     DOCKET,
@@ -29,19 +27,14 @@ from legal.projections.events import (
 )
 from legal.prosecution import bail, custody, ending
 from legal.prosecution.arraignment import ArraignmentHeld, PleaEntered
+from legal.prosecution.charges import ChargeAccepted, ChargeRejected, ChargesFiled, ChargeWithdrawn
+from legal.prosecution.order import placed
 from legal.prosecution.registration import AccusedRegistered, AccusedSummoned
 from legal.prosecution.sentence import SentencePassed
+from legal.prosecution.state import Absconded, AtLarge, Custody, Detained, Move
 from legal.prosecution.verdicts import DispositionReported, VerdictRecorded
 
-DOORS: dict[type[Event], str] = {
-    custody.SuspectArrested: "detained",
-    custody.AccusedSurrendered: "detained",
-    custody.AccusedRecaptured: "detained",
-    custody.RemandOrdered: "detained",
-    custody.SuspectReleased: "at_large",
-    custody.CustodyEnded: "at_large",
-    custody.AccusedAbsconded: "absconded",
-}
+CUSTODY: dict[type[Custody], str] = {Detained: "detained", AtLarge: "at_large", Absconded: "absconded"}
 BAILS: dict[type[Event], str] = {
     bail.BailGranted: "granted",
     bail.BailConditionsChanged: "granted",
@@ -68,6 +61,7 @@ class AccusedRow:
     custody: str = "at_large"
     custody_since: datetime | None = None
     custody_precision: str | None = None
+    custody_moves: tuple[Move, ...] = ()
     release_expected_on: datetime | None = None
     bail: str = "none"
     bail_kind: str | None = None
@@ -93,11 +87,10 @@ class AccusedStatus(ReadModel[AccusedRow]):
     row = AccusedRow
     key = ("prosecution_id", "accused_id")
     ignores = (
-        Events({AccusedSummoned, PleaEntered, VerdictRecorded})
+        Events({AccusedSummoned, PleaEntered, VerdictRecorded, ChargeAccepted, ChargeRejected, ChargeWithdrawn})
         | HELD
         | DOCKET
         | COMPLAINT
-        | CHARGES
         | HEARINGS
         | TESTIMONY
         | COMPENSATION
@@ -112,18 +105,22 @@ class AccusedStatus(ReadModel[AccusedRow]):
 
         yield self.upsert((origin.stream_id, event.accused_id), change)
 
-    @on(*DOORS)
+    @on(*custody.DOORS, custody.CustodyEnded)
     def moved(self, event: Any, origin: Metadata) -> Iterator[Change]:
-        escaped = isinstance(event, custody.CustodyEnded) and event.why == "escape"
-        now = "absconded" if escaped else DOORS[type(event)]
+        """As in the Prosecution: the history by day, and what it comes to."""
 
         def change(row: AccusedRow) -> AccusedRow:
-            if is_late(origin.occurred_on, row.custody_since, row.custody_precision):
-                return row
-            if isinstance(event, custody.RemandOrdered) and row.custody == "detained":
-                return row
-            since = origin.occurred_on
-            return replace(row, custody=now, custody_since=since.at, custody_precision=since.precision)
+            move = custody.move_of(event, origin.occurred_on)
+            moves = placed(row.custody_moves, move) if move else row.custody_moves
+            now = custody.custody_after(moves)
+            since = now.since
+            return replace(
+                row,
+                custody=CUSTODY[type(now)],
+                custody_since=since.at if since else None,
+                custody_precision=since.precision if since else None,
+                custody_moves=moves,
+            )
 
         yield self._of(event, origin, change)
 
@@ -164,6 +161,15 @@ class AccusedStatus(ReadModel[AccusedRow]):
             if row.proceedings == "died":
                 return row
             return replace(row, proceedings=PROCEEDINGS[type(event)], proceedings_recorded_at=origin.recorded_at)
+
+        yield self._of(event, origin, change)
+
+    @on(ChargesFiled)
+    def charged(self, event: ChargesFiled, origin: Metadata) -> Iterator[Change]:
+        """Whoever is charged is before the court again."""
+
+        def change(row: AccusedRow) -> AccusedRow:
+            return row if row.proceedings == "died" else replace(row, proceedings="pending")
 
         yield self._of(event, origin, change)
 

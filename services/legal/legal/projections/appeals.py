@@ -38,6 +38,7 @@ class AppealRow:
     result: str | None = None
     decided_on: datetime | None = None
     decided_recorded_at: datetime | None = None
+    decision_event_id: UUID | None = None
 
 
 class Appeals(ReadModel[AppealRow]):
@@ -78,6 +79,10 @@ class Appeals(ReadModel[AppealRow]):
         yield self.upsert(
             (origin.stream_id, event.appeal_id),
             lambda row: replace(
-                row, result=event.result, decided_on=at(origin.occurred_on), decided_recorded_at=origin.recorded_at
+                row,
+                result=event.result,
+                decided_on=at(origin.occurred_on),
+                decided_recorded_at=origin.recorded_at,
+                decision_event_id=origin.event_id,
             ),
         )

@@ -16,6 +16,7 @@ from legal.docket.state import DOCKET, PROSECUTION, Docket
 from legal.prosecution import (
     appeals,
     arraignment,
+    aspects,
     bail,
     charges,
     compensation,
@@ -30,12 +31,11 @@ from legal.prosecution import (
     verdicts,
 )
 from legal.prosecution.facts import ProsecutionFact
-from legal.prosecution.repeated import content, is_said, is_said_of_the_instant, remember
+from legal.prosecution.repeated import content, is_said, remember
 from legal.prosecution.rules import accused_of
 from legal.prosecution.state import Accused, Prosecution
 
 TOPIC = "legal.events"
-MOVES = frozenset(event.__name__ for event in custody.MOVES)
 
 Command = (
     complaint.Command
@@ -73,7 +73,7 @@ def decide(prosecution: Prosecution, command: Command, seen: Seen) -> list[AnyEv
     """What a fact comes to, and what follows for the case's part (resuming.py)."""
     decided = [] if is_repeated(prosecution, command) else decide_part(prosecution, command, seen)
     docket = docket_stream(command), docket_of(command, seen)
-    return resuming.with_part_reopened(evolve, prosecution, command, decided, docket)
+    return resuming.with_part_reopened(evolve, prosecution, command, command.prosecution_id, decided, docket)
 
 
 def decide_part(prosecution: Prosecution, command: Command, seen: Seen) -> list[AnyEvent]:
@@ -107,7 +107,11 @@ def decide_part(prosecution: Prosecution, command: Command, seen: Seen) -> list[
 
 
 def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
-    prosecution = replace(prosecution, said=remember(prosecution.said, event))
+    after = evolve_part(prosecution, event)
+    return replace(after, told=remember(after.told, event, aspects.changed(prosecution, after, event)))
+
+
+def evolve_part(prosecution: Prosecution, event: Event) -> Prosecution:
     if isinstance(event, custody.Event):
         return with_accused(prosecution, custody.evolve(prosecution.accused[event.accused_id], event))
     if isinstance(event, bail.Event):
@@ -143,22 +147,23 @@ def with_accused(prosecution: Prosecution, accused: Accused) -> Prosecution:
 
 def is_repeated(prosecution: Prosecution, command: ProsecutionFact) -> bool:
     """Whether this very fact is written down already; asked once, here, for all of them."""
+    if command.records in aspects.COUNTED:
+        return False
     told = command.told()
-    key = content(command.records, told)
-    if command.records in MOVES:
-        accused = prosecution.accused.get(told["accused_id"])
-        if accused is None or accused.moved != key:
-            return is_said_of_the_instant(prosecution.said, key, told, command.moment)
-    return is_said(prosecution.said, key, told, command.moment)
+    key, aspect = content(command.records, told), aspects.about(command.records, told)
+    return is_said(prosecution.told, key, told, command.moment, aspect)
 
 
 def stream_id(command: ProsecutionFact) -> UUID:
     return command.prosecution_id
 
 
-def reads(_prosecution: Prosecution, command: AnyCommand) -> Iterable[StreamRef]:
-    """A victim's testimony asks the Docket whether she was ready; what brings work back, whether the part is closed."""
-    if isinstance(command, (testimony.RecordTestimony, *resuming.BRINGS_WORK)):
+def reads(prosecution: Prosecution, command: Command) -> Iterable[StreamRef]:
+    """A victim's testimony asks the Docket whether she was ready; what may bring work back, whether the part is closed.
+
+    Nothing brings work back where something is expected anyway: most facts are decided on one stream.
+    """
+    if isinstance(command, testimony.RecordTestimony) or resuming.may_resume(command.prosecution_id, prosecution):
         yield docket_stream(command)
 
 

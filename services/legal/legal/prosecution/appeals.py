@@ -1,12 +1,13 @@
 """Appeals: against which verdicts and sentences, and what came of them.
 
 Guarantees that an appeal names judgments of its accused that are known here, and that what was reversed or sent back
-for retrial counts no longer. What the higher court put in its place is a verdict of its own (verdicts.py).
+for retrial counts no longer. What an appeal decided, and a discontinuation, may be appealed against as well. What the
+higher court put in a judgment's place is a verdict of its own (verdicts.py).
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from typing import Literal, TypeVar, assert_never
+from typing import Literal, assert_never
 from uuid import UUID
 
 from throughline.domain import Event as AnyEvent
@@ -14,14 +15,29 @@ from throughline.domain import Rejected
 
 from legal.prosecution.facts import AccusedFact, ProsecutionFact
 from legal.prosecution.rules import accused_of, convicted
-from legal.prosecution.state import Accused, Appeal, Final, Pending, Prosecution, Sentence, Verdict
+from legal.prosecution.state import (
+    Accused,
+    Appeal,
+    Discontinued,
+    Final,
+    Pending,
+    Proceedings,
+    Prosecution,
+    Suspended,
+    Verdict,
+)
 
 Result = Literal["affirmed", "reversed", "modified", "retrial"]
 Appellant = Literal["defence", "prosecution", "victim", "civil_party"]
 Court = Literal["appeal", "supreme", "constitutional"]
 UNDOES = frozenset({"reversed", "retrial"})
 
-Judged = TypeVar("Judged", Verdict, Sentence)
+Undone = Literal["reversed", "retrial"]
+REOPENS: Mapping[Undone, tuple[type[Proceedings], ...]] = {
+    "reversed": (Final, Discontinued),
+    "retrial": (Final, Discontinued, Suspended),
+}
+"""What is over only as long as the judgment stands."""
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 
@@ -67,7 +83,10 @@ Command = RecordAppealFiled | RecordAppealDecided
 class NoSuchJudgment(Rejected):
     def __init__(self, accused_id: UUID, unknown: Collection[UUID]) -> None:
         named = ", ".join(sorted(map(str, unknown))) or "any"
-        super().__init__(f"no verdict, sentence or disposition {named} of {accused_id} is known; record it first")
+        super().__init__(
+            f"no verdict, sentence, disposition, decision on appeal or discontinuation {named} of {accused_id} is "
+            "known; record it first"
+        )
 
 
 class AppealFiledOtherwise(Rejected):
@@ -127,6 +146,11 @@ def judgments(prosecution: Prosecution, accused: Accused) -> Iterator[tuple[UUID
         yield from ((verdict.event_id, verdict.effective) for verdict in charge.verdicts)
     yield from ((sentence.event_id, sentence.effective) for sentence in accused.sentences)
     yield from ((disposition.event_id, True) for disposition in accused.dispositions.values())
+    for appeal in prosecution.appeals_of(accused.accused_id):
+        if appeal.decision is not None:
+            yield appeal.decision, appeal.judges
+    if isinstance(accused.proceedings, Discontinued):
+        yield accused.proceedings.event_id, True
 
 
 # What the events change
@@ -138,7 +162,7 @@ def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
             appeal = Appeal(event.accused_id, frozenset(event.against))
             return replace(prosecution, appeals={**prosecution.appeals, event.appeal_id: appeal})
         case AppealDecided(appeal_id=appeal_id, result=result):
-            appeal = replace(prosecution.appeals[appeal_id], result=result)
+            appeal = replace(prosecution.appeals[appeal_id], result=result, decision=event.metadata.event_id)
             prosecution = replace(prosecution, appeals={**prosecution.appeals, appeal_id: appeal})
             return undone(prosecution, appeal) if result in UNDOES else prosecution
         case other:
@@ -148,25 +172,48 @@ def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
 def undone(prosecution: Prosecution, appeal: Appeal) -> Prosecution:
     """Without the judgments appealed against; with no conviction left no sentence stands, and nothing is final."""
     accused = prosecution.accused[appeal.accused_id]
+    how: Undone = "retrial" if appeal.result == "retrial" else "reversed"
+    appeals = {id: without(known, appeal) for id, known in prosecution.appeals.items()}
+    again = sent_back(prosecution, appeal)
     charges = {
-        charge.charge_id: replace(charge, verdicts=tuple(left(v, appeal) for v in charge.verdicts))
+        charge.charge_id: replace(
+            charge, verdicts=tuple(taken_away(v, appeal.against, how, again) for v in charge.verdicts)
+        )
         for charge in prosecution.charges_of(appeal.accused_id)
     }
     accused = replace(
         accused,
         dispositions={s: d for s, d in accused.dispositions.items() if d.event_id not in appeal.against},
-        proceedings=Pending() if isinstance(accused.proceedings, Final) else accused.proceedings,
+        proceedings=Pending() if isinstance(accused.proceedings, REOPENS[how]) else accused.proceedings,
     )
     prosecution = replace(
         prosecution,
+        appeals=appeals,
         charges={**prosecution.charges, **charges},
         accused={**prosecution.accused, accused.accused_id: accused},
     )
     stands = convicted(prosecution, accused)
-    sentences = (left(s, appeal) for s in accused.sentences)
-    accused = replace(accused, sentences=tuple(replace(s, effective=s.effective and stands) for s in sentences))
+    sentences = (
+        replace(s, effective=s.effective and stands and s.event_id not in appeal.against) for s in accused.sentences
+    )
+    accused = replace(accused, sentences=tuple(sentences))
     return replace(prosecution, accused={**prosecution.accused, accused.accused_id: accused})
 
 
-def left(judged: Judged, appeal: Appeal) -> Judged:
-    return replace(judged, effective=judged.effective and judged.event_id not in appeal.against)
+def without(known: Appeal, appeal: Appeal) -> Appeal:
+    """An earlier decision that was itself appealed against stands no longer."""
+    return replace(known, undone=True) if known.decision in appeal.against else known
+
+
+def sent_back(prosecution: Prosecution, appeal: Appeal) -> frozenset[UUID]:
+    """What a court of appeal had reversed is to be tried again, where its own decision is sent back."""
+    if appeal.result != "retrial":
+        return frozenset()
+    earlier = (known for known in prosecution.appeals.values() if known.decision in appeal.against)
+    return frozenset().union(*(known.against for known in earlier))
+
+
+def taken_away(verdict: Verdict, against: Collection[UUID], how: Undone, again: Collection[UUID]) -> Verdict:
+    if verdict.effective and verdict.event_id in against:
+        return replace(verdict, undone=how)
+    return replace(verdict, undone="retrial") if not verdict.effective and verdict.event_id in again else verdict

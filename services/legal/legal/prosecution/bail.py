@@ -1,21 +1,22 @@
 """Bail of one accused: granted, refused, changed, breached, cancelled. It may come before any arrest.
 
-Guarantees only that what is changed, breached or cancelled was granted. Bail never opens the door: the release is a
-fact of its own (custody.py).
+Guarantees only that what is changed, breached or cancelled was granted and in force on that day, whenever we learn of
+it. Bail never opens the door: the release is a fact of its own (custody.py).
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal, assert_never
 from uuid import UUID
 
 from throughline.domain import Event as AnyEvent
-from throughline.domain import Rejected
+from throughline.domain import Moment, Rejected
 
 from legal.codes import Amount, Code, Currency
-from legal.days import before
 from legal.prosecution.facts import AccusedFact
+from legal.prosecution.order import placed, until
 from legal.prosecution.rules import alive
-from legal.prosecution.state import Accused, NoBail, OnBail
+from legal.prosecution.state import Accused, Bail, BailStep, NoBail, OnBail
 
 Kind = Literal["anticipatory", "regular", "interim", "default", "on_appeal"]
 
@@ -80,8 +81,8 @@ Command = RecordBailGranted | RecordBailRefused | RecordBailConditionsChanged | 
 
 
 class NotOnBail(Rejected):
-    def __init__(self, accused: Accused) -> None:
-        super().__init__(f"no bail of {accused.accused_id} is in force; record the grant first")
+    def __init__(self, accused: Accused, moment: Moment) -> None:
+        super().__init__(f"no bail of {accused.accused_id} is known to be in force on {moment}; record the grant first")
 
 
 # Decisions
@@ -97,43 +98,61 @@ def decide(accused: Accused, command: Command) -> list[AnyEvent]:
         case RecordBailConditionsChanged():
             return conditions_changed(accused, command)
         case RecordBailBreached():
-            on_bail(accused)
+            on_bail(accused, command.moment)
             return [BailBreached(**command.told())]
         case RecordBailCancelled():
-            on_bail(accused)
+            on_bail(accused, command.moment)
             return [BailCancelled(**command.told())]
         case other:
             assert_never(other)
 
 
 def conditions_changed(accused: Accused, command: RecordBailConditionsChanged) -> list[AnyEvent]:
-    if set(on_bail(accused).conditions) == set(command.conditions):
+    if set(on_bail(accused, command.moment).conditions) == set(command.conditions):
         return []
     return [BailConditionsChanged(**command.told())]
 
 
-def on_bail(accused: Accused) -> OnBail:
-    if isinstance(accused.bail, OnBail):
-        return accused.bail
-    raise NotOnBail(accused)
+def on_bail(accused: Accused, moment: Moment) -> OnBail:
+    """The bail in force then, by all that did not surely happen later."""
+    bail = bail_after(until(accused.bails, moment))
+    if isinstance(bail, OnBail):
+        return bail
+    raise NotOnBail(accused, moment)
 
 
 # What the events change
 
 
 def evolve(accused: Accused, event: Event) -> Accused:
-    known = accused.bail.since
-    if known is not None and before(event.occurred_on, known):
-        return accused
     match event:
         case BailGranted(kind=kind, conditions=conditions):
-            return replace(accused, bail=OnBail(kind, conditions, event.occurred_on))
+            return stepped(accused, BailStep(event.occurred_on, "granted", kind, conditions))
         case BailConditionsChanged(conditions=conditions):
-            bail = accused.bail
-            return replace(accused, bail=replace(bail, conditions=conditions)) if isinstance(bail, OnBail) else accused
+            return stepped(accused, BailStep(event.occurred_on, "changed", conditions=conditions))
         case BailCancelled():
-            return replace(accused, bail=NoBail(event.occurred_on))
+            return stepped(accused, BailStep(event.occurred_on, "cancelled"))
         case BailRefused() | BailBreached():
             return accused
         case other:
             assert_never(other)
+
+
+def stepped(accused: Accused, step: BailStep) -> Accused:
+    bails = placed(accused.bails, step)
+    return replace(accused, bails=bails, bail=bail_after(bails))
+
+
+def bail_after(steps: Iterable[BailStep]) -> Bail:
+    bail: Bail = NoBail()
+    for step in steps:
+        match step.to:
+            case "granted":
+                bail = OnBail(step.kind, step.conditions, step.on)
+            case "changed":
+                bail = replace(bail, conditions=step.conditions) if isinstance(bail, OnBail) else bail
+            case "cancelled":
+                bail = NoBail(step.on)
+            case other:
+                assert_never(other)
+    return bail

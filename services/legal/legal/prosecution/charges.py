@@ -1,7 +1,8 @@
 """Charges and what becomes of their counts: filed by the prosecutor, accepted by the court, rejected, withdrawn.
 
 Guarantees that no count is in two places at once: filed = pending + accepted + withdrawn + rejected, for every charge.
-Counts of one charge may part ways. What a court decides of an accepted count is a verdict (verdicts.py).
+Counts of one charge may part ways. What a court decides of an accepted count is a verdict (verdicts.py). Whoever is
+charged is before the court again, whatever had ended the proceedings.
 """
 
 from dataclasses import replace
@@ -14,7 +15,7 @@ from throughline.domain import Field, Message, Rejected
 from legal.codes import Code, Counts, Iccs, Statute
 from legal.prosecution.facts import AccusedFact, ProsecutionFact
 from legal.prosecution.rules import accused_of, charge_of
-from legal.prosecution.state import Charge, Prosecution
+from legal.prosecution.state import Charge, Dead, Pending, Prosecution
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 
@@ -93,6 +94,14 @@ class CountsExceedCharge(Rejected):
         )
 
 
+class CountsAreAccepted(Rejected):
+    def __init__(self, charge: Charge, counts: int) -> None:
+        super().__init__(
+            f"{counts} counts of charge {charge.charge_id}, of which the court accepted {charge.accepted} and has "
+            f"{charge.pending} before it; an accepted count is withdrawn, or dismissed by a verdict"
+        )
+
+
 # Decisions
 
 
@@ -105,6 +114,11 @@ def decide(prosecution: Prosecution, command: Command) -> list[AnyEvent]:
             counts = among(charge, command.counts, charge.pending, charge.accepted)
             return [ChargeAccepted(charge_id=charge.charge_id, counts=counts)] if counts else []
         case RecordChargeRejected():
+            wanted = command.counts or 1
+            if charge.pending < wanted <= charge.pending + charge.accepted and not (
+                command.counts is None and charge.rejected
+            ):
+                raise CountsAreAccepted(charge, wanted)
             counts = among(charge, command.counts, charge.pending, charge.rejected)
             return [ChargeRejected(**command.told("counts"), counts=counts)] if counts else []
         case RecordChargeWithdrawn():
@@ -145,7 +159,14 @@ def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
             filed.charge_id: Charge(filed.charge_id, event.accused_id, filed.counts, victim_ids=filed.victim_ids)
             for filed in event.charges
         }
-        return replace(prosecution, charges={**prosecution.charges, **new})
+        accused = prosecution.accused[event.accused_id]
+        if not isinstance(accused.proceedings, Dead):
+            accused = replace(accused, proceedings=Pending())
+        return replace(
+            prosecution,
+            charges={**prosecution.charges, **new},
+            accused={**prosecution.accused, accused.accused_id: accused},
+        )
     charge = parted(prosecution.charges[event.charge_id], event)
     return replace(prosecution, charges={**prosecution.charges, charge.charge_id: charge})
 

@@ -1,6 +1,7 @@
 """Money for those who were harmed: ordered by a court, and received. Ordered is not received.
 
 Guarantees that what was received belongs to a known order, in its currency. More than was ordered may come: interest.
+The same amount told twice is two payments as long as the order has room for both.
 """
 
 from dataclasses import replace
@@ -11,6 +12,7 @@ from throughline.domain import Event as AnyEvent
 from throughline.domain import Rejected
 
 from legal.codes import Amount, Currency
+from legal.days import may_be_one
 from legal.prosecution.facts import ProsecutionFact
 from legal.prosecution.repeated import content_of
 from legal.prosecution.rules import accused_of
@@ -73,6 +75,14 @@ class CurrencyDiffers(Rejected):
         super().__init__(f"order {order_id} is in {order.currency}; record what was received in that currency")
 
 
+class PaymentKnown(Rejected):
+    def __init__(self, command: "RecordCompensationReceived", order: Order) -> None:
+        super().__init__(
+            f"{command.amount} {command.currency} of order {command.order_id} is known of {command.moment}, and a "
+            f"second one would exceed the {order.amount} ordered; accept it if it came twice"
+        )
+
+
 # Decisions
 
 
@@ -102,6 +112,9 @@ def received(prosecution: Prosecution, command: RecordCompensationReceived) -> l
         raise UnknownOrder(command.order_id)
     if order.currency != command.currency:
         raise CurrencyDiffers(command.order_id, order)
+    known = any(amount == command.amount and may_be_one(on, command.moment) for amount, on in order.received)
+    if known and order.paid + command.amount > order.amount:
+        raise PaymentKnown(command, order)
     return [CompensationReceived(**command.told())]
 
 
@@ -110,11 +123,11 @@ def received(prosecution: Prosecution, command: RecordCompensationReceived) -> l
 
 def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
     match event:
-        case CompensationOrdered(order_id=order_id, currency=currency):
-            order = Order(content_of(event), currency)
+        case CompensationOrdered(order_id=order_id, amount=amount, currency=currency):
+            order = Order(content_of(event), amount, currency)
         case CompensationReceived(order_id=order_id, amount=amount):
             known = prosecution.orders[order_id]
-            order = replace(known, received=known.received + amount)
+            order = replace(known, received=(*known.received, (amount, event.occurred_on)))
         case other:
             assert_never(other)
     return replace(prosecution, orders={**prosecution.orders, order_id: order})

@@ -1,10 +1,11 @@
 """Custody of one accused in this prosecution: what opens the door of a cell and what shuts it.
 
 Guarantees that nobody is in two custodies of one prosecution at once, and that a fact of an earlier day, learned late,
-does not undo a later one. Says nothing about charges: an arrest may come before any charge. Whether
-somebody is at liberty also hangs on other prosecutions; nothing here says so.
+takes its place in the history and undoes no later one. Says nothing about charges: an arrest may come before any
+charge. Whether somebody is at liberty also hangs on other prosecutions; nothing here says so.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Literal, assert_never
 from uuid import UUID
@@ -13,11 +14,10 @@ from throughline.domain import Event as AnyEvent
 from throughline.domain import Field, Moment, Rejected
 
 from legal.codes import Code
-from legal.days import before, same_day
 from legal.prosecution.facts import AccusedFact
-from legal.prosecution.repeated import content_of
+from legal.prosecution.order import placed, until
 from legal.prosecution.rules import alive
-from legal.prosecution.state import Absconded, Accused, AtLarge, Custody, Detained, Sentence
+from legal.prosecution.state import Absconded, Accused, AtLarge, Custody, Detained, Move, Sentence
 
 Why = Literal["sentence_served", "parole", "furlough", "pardon", "escape"]
 
@@ -123,16 +123,6 @@ Command = (
     | RecordReleaseExpected
     | RecordCustodyEnded
 )
-MOVES = (
-    AccusedSurrendered,
-    SuspectArrested,
-    SuspectReleased,
-    AccusedAbsconded,
-    AccusedRecaptured,
-    CustodyEnded,
-)
-"""The facts that move somebody in or out of custody, and so may happen twice within a day."""
-
 # Rules
 
 
@@ -142,7 +132,8 @@ class CustodyAlreadyOpen(Rejected):
 
 
 class NoOpenCustody(Rejected):
-    def __init__(self, custody: Custody, moment: Moment) -> None:
+    def __init__(self, accused: Accused, moment: Moment) -> None:
+        custody = accused.custody
         known = f"in custody only since {custody.since}" if isinstance(custody, Detained) else "in no custody"
         super().__init__(f"known to be {known} in this prosecution on {moment}; record the arrest or surrender first")
 
@@ -166,28 +157,26 @@ def decide(accused: Accused, command: Command) -> list[AnyEvent]:
         case RecordCustodyEnded():
             return custody_ended(accused, command)
         case RecordAbsconding():
-            return absconded(accused, command)
+            return [AccusedAbsconded(**command.told())]
         case RecordReleaseExpected():
             return [ReleaseExpected(**command.told())]
         case other:
             assert_never(other)
 
 
-def taken(accused: Accused, command: Command, event: AnyEvent) -> list[AnyEvent]:
-    """Into custody, from wherever the accused was, unless one is open."""
-    if not isinstance(accused.custody, Detained):
-        return [event]
-    if accused.moved == content_of(event) and same_day(accused.custody.since, command.moment):
-        return []
-    raise CustodyAlreadyOpen(accused.custody)
+def taken(accused: Accused, command: AccusedFact, event: AnyEvent) -> list[AnyEvent]:
+    """Into custody, unless one was open then. A remand only implies one: how it began may be told later."""
+    known = custody_on(accused, command.moment)
+    if isinstance(known, Detained) and not known.implied:
+        raise CustodyAlreadyOpen(known)
+    return [event]
 
 
-def let_go(accused: Accused, command: Command, event: AnyEvent) -> list[AnyEvent]:
+def let_go(accused: Accused, command: AccusedFact, event: AnyEvent) -> list[AnyEvent]:
     """Out of a custody that was open on that day."""
-    custody = accused.custody
-    if isinstance(custody, Detained) and not before(command.moment, custody.since):
+    if isinstance(custody_on(accused, command.moment), Detained):
         return [event]
-    raise NoOpenCustody(custody, command.moment)
+    raise NoOpenCustody(accused, command.moment)
 
 
 def custody_ended(accused: Accused, command: RecordCustodyEnded) -> list[AnyEvent]:
@@ -198,41 +187,64 @@ def custody_ended(accused: Accused, command: RecordCustodyEnded) -> list[AnyEven
     return [event]
 
 
-def absconded(accused: Accused, command: RecordAbsconding) -> list[AnyEvent]:
-    """Whatever was known of a custody: who is gone is not in it."""
-    if isinstance(accused.custody, Absconded) and same_day(accused.custody.since, command.moment):
-        return []
-    return [AccusedAbsconded(**command.told())]
-
-
 def serves(sentence: Sentence) -> bool:
     return sentence.custodial and sentence.effective
 
 
+def custody_on(accused: Accused, moment: Moment) -> Custody:
+    """As it stood then, by all that did not surely happen later."""
+    return custody_after(until(accused.moves, moment))
+
+
 # What the events change
+
+DOORS: Mapping[type[Event], Literal["detained", "remanded", "at_large", "absconded"]] = {
+    SuspectArrested: "detained",
+    AccusedSurrendered: "detained",
+    AccusedRecaptured: "detained",
+    RemandOrdered: "remanded",
+    SuspectReleased: "at_large",
+    AccusedAbsconded: "absconded",
+}
 
 
 def evolve(accused: Accused, event: Event) -> Accused:
-    known = accused.custody.since
-    if known is not None and before(event.occurred_on, known):
+    """Whoever is gone is in no custody, whatever was known of one."""
+    move = move_of(event, event.occurred_on)
+    if move is None:
         return accused
-    custody = after(accused.custody, event)
-    return replace(accused, custody=custody, moved=content_of(event) if isinstance(event, MOVES) else accused.moved)
+    moves = placed(accused.moves, move)
+    return replace(accused, moves=moves, custody=custody_after(moves))
 
 
-def after(custody: Custody, event: Event) -> Custody:
+def move_of(event: Event, on: Moment) -> Move | None:
     match event:
-        case SuspectArrested() | AccusedSurrendered() | AccusedRecaptured():
-            return Detained(event.occurred_on)
-        case RemandOrdered():
-            return custody if isinstance(custody, Detained) else Detained(event.occurred_on)
-        case AccusedAbsconded():
-            return Absconded(event.occurred_on)
-        case SuspectReleased():
-            return AtLarge(event.occurred_on)
-        case CustodyEnded(why=why):
-            return Absconded(event.occurred_on) if why == "escape" else AtLarge(event.occurred_on)
         case ReleaseExpected():
-            return custody
+            return None
+        case CustodyEnded(why=why):
+            return Move(on, "absconded" if why == "escape" else "at_large")
+        case _:
+            return Move(on, DOORS[type(event)])
+
+
+def custody_after(moves: Iterable[Move]) -> Custody:
+    custody: Custody = AtLarge()
+    for move in moves:
+        custody = after(custody, move)
+    return custody
+
+
+def after(custody: Custody, move: Move) -> Custody:
+    match move.to:
+        case "detained":
+            if isinstance(custody, Detained) and custody.implied:
+                return replace(custody, implied=False)
+            return Detained(move.on)
+        case "remanded":
+            return custody if isinstance(custody, Detained) else Detained(move.on, implied=True)
+        case "at_large":
+            return AtLarge(move.on)
+        case "absconded":
+            return Absconded(move.on)
         case other:
             assert_never(other)

@@ -1,10 +1,10 @@
 """How the proceedings against an accused stop: final, suspended and resumed, discontinued, ended by death.
 
-Guarantees that nothing is final without a judgment or while an appeal is pending, and that nobody dies twice. A file
-against nobody may be discontinued as a whole; against several it is discontinued for each of them.
+Guarantees that nothing is final without a judgment, while an appeal is pending or counts are undecided, and that nobody
+dies twice. A file against nobody may be discontinued as a whole; against several it is discontinued for each of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Literal, assert_never
 from uuid import UUID
@@ -92,6 +92,11 @@ class NoJudgment(Rejected):
         super().__init__(f"nothing was decided of {accused_id} yet, by verdict, disposition or end of the charges")
 
 
+class OpenCounts(Rejected):
+    def __init__(self, accused_id: UUID, counts: int) -> None:
+        super().__init__(f"{counts} accepted counts against {accused_id} are undecided; record what became of them")
+
+
 class AppealPending(Rejected):
     def __init__(self, appeals: list[UUID]) -> None:
         super().__init__(f"appeals {', '.join(map(str, appeals))} are not decided; record their decisions first")
@@ -101,6 +106,12 @@ class ProceedingsOver(Rejected):
     def __init__(self, accused: Accused) -> None:
         how = type(accused.proceedings).__name__.lower()
         super().__init__(f"the proceedings against {accused.accused_id} are over ({how}); check the accused")
+
+
+class NobodyBeforeTheCourt(Rejected):
+    def __init__(self, accused: Collection[Accused]) -> None:
+        known = ", ".join(f"{one.accused_id} ({type(one.proceedings).__name__.lower()})" for one in accused)
+        super().__init__(f"the proceedings against everybody are over: {known}; check which prosecution is meant")
 
 
 class NotSuspended(Rejected):
@@ -139,6 +150,8 @@ def became_final(prosecution: Prosecution, accused: Accused, command: RecordJudg
         raise AppealPending(appeals)
     if not is_judged(prosecution, accused):
         raise NoJudgment(command.accused_id)
+    if left := open_counts(prosecution, accused):
+        raise OpenCounts(command.accused_id, left)
     return [JudgmentBecameFinal(**command.told())]
 
 
@@ -152,10 +165,13 @@ def discontinued(prosecution: Prosecution, command: RecordDiscontinued) -> list[
     if command.accused_id is not None:
         accused = accused_of(prosecution, command.accused_id)
         goes_on(accused)
-        return [] if isinstance(accused.proceedings, Discontinued) else [ProsecutionDiscontinued(**command.told())]
+        return [ProsecutionDiscontinued(**command.told())]
     if not prosecution.accused:
         return [] if prosecution.discontinued else [ProsecutionDiscontinued(**command.told())]
-    going_on = [a for a in prosecution.accused.values() if isinstance(a.proceedings, Pending | Suspended)]
+    everybody = prosecution.accused.values()
+    going_on = [a for a in everybody if isinstance(a.proceedings, Pending | Suspended)]
+    if not going_on and not any(isinstance(a.proceedings, Discontinued) for a in everybody):
+        raise NobodyBeforeTheCourt(everybody)
     return [ProsecutionDiscontinued(accused_id=a.accused_id, reason=command.reason) for a in going_on]
 
 
@@ -167,10 +183,22 @@ def goes_on(accused: Accused) -> None:
 def is_judged(prosecution: Prosecution, accused: Accused) -> bool:
     charges = prosecution.charges_of(accused.accused_id)
     return (
-        any(verdict.effective for charge in charges for verdict in charge.verdicts)
-        or any(disposition.value not in ("pending", "unknown") for disposition in accused.dispositions.values())
+        any(verdict.decides for charge in charges for verdict in charge.verdicts)
+        or is_reported(accused)
+        or any(appeal.judges for appeal in prosecution.appeals_of(accused.accused_id))
         or (bool(charges) and all(charge.open == 0 for charge in charges))
     )
+
+
+def is_reported(accused: Accused) -> bool:
+    """Whether a source says what became of the accused as a whole."""
+    return any(disposition.value not in ("pending", "unknown") for disposition in accused.dispositions.values())
+
+
+def open_counts(prosecution: Prosecution, accused: Accused) -> int:
+    """Accepted counts that nobody decided, where no source says how it ended all in all."""
+    charges = () if is_reported(accused) else prosecution.charges_of(accused.accused_id)
+    return sum(charge.accepted - charge.settled for charge in charges)
 
 
 def is_over(prosecution: Prosecution, accused: Accused) -> bool:
@@ -181,10 +209,8 @@ def is_over(prosecution: Prosecution, accused: Accused) -> bool:
 
 
 def expected(prosecution_id: UUID, prosecution: Prosecution) -> Iterator[str]:
-    """What is still expected of a prosecution: of the file, or accused by accused."""
-    if prosecution.complaint == "refused":
-        return
-    if not prosecution.accused and not prosecution.discontinued:
+    """What is still expected of a prosecution: of the file, or accused by accused. A refusal ends a file on nobody."""
+    if not prosecution.accused and not prosecution.discontinued and prosecution.complaint != "refused":
         yield f"prosecution {prosecution_id} (nobody accused yet)"
     for accused in prosecution.accused.values():
         if not is_over(prosecution, accused):
@@ -217,6 +243,6 @@ def after(proceedings: Proceedings, event: Event) -> Proceedings:
         case AccusedDied():
             return Dead(event.occurred_on)
         case ProsecutionDiscontinued():
-            return Discontinued()
+            return Discontinued(event.metadata.event_id)
         case other:
             assert_never(other)

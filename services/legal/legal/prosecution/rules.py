@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from throughline.domain import Moment, Rejected
+from throughline.domain import Moment, Rejected, before
 
-from legal.days import before
-from legal.prosecution.state import Accused, Charge, Dead, Prosecution
+from legal.prosecution.state import GUILTY, Accused, Charge, Dead, Prosecution
 
 
 class UnknownAccused(Rejected):
@@ -44,13 +43,20 @@ def charge_of(prosecution: Prosecution, charge_id: UUID, accused_id: UUID | None
 
 
 def alive(accused: Accused, moment: Moment) -> None:
-    """A fact of the time before the death may still be written down after it."""
-    if isinstance(accused.proceedings, Dead) and not before(moment, accused.proceedings.on):
+    """Only what surely came after the death cannot be: a day holds many hours, and some days are not known."""
+    if isinstance(accused.proceedings, Dead) and before(accused.proceedings.on, moment):
         raise AccusedIsDead(accused.proceedings)
 
 
 def convicted(prosecution: Prosecution, accused: Accused) -> bool:
-    """By an effective verdict, or because a source says so."""
-    return any(v.is_guilty for charge in prosecution.charges_of(accused.accused_id) for v in charge.verdicts) or any(
+    """By a verdict that stands, or because a source says so."""
+    return any(charge.found(*GUILTY) for charge in prosecution.charges_of(accused.accused_id)) or any(
         disposition.value.startswith("convicted") for disposition in accused.dispositions.values()
+    )
+
+
+def acquitted(prosecution: Prosecution, accused: Accused) -> bool:
+    """Found not guilty by a verdict that stands, or by what a source says. A dismissal acquits nobody."""
+    return any(charge.found("not_guilty") for charge in prosecution.charges_of(accused.accused_id)) or any(
+        disposition.value == "acquitted_trial" for disposition in accused.dispositions.values()
     )

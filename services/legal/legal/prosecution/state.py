@@ -12,7 +12,7 @@ from uuid import UUID
 
 from throughline.domain import Moment
 
-from legal.prosecution.repeated import Content, Said
+from legal.prosecution.repeated import Content, Told
 
 # Custody
 
@@ -26,7 +26,10 @@ class AtLarge:
 
 @dataclass(frozen=True, slots=True)
 class Detained:
+    """`implied` by a remand, where nobody has told of the arrest yet."""
+
     since: Moment
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,15 @@ class Absconded:
 
 
 Custody = AtLarge | Detained | Absconded
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One fact that moved somebody into custody, kept him there, or let him out."""
+
+    on: Moment
+    to: Literal["detained", "remanded", "at_large", "absconded"]
+
 
 # Bail
 
@@ -53,6 +65,17 @@ class OnBail:
 
 Bail = NoBail | OnBail
 
+
+@dataclass(frozen=True, slots=True)
+class BailStep:
+    """Bail granted, its conditions changed, or bail cancelled."""
+
+    on: Moment
+    to: Literal["granted", "changed", "cancelled"]
+    kind: str = ""
+    conditions: tuple[str, ...] = ()
+
+
 # The proceedings against one accused
 
 
@@ -68,7 +91,9 @@ class Suspended:
 
 @dataclass(frozen=True, slots=True)
 class Discontinued:
-    pass
+    """`event_id` is what an appeal against it names."""
+
+    event_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +130,9 @@ class Disposition:
 class Accused:
     accused_id: UUID
     custody: Custody = AtLarge()
-    moved: Content | None = None
+    moves: tuple[Move, ...] = ()
     bail: Bail = NoBail()
+    bails: tuple[BailStep, ...] = ()
     proceedings: Proceedings = Pending()
     sentences: tuple[Sentence, ...] = ()
     dispositions: Mapping[str, Disposition] = field(default_factory=dict)
@@ -120,15 +146,21 @@ GUILTY = frozenset({"guilty", "guilty_lesser"})
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
+    """`undone` is how a higher court took it away, if one did. A hung jury decides nothing."""
+
     event_id: UUID
     counts: int
     verdict: str
     court: Level
-    effective: bool = True
+    undone: Literal["no", "reversed", "retrial"] = "no"
 
     @property
-    def is_guilty(self) -> bool:
-        return self.effective and self.verdict in GUILTY
+    def effective(self) -> bool:
+        return self.undone == "no"
+
+    @property
+    def decides(self) -> bool:
+        return self.effective and self.verdict != "hung"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,16 +182,33 @@ class Charge:
 
     def decided(self, court: Level) -> int:
         """Accepted counts that have an effective verdict of this level of court."""
-        return sum(verdict.counts for verdict in self.verdicts if verdict.effective and verdict.court == court)
+        return sum(verdict.counts for verdict in self.verdicts if verdict.decides and verdict.court == court)
 
     def undecided(self, court: Level = "first_instance") -> int:
         return self.accepted - self.decided(court)
 
     @property
+    def settled(self) -> int:
+        """Accepted counts decided at any level; what a higher court reversed it has decided itself."""
+        levels: tuple[Level, ...] = ("first_instance", "appeal")
+        return min(self.accepted, max(self.decided(court) + self._reversed(court) for court in levels))
+
+    @property
     def open(self) -> int:
         """Counts that nobody has decided, withdrawn or rejected yet."""
-        decided = max(self.decided("first_instance"), self.decided("appeal"))
-        return self.pending + self.accepted - decided
+        return self.pending + self.accepted - self.settled
+
+    def found(self, *verdicts: str) -> int:
+        """Counts so decided as it stands: the higher court's word, the first court's on counts that it left alone."""
+        above = [v for v in self.verdicts if v.decides and v.court == "appeal"]
+        below = [v for v in self.verdicts if v.decides and v.court == "first_instance"]
+        left = sum(v.counts for v in below if v.verdict in verdicts) - sum(v.counts for v in above)
+        return sum(v.counts for v in above if v.verdict in verdicts) + max(0, left)
+
+    def _reversed(self, court: Level) -> int:
+        return sum(
+            v.counts for v in self.verdicts if v.undone == "reversed" and v.verdict != "hung" and v.court == court
+        )
 
 
 # The rest
@@ -175,18 +224,31 @@ class Hearing:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order of compensation."""
+    """An order of compensation, and what was received of it, amount by amount."""
 
     ordered: Content
+    amount: Decimal
     currency: str
-    received: Decimal = Decimal(0)
+    received: tuple[tuple[Decimal, Moment], ...] = ()
+
+    @property
+    def paid(self) -> Decimal:
+        return sum((amount for amount, _ in self.received), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
 class Appeal:
+    """`decision` is the event that decided it: a judgment too, until a higher court undoes it."""
+
     accused_id: UUID
     against: frozenset[UUID]
     result: str | None = None
+    decision: UUID | None = None
+    undone: bool = False
+
+    @property
+    def judges(self) -> bool:
+        return self.result not in (None, "retrial") and not self.undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,15 +265,18 @@ class Prosecution:
     witnesses: Mapping[UUID, str] = field(default_factory=dict)
     orders: Mapping[UUID, Order] = field(default_factory=dict)
     appeals: Mapping[UUID, Appeal] = field(default_factory=dict)
-    said: Mapping[UUID, Said] = field(default_factory=dict)
+    told: Told = field(default_factory=Told)
 
     @property
     def is_untouched(self) -> bool:
         """Whether nothing was recorded but its opening."""
-        return bool(self.profile) and sum(map(len, self.said.values())) <= 1
+        return bool(self.profile) and self.told.number <= 1
 
     def charges_of(self, accused_id: UUID) -> list[Charge]:
         return [charge for charge in self.charges.values() if charge.accused_id == accused_id]
+
+    def appeals_of(self, accused_id: UUID) -> list[Appeal]:
+        return [appeal for appeal in self.appeals.values() if appeal.accused_id == accused_id]
 
     def appeals_pending(self, accused_id: UUID) -> list[UUID]:
         return [id for id, appeal in self.appeals.items() if appeal.accused_id == accused_id and appeal.result is None]

@@ -102,7 +102,7 @@ def testimony_given(prosecution: Prosecution, docket: Docket, command: RecordTes
 
 def is_victim(prosecution: Prosecution, docket: Docket, witness_id: UUID) -> bool:
     return (
-        witness_id in docket.victims
+        docket.knows_victim(witness_id)
         or prosecution.witnesses.get(witness_id) == "victim"
         or any(witness_id in charge.victim_ids for charge in prosecution.charges.values())
     )

@@ -1,7 +1,7 @@
 """What a court found, count by count; and what a source says of an accused whose verdicts it does not give.
 
-Guarantees one effective verdict per accepted count and level of court until it is reversed or retried. A disposition
-never stands in for a verdict.
+Guarantees one effective verdict per accepted count and level of court until it is reversed or retried; a hung jury
+decides nothing and leaves its counts open. A disposition never stands in for a verdict.
 """
 
 from dataclasses import replace

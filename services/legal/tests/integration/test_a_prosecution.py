@@ -42,7 +42,8 @@ class Desk:
         return said
 
     async def open(self):
-        said = await self.record("open-prosecution", jurisdictionProfile="PHL", officeId=OFFICE, jurisdiction="PHL")
+        law = {"jurisdictionProfile": "PHL", "officeId": OFFICE, "jurisdiction": "PHL"}
+        said = await self.record("open-prosecution", role="importer", **law)
         opened = next(event for event in said["events"] if event["type"] == "ProsecutionOpened")
         self.prosecution_id = opened["data"]["prosecutionId"]
         await eventually(self.is_shown, within=60)

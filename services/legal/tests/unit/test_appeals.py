@@ -15,10 +15,22 @@ from legal.prosecution.appeals import (
     RecordAppealFiled,
     UnknownAppeal,
 )
-from legal.prosecution.charges import ChargeAccepted, ChargesFiled, FiledCharge
-from legal.prosecution.complaint import ProsecutionStarted
-from legal.prosecution.ending import JudgmentBecameFinal
-from legal.prosecution.registration import AccusedRegistered
+from legal.prosecution.charges import ChargeAccepted, ChargesFiled, FiledCharge, RecordChargesFiled
+from legal.prosecution.complaint import (
+    ComplaintRefused,
+    ComplaintRegistered,
+    ProsecutionStarted,
+    RecordComplaintRegistered,
+)
+from legal.prosecution.ending import (
+    AccusedDied,
+    AppealPending,
+    JudgmentBecameFinal,
+    NoJudgment,
+    ProsecutionDiscontinued,
+    RecordJudgmentFinal,
+)
+from legal.prosecution.registration import AccusedRegistered, RecordAccusedRegistered
 from legal.prosecution.sentence import NotConvicted, RecordSentence, SentencePassed
 from legal.prosecution.state import Final, Pending
 from legal.prosecution.verdicts import CountsAlreadyDecided, DispositionReported, RecordVerdict, VerdictRecorded
@@ -116,19 +128,79 @@ class WhenFinal:
         assert retried.state.accused[A].proceedings == Pending()
 
 
+def closed(*events):
+    return given(*events).seeing({DOCKET: Docket(covers=frozenset({A}))})
+
+
+REOPENED = OnStream(StreamRef("Docket", DOCKET), LegalPartReopened(reason="proceedings_resumed"))
+
+
 class WhenThePartIsClosed:
-    appealed = (*sentenced, filed)
+    final = (*sentenced, JudgmentBecameFinal(accused_id=A))
+    more = FiledCharge(charge_id=UUID(int=9), statute="RA 7610", counts=1)
 
-    def test_a_retrial_reopens_it_in_the_same_append(self):
+    def test_a_further_appeal_reopens_it_in_the_same_append(self):
+        closed(*self.final).when(file).then(filed, REOPENED)
+
+    def test_so_do_further_charges(self):
+        charge = RecordChargesFiled(**of, accused_id=A, charges=(self.more,))
+        closed(*self.final).when(charge).then(ChargesFiled(accused_id=A, charges=(self.more,)), REOPENED)
+
+    def test_so_does_a_complaint_registered_after_its_refusal(self):
+        refused = (tried[0], ComplaintRefused(reason="no_offence"))
+        registered = RecordComplaintRegistered(**of, kind="fir", authority_org_id=COURT)
+        closed(*refused).when(registered).emits(ComplaintRegistered, LegalPartReopened)
+        accused = RecordAccusedRegistered(**of, accused_id=A, named_by=COURT, basis="court_order")
+        closed(*refused).when(accused).emits(AccusedRegistered, LegalPartReopened)
+
+    def test_a_retrial_of_the_dead_does_not(self):
+        dead = (*sentenced, filed, AccusedDied(accused_id=A))
         retrial = RecordAppealDecided(**of, appeal_id=APPEAL, result="retrial")
-        decided = given(*self.appealed).seeing({DOCKET: Docket(covers=frozenset({A}))}).when(retrial)
-        decided.then(
-            AppealDecided(appeal_id=APPEAL, result="retrial"),
-            OnStream(StreamRef("Docket", DOCKET), LegalPartReopened(reason="proceedings_resumed")),
-        )
+        closed(*dead).when(retrial).then(AppealDecided(appeal_id=APPEAL, result="retrial"))
 
-    def test_a_judgment_affirmed_and_final_leaves_it_closed(self):
-        final = (*self.appealed, JudgmentBecameFinal(accused_id=A))
-        affirmed = RecordAppealDecided(**of, appeal_id=APPEAL, result="affirmed")
-        decided = given(*final).seeing({DOCKET: Docket(covers=frozenset({A}))}).when(affirmed)
-        decided.then(AppealDecided(appeal_id=APPEAL, result="affirmed"))
+    def test_where_something_is_expected_anyway_the_docket_is_not_read(self):
+        assert not [*prosecution.reads(given(*sentenced).state, file)]
+
+
+class WhenAnAppealWasDecided:
+    reversed = (*sentenced, filed, AppealDecided(appeal_id=APPEAL, result="reversed"))
+    DECISION = uuid5(NAMESPACE, "event 8")
+    further = RecordAppealFiled(**of, accused_id=A, appeal_id=UUID(int=8), by="prosecution", court="supreme")
+
+    def test_a_reversal_is_a_judgment_that_becomes_final(self):
+        given(*self.reversed).when(RecordJudgmentFinal(**of, accused_id=A)).emits(JudgmentBecameFinal)
+        assert given(*self.reversed).state.charges[C].open == 0
+
+    def test_a_retrial_is_none(self):
+        retrial = (*self.reversed[:-1], AppealDecided(appeal_id=APPEAL, result="retrial"))
+        given(*retrial).when(RecordJudgmentFinal(**of, accused_id=A)).holds(NoJudgment)
+
+    def test_the_decision_may_be_appealed_against(self):
+        further = given(*self.reversed).when(self.further).emits(AppealFiled)[0]
+        assert further.against == (self.DECISION,)
+        appealed = given(*self.reversed, further)
+        appealed.when(RecordJudgmentFinal(**of, accused_id=A)).holds(AppealPending)
+        retried = given(*appealed.events, AppealDecided(appeal_id=UUID(int=8), result="retrial"))
+        retried.when(RecordJudgmentFinal(**of, accused_id=A)).holds(NoJudgment)
+        assert retried.state.charges[C].open == 1
+
+    def test_counts_decided_above_in_place_of_those_below_are_counted_once(self):
+        three = ChargesFiled(accused_id=A, charges=(FiledCharge(charge_id=C, statute="RA 9208", counts=3),))
+        below = VerdictRecorded(accused_id=A, charge_id=C, counts=2, verdict="guilty", court="first_instance")
+        above = VerdictRecorded(accused_id=A, charge_id=C, counts=2, verdict="not_guilty", court="appeal")
+        known = (*tried[:2], three, ChargeAccepted(charge_id=C, counts=3), below, filed)
+        known = (*known, AppealDecided(appeal_id=APPEAL, result="reversed"), above)
+        assert given(*known).state.charges[C].open == 1
+        third = below.model_copy(update={"counts": 1})
+        assert given(*known, third).state.charges[C].open == 0
+
+
+class WhenDiscontinued:
+    given_up = (*tried, ProsecutionDiscontinued(accused_id=A, reason="no_evidence"))
+
+    def test_the_victim_may_appeal_against_it(self):
+        appeal = RecordAppealFiled(**of, accused_id=A, appeal_id=APPEAL, by="victim", court="appeal")
+        filed = given(*self.given_up).when(appeal).emits(AppealFiled)[0]
+        assert filed.against == (uuid5(NAMESPACE, "event 5"),)
+        won = given(*self.given_up, filed, AppealDecided(appeal_id=APPEAL, result="reversed"))
+        assert won.state.accused[A].proceedings == Pending()

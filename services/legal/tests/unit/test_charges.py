@@ -12,6 +12,7 @@ from legal.prosecution.charges import (
     ChargeRejected,
     ChargesFiled,
     ChargeWithdrawn,
+    CountsAreAccepted,
     CountsExceedCharge,
     FiledCharge,
     RecordChargeAccepted,
@@ -22,7 +23,7 @@ from legal.prosecution.charges import (
 from legal.prosecution.complaint import ProsecutionStarted
 from legal.prosecution.registration import AccusedRegistered
 from legal.prosecution.rules import UnknownAccused, UnknownCharge
-from legal.prosecution.verdicts import VerdictRecorded
+from legal.prosecution.verdicts import RecordVerdict, VerdictRecorded
 from throughline.testing.given import CASE, scenario
 
 given = scenario(prosecution.AGGREGATE)
@@ -92,16 +93,25 @@ class WhenFiled:
             ChargeRejected(charge_id=C, counts=5, reason="no_case")
         )
 
+    def test_the_same_rejection_of_some_counts_again_is_of_others_while_there_are_any(self):
+        two = RecordChargeRejected(**of, charge_id=C, counts=2, reason="no_case")
+        once = ChargeRejected(charge_id=C, counts=2, reason="no_case")
+        given(*known, filed).when(two).then(once)
+        given(*known, filed, once).when(two).then(once)
+        given(*known, filed, once, once).when(two).holds(CountsExceedCharge)
+
 
 class WhenAccepted:
     accepted = (*known, filed, ChargeAccepted(charge_id=C, counts=5))
 
-    def test_the_acceptance_again_is_nothing_new(self):
+    def test_the_acceptance_of_all_again_is_nothing_new_and_of_five_more_is_held(self):
         given(*self.accepted).when(RecordChargeAccepted(**of, charge_id=C)).nothing()
-        given(*self.accepted).when(RecordChargeAccepted(**of, charge_id=C, counts=5)).nothing()
+        given(*self.accepted).when(RecordChargeAccepted(**of, charge_id=C, counts=5)).holds(CountsExceedCharge)
 
-    def test_a_rejection_is_held_for_no_count_is_pending(self):
-        given(*self.accepted).when(RecordChargeRejected(**of, charge_id=C, reason="no_case")).holds(CountsExceedCharge)
+    def test_a_rejection_is_held_and_told_what_becomes_of_accepted_counts(self):
+        for counts in (None, 3):
+            reject = RecordChargeRejected(**of, charge_id=C, counts=counts, reason="no_case")
+            given(*self.accepted).when(reject).holds(CountsAreAccepted)
 
     def test_counts_may_be_withdrawn_in_the_middle_of_the_trial(self):
         given(*self.accepted).when(RecordChargeWithdrawn(**of, charge_id=C, counts=4, **plea_deal)).then(
@@ -120,12 +130,19 @@ class WhenAccepted:
             ChargeWithdrawn(charge_id=C, counts=1, **plea_deal)
         )
 
+    def test_a_hung_jury_leaves_its_counts_open(self):
+        hung = VerdictRecorded(accused_id=A, charge_id=C, counts=5, verdict="hung", court="first_instance")
+        again = RecordVerdict(**of, accused_id=A, charge_id=C, counts=5, verdict="guilty")
+        given(*self.accepted, hung).when(again).emits(VerdictRecorded)
+        given(*self.accepted, hung).when(RecordChargeWithdrawn(**of, charge_id=C, **plea_deal)).emits(ChargeWithdrawn)
+
 
 class WhenWithdrawn:
-    def test_the_withdrawal_again_is_nothing_new(self):
+    def test_the_withdrawal_of_all_again_is_nothing_new_and_of_five_more_is_held(self):
         withdrawn = (*known, filed, ChargeWithdrawn(charge_id=C, counts=5, **plea_deal))
         given(*withdrawn).when(RecordChargeWithdrawn(**of, charge_id=C, **plea_deal)).nothing()
-        given(*withdrawn).when(RecordChargeWithdrawn(**of, charge_id=C, counts=5, **plea_deal)).nothing()
+        five_more = RecordChargeWithdrawn(**of, charge_id=C, counts=5, **plea_deal)
+        given(*withdrawn).when(five_more).holds(CountsExceedCharge)
 
 
 FATES = st.tuples(

@@ -9,6 +9,7 @@ from legal.prosecution.compensation import (
     CompensationReceived,
     CurrencyDiffers,
     OrderedOtherwise,
+    PaymentKnown,
     RecordCompensationOrdered,
     RecordCompensationReceived,
     UnknownOrder,
@@ -53,10 +54,15 @@ class WhenOrdered:
             CurrencyDiffers
         )
 
-    def test_payments_add_up_and_one_told_twice_counts_once(self):
+    def test_payments_add_up_and_one_that_would_exceed_the_order_is_held_where_it_was_told_before(self):
         received = CompensationReceived(**part).on(MAY_4)
         given(started, ordered).when(RecordCompensationReceived(**of, **part)).then(CompensationReceived(**part))
-        given(started, ordered, received).when(RecordCompensationReceived(**of, **part, occurred_on=MAY_4)).nothing()
+        again = RecordCompensationReceived(**of, **part, occurred_on=MAY_4)
+        given(started, ordered, received).when(again).emits(CompensationReceived)
+        whole = [received] * int(terms["amount"] / part["amount"])
+        given(started, ordered, *whole).when(again).holds(PaymentKnown)
+        interest = {**part, "amount": Decimal("1")}
+        given(started, ordered, *whole).when(RecordCompensationReceived(**of, **interest)).emits(CompensationReceived)
         second = RecordCompensationReceived(**of, **part, occurred_on=MAY_9)
         given(started, ordered, received).when(second).emits(CompensationReceived)
-        assert given(started, ordered, received, received).state.orders[ORDER].received == Decimal("10000")
+        assert given(started, ordered, received, received).state.orders[ORDER].paid == Decimal("10000")

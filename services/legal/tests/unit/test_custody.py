@@ -175,12 +175,49 @@ class WhenAbsconded:
         assert custody(given(started, registered, absconded, arrested)) == Absconded(MAY_9)
 
 
+class WhenFactsComeOutOfOrder:
+    JAN_1, JAN_5 = Moment.parse("2026-01-01"), Moment.parse("2026-01-05")
+    first = SuspectArrested(accused_id=A).on(JAN_1)
+    let_go = SuspectReleased(accused_id=A, ground="bail").on(JAN_5)
+
+    def test_an_arrest_and_release_of_the_past_are_history(self):
+        for now in ((arrested,), (arrested, released)):
+            known = (started, registered, *now)
+            given(*known).when(RecordArrest(**of, occurred_on=self.JAN_1)).emits(SuspectArrested)
+            release = RecordRelease(**of, ground="bail", occurred_on=self.JAN_5)
+            given(*known, self.first).when(release).emits(SuspectReleased)
+            assert custody(given(*known, self.first)) == custody(given(*known))
+            assert custody(given(*known, self.first, self.let_go)) == custody(given(*known))
+
+    def test_a_second_arrest_within_a_past_custody_is_held(self):
+        known = (started, registered, self.first, self.let_go, arrested)
+        within = RecordArrest(**of, occurred_on=Moment.parse("2026-01-03"))
+        given(*known).when(within).holds(CustodyAlreadyOpen)
+
+    @pytest.mark.parametrize("day", ["2026-05-03", "2026-05-04", "2026-05-05"])
+    def test_an_arrest_opens_the_custody_that_a_remand_implied(self, day):
+        remanded = RemandOrdered(accused_id=A, **{"from": MAY_4}, to=MAY_9, custody="police").on(MAY_4)
+        told = RecordArrest(**of, occurred_on=Moment.parse(day))
+        known = given(started, registered, remanded)
+        known.when(told).emits(SuspectArrested)
+        opened = given(*known.events, SuspectArrested(accused_id=A).on(Moment.parse(day)))
+        assert not custody(opened).implied
+        opened.when(RecordArrest(**of, occurred_on=MAY_9)).holds(CustodyAlreadyOpen)
+
+    def test_a_release_before_the_remand_leaves_it_in_force(self):
+        remanded = RemandOrdered(accused_id=A, **{"from": MAY_4}, to=MAY_9, custody="police").on(MAY_4)
+        known = given(started, registered, remanded, self.first, self.let_go)
+        assert custody(known) == Detained(MAY_4, implied=True)
+
+
 class WhenDead:
     died = AccusedDied(accused_id=A).on(MAY_5)
 
-    def test_an_arrest_after_the_death_is_held(self):
-        late = RecordArrest(**of, occurred_on=MAY_9)
-        given(started, registered, self.died).when(late).holds(AccusedIsDead)
+    @pytest.mark.parametrize("day", ["2026-05-05", "2026-05", "unknown", "2026-05-04"])
+    def test_what_may_have_been_before_the_death_is_recorded(self, day):
+        told = RecordArrest(**of, occurred_on=Moment.parse(day))
+        given(started, registered, self.died).when(told).emits(SuspectArrested)
 
-    def test_an_arrest_before_the_death_may_be_told_after_it(self):
-        given(started, registered, self.died).when(arrest).emits(SuspectArrested)
+    def test_what_surely_came_after_is_held(self):
+        after = RecordArrest(**of, occurred_on=MAY_9)
+        given(started, registered, self.died).when(after).holds(AccusedIsDead)

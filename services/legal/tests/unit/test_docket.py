@@ -8,7 +8,7 @@ from hypothesis import given as generated
 from hypothesis import settings
 from hypothesis import strategies as st
 from legal import docket, prosecution
-from legal.docket.closing import CloseLegalPart, PartIsClosed, ProsecutionsOpen, ReopenLegalPart
+from legal.docket.closing import CloseLegalPart, ProsecutionsOpen, ReopenLegalPart
 from legal.docket.notes import (
     ConsentNoted,
     DocketOpened,
@@ -21,10 +21,11 @@ from legal.docket.notes import (
     SuspectNoted,
     VictimNoted,
 )
-from legal.docket.opening import EmptyFileExists, OpenProsecution, ProsecutionOpened
+from legal.docket.opening import CaseUnknown, EmptyFileExists, OpenProsecution, ProsecutionOpened
 from legal.docket.part import LegalPartClosed, LegalPartReopened
 from legal.docket.state import Consent, Docket, Readiness
 from legal.prosecution.appeals import AppealFiled
+from legal.prosecution.charges import ChargeAccepted, ChargesFiled, FiledCharge
 from legal.prosecution.complaint import ComplaintRefused, ComplaintRegistered, InvestigationOpened, ProsecutionStarted
 from legal.prosecution.ending import (
     AccusedDied,
@@ -33,11 +34,12 @@ from legal.prosecution.ending import (
     ProsecutionDiscontinued,
 )
 from legal.prosecution.registration import AccusedRegistered
-from legal.prosecution.verdicts import DispositionReported
-from throughline.domain import Issued, Moment, OnStream, StreamRef, foresee
+from legal.prosecution.verdicts import DispositionReported, VerdictRecorded
+from throughline.domain import Actor, Issued, Moment, OnStream, StreamRef, foresee
 from throughline.testing.given import CASE, NAMESPACE, NOW, SOMEBODY, scenario
 
 given = scenario(docket.AGGREGATE)
+IMPORT = Actor(UUID(int=77), "importer", frozenset({"*"}))
 given_prosecution = scenario(prosecution.AGGREGATE)
 
 P, P2, S, S2, V, V2, H, CONSENT, ORG = (UUID(int=number) for number in range(1, 10))
@@ -73,8 +75,17 @@ class WhenNothingIsKnown:
             OnStream(StreamRef("Prosecution", made), ProsecutionStarted(jurisdiction_profile="unspecified")),
         )
 
-    def test_a_lawyer_may_open_a_prosecution_before_anything_is_noted(self):
-        outcome = given().when(OpenProsecution(case_id=CASE, jurisdiction_profile="PHL"))
+    def test_a_case_that_intake_has_not_told_of_is_taken_by_nobody(self):
+        open_it = OpenProsecution(case_id=CASE, office_id="PHL-CEB", jurisdiction_profile="PHL")
+        given().when(open_it).rejects(CaseUnknown)
+
+    def test_a_lawyer_may_begin_a_case_of_her_own(self):
+        issued = Issued(command_id=UUID(int=7), at=NOW, actor=SOMEBODY)
+        command = OpenProsecution(case_id=uuid5(issued.command_id, "case"), office_id="PHL-MNL").issued(issued)
+        assert [type(item) for item in docket.decide(Docket(), command, {})[:2]] == [DocketOpened, ProsecutionOpened]
+
+    def test_an_import_may_open_a_prosecution_before_anything_is_noted(self):
+        outcome = given().by(IMPORT).when(OpenProsecution(case_id=CASE, jurisdiction_profile="PHL"))
         made = outcome.command.id_for("prosecution")
         outcome.then(
             opened,
@@ -209,6 +220,37 @@ class WhenClosing:
             LegalPartClosed(covers=tuple(sorted(covers, key=str)), outcome_summary=outcome)
         )
 
+    def test_nor_with_an_accused_in_a_file_whose_complaint_was_refused(self):
+        refused = seen(ComplaintRefused(reason="no_offence"), accused)
+        given(*self.noted).seeing(refused).when(close).rejects(ProsecutionsOpen)
+
+    @pytest.mark.parametrize(
+        ("found", "outcome"),
+        [
+            ((("guilty", "first_instance"),), "any_conviction"),
+            ((("not_guilty", "first_instance"),), "all_acquitted"),
+            ((("guilty", "first_instance"), ("not_guilty", "appeal")), "all_acquitted"),
+            ((("not_guilty", "first_instance"), ("guilty", "appeal")), "any_conviction"),
+            ((("dismissed", "first_instance"),), "no_verdict"),
+            ((("hung", "first_instance"),), "no_verdict"),
+        ],
+    )
+    def test_the_outcome_is_what_the_highest_court_found(self, found, outcome):
+        filed = ChargesFiled(accused_id=S, charges=(FiledCharge(charge_id=H, statute="RA 9208", counts=1),))
+        verdicts = [
+            VerdictRecorded(accused_id=S, charge_id=H, counts=1, verdict=verdict, court=court)
+            for verdict, court in found
+        ]
+        tried = (accused, filed, ChargeAccepted(charge_id=H, counts=1), *verdicts, JudgmentBecameFinal(accused_id=S))
+        closed = given(*self.noted).seeing(seen(registered, *tried)).when(close).emits(LegalPartClosed)[0]
+        assert closed.outcome_summary == outcome
+
+    def test_a_reported_acquittal_is_one(self):
+        reported = DispositionReported(accused_id=S, source="court", value="acquitted_trial")
+        tried = seen(registered, accused, reported, JudgmentBecameFinal(accused_id=S))
+        closed = given(*self.noted).seeing(tried).when(close).emits(LegalPartClosed)[0]
+        assert closed.outcome_summary == "all_acquitted"
+
     def test_a_case_never_prosecuted_may_close(self):
         given(opened, SuspectNoted(suspect_id=S)).when(close).then(
             LegalPartClosed(covers=(S,), outcome_summary="not_prosecuted")
@@ -222,16 +264,40 @@ class WhenClosed:
         given(*self.closed).when(close).nothing()
         given(*self.closed, SuspectNoted(suspect_id=S2)).when(close).emits(LegalPartClosed)
 
-    def test_no_prosecution_is_opened_before_the_case_is_reopened(self):
-        given(*self.closed).when(OpenProsecution(case_id=CASE)).rejects(PartIsClosed)
+    def test_a_prosecution_opened_means_work_again(self):
+        given(*self.closed).when(OpenProsecution(case_id=CASE)).emits(
+            LegalPartReopened, ProsecutionOpened, ProsecutionStarted
+        )
 
-    def test_facts_are_noted_all_the_same(self):
-        given(*self.closed).when(NoteSuspect(case_id=CASE, suspect_id=S2)).then(SuspectNoted(suspect_id=S2))
+    def test_so_does_somebody_it_did_not_cover(self):
+        given(*self.closed).when(NoteSuspect(case_id=CASE, suspect_id=S2)).then(
+            SuspectNoted(suspect_id=S2), LegalPartReopened(reason="suspect_noted")
+        )
 
-    def test_an_official_victim_means_work_again(self):
+    def test_more_of_somebody_it_covered_does_not(self):
+        given(*self.closed).when(NoteSuspect(case_id=CASE, suspect_id=S, roles=("Exploiter",))).emits(SuspectNoted)
+
+    def test_so_does_an_official_victim(self):
         given(*self.closed).when(NoteVictim(case_id=CASE, victim_id=V, **ACTUAL)).emits(
             VictimNoted, LegalPartReopened, ProsecutionOpened, ProsecutionStarted
         )
+
+    def test_a_second_victim_too_after_the_first_prosecution_is_over(self):
+        first = VictimNoted(victim_id=V, **ACTUAL)
+        over = (opened, first, file, LegalPartClosed(covers=(), outcome_summary="no_verdict"))
+        given(*over).when(NoteVictim(case_id=CASE, victim_id=V2, **ACTUAL)).emits(
+            VictimNoted, LegalPartReopened, ProsecutionOpened, ProsecutionStarted
+        )
+        again = NoteVictim(case_id=CASE, victim_id=V, **ACTUAL, occurred_on=DAYS[4])
+        given(*over).when(again).emits(VictimNoted)
+
+    def test_what_an_import_told_of_the_past_does_not_swallow_the_same_told_live(self):
+        note = NoteVictim(case_id=CASE, victim_id=V, **ACTUAL, occurred_on=DAYS[0])
+        past = note.issued(Issued(command_id=UUID(int=7), at=NOW, actor=SOMEBODY, historical=True))
+        known = foresee(docket.evolve, Docket(opened=True), past, docket.decide(Docket(opened=True), past, {}))
+        live = note.issued(Issued(command_id=UUID(int=8), at=NOW, actor=SOMEBODY))
+        assert [type(item) for item in docket.decide(known, live, {})[:2]] == [VictimNoted, ProsecutionOpened]
+        assert docket.decide(known, past, {}) == []
 
     def test_the_case_reopened_reopens_the_part_once(self):
         reopen = ReopenLegalPart(case_id=CASE, reason="retrial")

@@ -5,14 +5,16 @@ from uuid import UUID, uuid5
 import pytest
 from legal import prosecution
 from legal.prosecution.appeals import AppealDecided, AppealFiled
-from legal.prosecution.charges import ChargeRejected, ChargesFiled, ChargeWithdrawn, FiledCharge
+from legal.prosecution.charges import ChargeAccepted, ChargeRejected, ChargesFiled, ChargeWithdrawn, FiledCharge
 from legal.prosecution.complaint import ProsecutionStarted
 from legal.prosecution.ending import (
     AccusedDied,
     AppealPending,
     JudgmentBecameFinal,
+    NobodyBeforeTheCourt,
     NoJudgment,
     NotSuspended,
+    OpenCounts,
     ProceedingsOver,
     ProceedingsResumed,
     ProceedingsSuspended,
@@ -25,7 +27,7 @@ from legal.prosecution.ending import (
 )
 from legal.prosecution.registration import AccusedRegistered
 from legal.prosecution.state import Dead, Discontinued, Final, Pending, Suspended
-from legal.prosecution.verdicts import DispositionReported
+from legal.prosecution.verdicts import DispositionReported, VerdictRecorded
 from throughline.domain import Moment
 from throughline.testing.given import CASE, NAMESPACE, scenario
 
@@ -68,6 +70,15 @@ class WhenPending:
         gone = (*partly.events, ChargeRejected(charge_id=C, counts=1, reason="no_case"))
         given(*gone).when(RecordJudgmentFinal(**of)).then(final)
 
+    def test_nothing_is_final_while_accepted_counts_are_undecided(self):
+        charged = ChargesFiled(accused_id=A, charges=(FiledCharge(charge_id=C, statute="Cap 63 s.3", counts=2),))
+        one = VerdictRecorded(accused_id=A, charge_id=C, counts=1, verdict="guilty", court="first_instance")
+        hung = one.model_copy(update={"verdict": "hung"})
+        tried = (*known, charged, ChargeAccepted(charge_id=C, counts=2))
+        given(*tried, hung).when(RecordJudgmentFinal(**of)).holds(NoJudgment)
+        given(*tried, one, hung).when(RecordJudgmentFinal(**of)).holds(OpenCounts)
+        given(*tried, one, one).when(RecordJudgmentFinal(**of)).then(final)
+
     def test_a_suspension_says_why_and_until_when(self):
         command = RecordSuspension(**of, reason="unfit", review_on=LATER)
         given(*known).when(command).then(ProceedingsSuspended(accused_id=A, reason="unfit", review_on=LATER))
@@ -96,7 +107,7 @@ class WhenPending:
 
     def test_against_one_it_is_discontinued_for_that_one(self):
         for_one = given(*both, ProsecutionDiscontinued(accused_id=A, reason="no_evidence"))
-        assert proceedings(for_one) == Discontinued()
+        assert proceedings(for_one) == Discontinued(uuid5(NAMESPACE, "event 4"))
         assert proceedings(for_one, B) == Pending()
         for_one.when(RecordDiscontinued(**of, reason="no_evidence")).nothing()
 
@@ -128,6 +139,18 @@ class WhenSuspended:
 
 
 class WhenFinal:
+    def test_further_charges_bring_him_back_before_the_court(self):
+        charged = ChargesFiled(accused_id=A, charges=(FiledCharge(charge_id=C, statute="Cap 63 s.3", counts=2),))
+        for over in (final, suspended, ProsecutionDiscontinued(accused_id=A, reason="no_evidence")):
+            assert proceedings(given(*known, acquitted, over, charged)) == Pending()
+        assert proceedings(given(*known, died, charged)) == Dead(MAY_4)
+
+    def test_a_whole_prosecution_that_is_over_is_not_discontinued(self):
+        given_up = RecordDiscontinued(**prosecuted, reason="no_evidence")
+        given(*known, acquitted, final).when(given_up).holds(NobodyBeforeTheCourt)
+        given(*known, died).when(given_up).holds(NobodyBeforeTheCourt)
+        given(*known, ProsecutionDiscontinued(accused_id=A, reason="no_evidence")).when(given_up).nothing()
+
     def test_final_again_is_nothing_new(self):
         given(*known, acquitted, final).when(RecordJudgmentFinal(**of, occurred_on=LATER)).nothing()
 

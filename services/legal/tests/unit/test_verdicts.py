@@ -76,8 +76,9 @@ class WhenAccepted:
 class WhenConvicted:
     convicted = (*accepted, found_guilty)
 
-    def test_the_same_verdict_again_is_nothing_new(self):
-        given(*self.convicted).when(guilty).nothing()
+    def test_the_same_verdict_again_is_held_where_no_count_is_left_for_it(self):
+        given(*self.convicted).when(guilty).holds(CountsAlreadyDecided)
+        given(*self.convicted).when(guilty.model_copy(update={"counts": 1})).emits(VerdictRecorded)
 
     def test_a_count_is_decided_once_at_each_level_of_court(self):
         again = guilty.model_copy(update={"verdict": "not_guilty"})
