@@ -17,12 +17,20 @@ UNREACHABLE = (
     TimeoutError,
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.TooManyConnectionsError,
-    asyncpg.DiskFullError,
+    asyncpg.OperatorInterventionError,  # shut down, starting up, a statement that took too long
+    asyncpg.InsufficientResourcesError,  # disk, memory, connections
+    asyncpg.TransactionRollbackError,  # a deadlock
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.TransactionTimeoutError,
+    asyncpg.ReadOnlySQLTransactionError,  # a standby, while another server is becoming the one that writes
+    asyncpg.LockNotAvailableError,
 )
+"""Faults of the database: nothing was stored, and the same may go well later. See `is_away` for what is not."""
+
+
+def is_away(fault: BaseException) -> bool:
+    """Whether it is the database's fault. A value that asyncpg cannot encode is ours, whatever its class says."""
+    return isinstance(fault, UNREACHABLE) and not isinstance(fault, ValueError)
 
 
 class StoreUnavailable(Exception):
@@ -57,6 +65,8 @@ async def reachable() -> AsyncIterator[None]:
     try:
         yield
     except UNREACHABLE as away:
+        if not is_away(away):
+            raise
         raise StoreUnavailable from away
 
 

@@ -7,9 +7,9 @@ from uuid import UUID, uuid4
 
 import parcels
 import pytest
-from aiokafka import AIOKafkaProducer
+from records import Publisher, publishing
 from throughline.composition import Service
-from throughline.envelope import Headers, Record
+from throughline.envelope import Record
 from throughline.stack.for_tests import SharedStack
 from throughline.testing.running import Running, eventually, running, settings_for
 
@@ -18,42 +18,14 @@ NAMES = ["not UTF-8", "null", "not JSON", "of the wrong kind"]
 
 
 @pytest.fixture
-async def kafka(stack: SharedStack) -> AsyncIterator[AIOKafkaProducer]:
-    producer = AIOKafkaProducer(bootstrap_servers=stack.kafka_bootstrap, acks="all")
-    await producer.start()
-    yield producer
-    await producer.stop()
-
-
-def headers(case: UUID, version: int = 1) -> Headers:
-    """Those of a parcel that was sent."""
-    told = {
-        "specversion": "1.0",
-        "id": uuid4(),
-        "source": "/throughline/post",
-        "type": "throughline.post.ParcelSent.v1",
-        "subject": case,
-        "time": "2026-06-01T09:00:00Z",
-        "caseid": case,
-        "streamversion": version,
-        "occurredon": "2026-06-01",
-        "actorid": uuid4(),
-        "actorrole": "clerk",
-        "commandid": uuid4(),
-        "correlationid": uuid4(),
-        "causationid": uuid4(),
-    }
-    return [(f"ce_{name}", str(value).encode()) for name, value in told.items()]
+async def publish(stack: SharedStack, prefix: str) -> AsyncIterator[Publisher]:
+    async with publishing(stack.kafka_bootstrap, prefix) as publisher:
+        yield publisher
 
 
 def reader(stack: SharedStack, prefix: str, service: Service) -> AbstractAsyncContextManager[Running]:
     dsn = stack.create_database("depot")
     return running(service, settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix))
-
-
-async def publish(kafka: AIOKafkaProducer, prefix: str, case: UUID, version: int, body: bytes | None) -> None:
-    topic = f"{prefix}intake.events"
-    await kafka.send_and_wait(topic, body, key=str(case).encode(), headers=headers(case, version), partition=0)
 
 
 async def parked(depot: Running, case: UUID) -> list[dict]:
@@ -64,13 +36,13 @@ async def parked(depot: Running, case: UUID) -> list[dict]:
 
 @pytest.mark.parametrize("body", BODIES, ids=NAMES)
 async def test_its_case_is_parked_with_the_bytes_and_others_go_on(
-    stack: SharedStack, prefix: str, kafka: AIOKafkaProducer, body: bytes | None
+    stack: SharedStack, prefix: str, publish: Publisher, body: bytes | None
 ) -> None:
     bad, good = uuid4(), uuid4()
     async with reader(stack, prefix, parcels.depot()) as depot:
-        await publish(kafka, prefix, bad, 1, body)
-        await publish(kafka, prefix, bad, 2, b'{"weight": 2}')
-        await publish(kafka, prefix, good, 1, b'{"weight": 3}')
+        await publish(bad, 1, body)
+        await publish(bad, 2, b'{"weight": 2}')
+        await publish(good, 1)
         await eventually(lambda: depot.rows("select 1 from stock where case_id = $1", good))
         assert await parked(depot, bad) == [
             {"version": 1, "body": body or b""},
@@ -85,14 +57,14 @@ async def test_its_case_is_parked_with_the_bytes_and_others_go_on(
 
 @pytest.mark.parametrize("body", BODIES[:3], ids=NAMES[:3])
 async def test_where_bodies_are_changed_before_they_are_kept_none_of_it_is_kept(
-    stack: SharedStack, prefix: str, kafka: AIOKafkaProducer, body: bytes | None
+    stack: SharedStack, prefix: str, publish: Publisher, body: bytes | None
 ) -> None:
     def ingest(_key: bytes) -> Callable[[Record], Record]:
         return lambda record: Record(record.metadata, json.dumps(record.data).encode())
 
     bad, good = uuid4(), uuid4()
     async with reader(stack, prefix, parcels.depot(ingest=ingest)) as depot:
-        await publish(kafka, prefix, bad, 1, body)
-        await publish(kafka, prefix, good, 1, b'{"weight": 3}')
+        await publish(bad, 1, body)
+        await publish(good, 1)
         await eventually(lambda: depot.rows("select 1 from stock where case_id = $1", good))
         assert await parked(depot, bad) == [{"version": 1, "body": b"null"}]

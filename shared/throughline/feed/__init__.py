@@ -2,8 +2,8 @@
 
 from throughline.feed.arrived import Arrived
 from throughline.feed.consumer import Consumer, Failure, Stuck
-from throughline.feed.faults import NeedsNewerRelease
-from throughline.feed.feed import Feed, FeedStopped
+from throughline.feed.faults import FeedStopped, NeedsNewerRelease
+from throughline.feed.feed import Feed
 from throughline.feed.parked import ParkedCase, parked_cases, redrive, redrive_readable
 from throughline.feed.subscription import Subscription
 

@@ -95,16 +95,17 @@ def _place(
     version = last[0] if last else 0
     if arrived.version > version + 1:
         waiting = held.setdefault(arrived.stream_id, {})
-        if arrived.version in waiting:
+        twin = waiting.get(arrived.version)
+        if twin is not None and twin.event_id != arrived.event_id:
+            _fork(arrived, checked, stuck)
+        elif twin is not None:
             checked.duplicates += 1
         else:
             waiting[arrived.version] = arrived
             checked.held.append(arrived)
             checked.fresh.append(arrived)
     elif last and arrived.version == version and arrived.event_id != last[1]:
-        stuck.add(arrived.case_id)
-        checked.fresh.append(arrived)
-        checked.parked.append(Failure(arrived, "fork: another event has this version", "fork"))
+        _fork(arrived, checked, stuck)
     elif arrived.version <= version:
         checked.duplicates += 1
     else:
@@ -114,6 +115,12 @@ def _place(
         while (follower := waiting.pop(checked.versions[arrived.stream_id][0] + 1, None)) is not None:
             checked.released.append(follower)
             _account(follower, checked, stuck)
+
+
+def _fork(arrived: Arrived, checked: Checked, stuck: set[UUID]) -> None:
+    stuck.add(arrived.case_id)
+    checked.fresh.append(arrived)
+    checked.parked.append(Failure(arrived, "fork: another event has this version", "fork"))
 
 
 def _account(arrived: Arrived, checked: Checked, stuck: Collection[UUID]) -> None:

@@ -8,6 +8,8 @@ import structlog
 from aiokafka.errors import KafkaError
 from faststream.kafka import KafkaBroker
 
+from throughline.feed.faults import FeedStopped, NotMoving
+
 STOP_SECONDS = 6.0
 
 log = structlog.get_logger()
@@ -24,11 +26,19 @@ Subscribe = Callable[[KafkaBroker, Fail], Watched]
 
 
 async def consume(bootstrap: str, subscribe: Subscribe) -> None:
-    """Run a subscription until cancelled. Raises what the subscription fails with."""
-    pause = 0.5
+    """Run a subscription until cancelled. Raises what it fails with.
+
+    One that does not move is begun anew; FeedStopped where that does not move it either.
+    """
+    pause, stood = 0.5, -1
     while True:
         try:
             await _run_once(bootstrap, subscribe)
+        except NotMoving as still:
+            if still.stands == stood:
+                raise FeedStopped(f"{still}, and a new consumer does not move it") from still
+            stood = still.stands
+            log.error("consumer_begins_anew", why=str(still))
         except (KafkaError, OSError) as away:
             log.warning("consumer_waits_for_kafka", fault=type(away).__name__, seconds=pause)
             await asyncio.sleep(pause)

@@ -5,13 +5,25 @@ from pathlib import Path
 
 import asyncpg
 
-from throughline.database import UNREACHABLE, StoreUnavailable
+from throughline.database import StoreUnavailable, is_away
 
 DATA_CLASSES = ("22", "23")
 
 
 class LogReplaced(Exception):
     """The topic is not the log this feed has been reading. It must not go on by itself."""
+
+
+class NotMoving(Exception):
+    """There is work, and none of it was done for a while though the database answers. `stands`: where the feed is."""
+
+    def __init__(self, text: str, stands: int) -> None:
+        super().__init__(text)
+        self.stands = stands
+
+
+class FeedStopped(Exception):
+    """This feed must not go on by itself: a person has to look. The text says why."""
 
 
 class NeedsNewerRelease(Exception):
@@ -26,7 +38,7 @@ def is_infrastructure(fault: BaseException) -> bool:
     """True where trying again later can help, whatever the event."""
     if isinstance(fault, asyncpg.PostgresError):
         return not (fault.sqlstate or "").startswith(DATA_CLASSES)
-    return isinstance(fault, (StoreUnavailable, Overtaken, LogReplaced, *UNREACHABLE))
+    return is_away(fault) or isinstance(fault, StoreUnavailable | Overtaken | LogReplaced)
 
 
 def fingerprint(fault: BaseException) -> str:

@@ -18,7 +18,7 @@ from throughline.database import Pool
 from throughline.envelope import NotAnEvent
 from throughline.feed.arrived import Arrived, read
 from throughline.feed.consumer import Consumer, Failure
-from throughline.feed.faults import LogReplaced, Overtaken, is_infrastructure
+from throughline.feed.faults import FeedStopped, LogReplaced, Overtaken, is_infrastructure
 from throughline.feed.lane import Lane
 from throughline.feed.outcome import Outcome
 from throughline.telemetry import metrics
@@ -33,10 +33,6 @@ SeekBack = Callable[[int, Mapping[str, int]], None]
 """Continue a lane (its number) from these offsets per topic."""
 
 
-class FeedStopped(Exception):
-    """This feed must not go on by itself: a person has to look. The text says why."""
-
-
 class Feed:
     """`name` is the consumer group's and the ledger's; `topics` are without the installation's prefix."""
 
@@ -48,6 +44,7 @@ class Feed:
         self.lanes = [Lane(name, number, pool, consumer) for number in range(LANES)]
         self.recent_bugs = dict[str, deque[tuple[float, UUID]]]()
         self.changed = asyncio.Event()
+        self.waited_at = 0.0
 
     async def handle(self, records: Iterable[Any], seek_back: SeekBack) -> None:
         """Apply one batch of Kafka records of any of this feed's topics. Raises FeedStopped."""
@@ -65,6 +62,10 @@ class Feed:
     async def news(self) -> None:
         """Returns after the next batch."""
         await self.changed.wait()
+
+    def waits(self) -> None:
+        """Note that something here is waiting for the database now: a feed that stands still for that is well."""
+        self.waited_at = monotonic()
 
     async def stands_at(self, number: int) -> dict[str, int]:
         """The next offset of every topic in one lane."""
@@ -94,6 +95,8 @@ class Feed:
         """Read where the lane stands, as soon as the database answers, and continue from there."""
         pause = 0.02 if at_once else 0.2
         while True:
+            if not at_once:
+                self.waits()
             await asyncio.sleep(pause * random.uniform(0.5, 1.5))
             try:
                 seek_back(number, await self.stands_at(number))

@@ -123,9 +123,9 @@ class Lane:
                     failures = [*failures, *more]
                     outcome = Outcome.of(checked, ignored, failures)
                     await ledger.recount(conn, applied=-len(more), parked=len(more))
-                if checked.released:
-                    await ledger.release(conn, checked.released)
                 await ledger.hold(conn, checked.held)
+                if checked.released:  # after the hold: what came too early may be released by the same batch
+                    await ledger.release(conn, checked.released)
                 await ledger.park(conn, failures)
         return seq, outcome
 

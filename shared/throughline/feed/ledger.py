@@ -39,12 +39,9 @@ class Ledger:
         rows = await conn.fetch(sql("read_versions"), self.feed, list(streams))
         return {row["stream_id"]: (row["version"], row["event_id"]) for row in rows}
 
-    async def take_turn(self, conn: Conn, seq: int) -> int:
-        """Take the lane for something else than a batch. Raises Overtaken where somebody else has written."""
-        taken: int | None = await conn.fetchval(sql("take_turn"), self.feed, self.lane, seq)
-        if taken is None:
-            raise Overtaken(f"lane {self.lane} of {self.feed} has moved on from {seq}")
-        return taken
+    async def take_turn(self, conn: Conn) -> None:
+        """Take the lane for something else than a batch, until the transaction ends; a batch in hand is overtaken."""
+        await conn.execute(sql("take_turn"), self.feed, self.lane)
 
     async def move(self, conn: Conn, seq: int, checked: Checked, outcome: Outcome) -> int:
         """Move the lane on by a batch, by compare-and-set; its new sequence number. Raises Overtaken."""

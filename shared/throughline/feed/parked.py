@@ -1,19 +1,26 @@
 """Cases set aside in a feed: what waits and why, and applying them again once the cause is mended."""
 
+import asyncio
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import structlog
+
 from throughline.database import Conn, Pool
-from throughline.feed.arrived import from_row
+from throughline.feed.arrived import Arrived, from_row
 from throughline.feed.consumer import Failure
-from throughline.feed.faults import NeedsNewerRelease
+from throughline.feed.faults import NeedsNewerRelease, Overtaken, is_infrastructure
 from throughline.feed.feed import Feed
 from throughline.feed.lane import Lane
 from throughline.sql import statements
 
+ATTEMPTS = 10
+
 sql = statements(__package__)
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,48 +44,74 @@ async def parked_cases(pool: Pool) -> list[ParkedCase]:
 
 
 async def redrive_readable(feed: Feed) -> None:
-    """Try again what waited for a newer release: this may be it."""
-    for one in await parked_cases(feed.pool):
-        if one.feed == feed.name and one.fingerprint.startswith(NeedsNewerRelease.__name__):
-            await redrive(feed.lanes[one.lane], one.case_id)
+    """Try again what waited for a newer release: this may be it. Waits for a database that is away."""
+    while True:
+        try:
+            for one in await parked_cases(feed.pool):
+                if one.feed == feed.name and one.fingerprint.startswith(NeedsNewerRelease.__name__):
+                    await redrive(feed.lanes[one.lane], one.case_id)
+            return
+        except Exception as fault:
+            if not is_infrastructure(fault):
+                raise
+            log.warning("redrive_waits", feed=feed.name, fault=type(fault).__name__)
+            await asyncio.sleep(random.uniform(0.5, 1.5))
 
 
 async def redrive(lane: Lane, case_id: UUID) -> list[Failure]:
     """Apply a case's parked events again, each stream in version order, in one transaction; what still fails stays.
 
-    Takes the lane's turn, so it cannot race the live batch. The rows are accounted for, so no version is checked;
-    what a reaction did before the park is not done twice, because its commands keep their ids.
+    Takes the lane, so it cannot race the live batch. The rows are accounted for, so no version is checked; what a
+    reaction did before the park is not done twice, because its commands keep their ids. Raises Overtaken where more of
+    the case was parked each time it was tried.
     """
-    async with lane.turn:
+    for _ in range(ATTEMPTS - 1):
         try:
             return await _redrive(lane, case_id)
+        except Overtaken:
+            await asyncio.sleep(random.uniform(0.02, 0.1))
+    return await _redrive(lane, case_id)
+
+
+async def _redrive(lane: Lane, case_id: UUID) -> list[Failure]:
+    async with lane.turn:
+        try:
+            return await _apply_again(lane, case_id)
         finally:
             lane.seq = None
 
 
-async def _redrive(lane: Lane, case_id: UUID) -> list[Failure]:
-    ledger = lane.ledger
+async def _apply_again(lane: Lane, case_id: UUID) -> list[Failure]:
     async with lane.pool.acquire() as conn:
-        seq, _known = await ledger.open(conn)
-        rows = await conn.fetch(sql("parked_rows"), ledger.feed, ledger.lane, case_id)
-    by_reaction = dict[str, list[Failure]]()
-    for row in rows:
-        waiting = Failure(from_row(row, ledger.lane), row["error"], row["fingerprint"], row["reaction"])
-        by_reaction.setdefault(row["reaction"], []).append(waiting)
+        waiting = await _waiting(conn, lane, case_id)
+    by_reaction = dict[str, list[Arrived]]()
+    for one in waiting:
+        by_reaction.setdefault(one.reaction, []).append(one.arrived)
     failures = list[Failure]()
     for reaction, parked in by_reaction.items():
-        failures += await lane.consumer.ahead([one.arrived for one in parked], set(), only=reaction)
+        failures += await lane.consumer.ahead(parked, set(), only=reaction)
     async with lane.pool.acquire() as conn, conn.transaction():
-        await ledger.take_turn(conn, seq)
-        failures += await lane.apply_by_case(conn, [one.arrived for one in by_reaction.get("", [])])
-        await _settle(conn, lane, case_id, failures, len(rows))
+        await lane.ledger.take_turn(conn)
+        if _places(await _waiting(conn, lane, case_id)) != _places(waiting):
+            raise Overtaken(f"more of case {case_id} was parked meanwhile")
+        failures += await lane.apply_by_case(conn, by_reaction.get("", []))
+        await _settle(conn, lane, waiting, failures)
     return failures
 
 
-async def _settle(conn: Conn, lane: Lane, case_id: UUID, failures: Sequence[Failure], waited: int) -> None:
-    ledger = lane.ledger
-    await conn.execute(sql("unpark"), ledger.feed, ledger.lane, case_id)
+async def _waiting(conn: Conn, lane: Lane, case_id: UUID) -> list[Failure]:
+    rows = await conn.fetch(sql("parked_rows"), lane.ledger.feed, lane.ledger.lane, case_id)
+    return [Failure(from_row(row, lane.ledger.lane), row["error"], row["fingerprint"], row["reaction"]) for row in rows]
+
+
+def _places(failures: Sequence[Failure]) -> set[tuple[str, str, int]]:
+    return {(failure.reaction, *failure.arrived.place) for failure in failures}
+
+
+async def _settle(conn: Conn, lane: Lane, waiting: Sequence[Failure], failures: Sequence[Failure]) -> None:
+    """Remove what is done. What still fails keeps its row, and with it its place in the order."""
+    ledger, done = lane.ledger, sorted(_places(waiting) - _places(failures))
+    await conn.execute(sql("unpark"), ledger.feed, ledger.lane, *([one[n] for one in done] for n in range(3)))
     await ledger.park(conn, failures)
-    still = len({failure.arrived.place for failure in failures})
-    done = waited - still
-    await ledger.recount(conn, applied=done, parked=-done)
+    records = len({one.arrived.place for one in waiting}) - len({one.arrived.place for one in failures})
+    await ledger.recount(conn, applied=records, parked=-records)

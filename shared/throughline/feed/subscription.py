@@ -17,8 +17,8 @@ from aiokafka.errors import KafkaError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker, KafkaMessage
 
-from throughline.database import UNREACHABLE
-from throughline.feed.feed import Feed, FeedStopped
+from throughline.feed.faults import FeedStopped, NotMoving, is_infrastructure
+from throughline.feed.feed import Feed
 from throughline.telemetry import metrics
 
 MAX_RECORDS = 1000
@@ -71,7 +71,7 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
         """Start every partition where the feed stands, one record back."""
         try:
             for number in sorted({partition.partition for partition in assigned}):
-                self._seek(number, await _patiently(partial(self.feed.stands_at, number)))
+                self._seek(number, await self._patiently(partial(self.feed.stands_at, number)))
         except Exception as fault:
             self.fail(fault)
             raise
@@ -115,12 +115,14 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
         return self.feed.lanes[lane].known.offsets.get(topic, 0)
 
     def _check_progress(self, stands: int, end: int) -> None:
-        """Raises FeedStopped where there is work and none of it is done for a minute."""
+        """Raises NotMoving where there is work and none of it is done for a minute, while nobody waits for Postgres."""
         last, since = self.progress
+        since = max(since, self.feed.waited_at)
         if stands != last or stands == end:
             self.progress = (stands, monotonic())
         elif monotonic() - since > STUCK_AFTER:
-            raise FeedStopped(f"{self.feed.name} has not moved for {STUCK_AFTER:.0f} s, {end - stands} records behind")
+            why = f"{self.feed.name} has not moved for {STUCK_AFTER:.0f} s, {end - stands} records behind"
+            raise NotMoving(why, stands)
 
     async def _on_batch(self, batch: tuple[Any, ...]) -> None:
         self.idle.clear()
@@ -143,18 +145,20 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
             if (partition := self._partition(topic, number)) in assigned:
                 self.consumer.seek(partition, offset)
 
+    async def _patiently(self, ask: Callable[[], Awaitable[dict[str, int]]]) -> dict[str, int]:
+        """Ask the database until it answers."""
+        while True:
+            try:
+                return await ask()
+            except Exception as away:
+                if not is_infrastructure(away):
+                    raise
+                log.warning("feed_waits_for_the_database", fault=type(away).__name__)
+                self.feed.waits()
+                await asyncio.sleep(0.5)
+
     def _partition(self, topic: str, number: int) -> TopicPartition:
         return TopicPartition(self.feed.topic_prefix + topic, number)
-
-
-async def _patiently(ask: Callable[[], Awaitable[dict[str, int]]]) -> dict[str, int]:
-    """Ask the database until it answers."""
-    while True:
-        try:
-            return await ask()
-        except UNREACHABLE as away:
-            log.warning("feed_waits_for_the_database", fault=type(away).__name__)
-            await asyncio.sleep(0.5)
 
 
 async def as_it_is(message: tuple[Any, ...]) -> KafkaMessage:

@@ -1,0 +1,161 @@
+"""Trying parked events again: what still fails keeps its place and its count, and no traffic makes it give up."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from uuid import UUID, uuid4
+
+import parcels
+import pytest
+from records import Publisher, publishing
+from throughline.composition import Service
+from throughline.domain import Command, Metadata
+from throughline.feed import redrive, redrive_readable
+from throughline.reaction import reaction
+from throughline.stack.for_tests import SharedStack
+from throughline.testing.proxy import proxied
+from throughline.testing.running import Running, eventually, running, settings_for
+
+broken = {"first": True, "second": True}
+
+
+@reaction(parcels.Sent)
+def first(event: parcels.Sent, origin: Metadata) -> list[Command]:
+    if broken["first"]:
+        raise parcels.Poison
+    return []
+
+
+@reaction(parcels.Sent)
+def second(event: parcels.Sent, origin: Metadata) -> list[Command]:
+    if broken["second"]:
+        raise parcels.Poison
+    return []
+
+
+@pytest.fixture(autouse=True)
+def all_is_broken() -> None:
+    broken.update({"first": True, "second": True})
+    parcels.broken.update({"reaction": False, "read model": True})
+
+
+@pytest.fixture
+async def publish(stack: SharedStack, prefix: str) -> AsyncIterator[Publisher]:
+    async with publishing(stack.kafka_bootstrap, prefix) as publisher:
+        yield publisher
+
+
+@pytest.fixture
+async def depot(stack: SharedStack, prefix: str) -> AsyncIterator[Running]:
+    async with started(stack, prefix, parcels.depot(reactions=(first, second))) as found:
+        yield found
+
+
+def started(stack: SharedStack, prefix: str, service: Service, dsn: str = "", roles: str = "all"):
+    dsn = dsn or stack.create_database("depot")
+    return running(service, settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix, roles=roles))
+
+
+async def counts(depot: Running, feed: str) -> dict[str, int]:
+    return (await depot.rows("select applied, parked from feed_count where feed = $1 and lane = 0", feed))[0]
+
+
+async def waiting(depot: Running, case: UUID, feed: str = "live") -> list[dict]:
+    return await depot.rows(
+        "select version, fingerprint, since from waiting_event where case_id = $1 and feed = $2 order by since",
+        case,
+        feed,
+    )
+
+
+async def test_what_fails_again_stays_in_the_order_in_which_it_came(depot: Running, publish: Publisher) -> None:
+    case = uuid4()
+    await publish(case, 1)
+    await publish(case, 2, b'{"weight": 66}', "ParcelWeighed")
+    await publish(case, 3, b'{"weight": 3}', "ParcelWeighed")
+    before = await eventually(lambda: waiting(depot, case), lambda rows: len(rows) == 2)
+    for _ in range(3):
+        failures = await redrive(depot.runtime.live.lanes[0], case)
+        assert [failure.arrived.version for failure in failures] == [2, 3]
+        assert await waiting(depot, case) == before
+        assert (await counts(depot, "live"))["parked"] == 2
+    parcels.broken["read model"] = False
+    assert await redrive(depot.runtime.live.lanes[0], case) == []
+    rows = await depot.rows("select weights from stock where case_id = $1", case)
+    assert rows == [{"weights": "[66, 3]"}]
+    assert await counts(depot, "live") == {"applied": 3, "parked": 0}
+
+
+async def test_a_record_that_two_reactions_parked_counts_once(depot: Running, publish: Publisher) -> None:
+    case, lane = uuid4(), depot.runtime.reactions.lanes[0]
+    await publish(case, 1)
+    await eventually(lambda: waiting(depot, case, "reactions"), lambda rows: len(rows) == 2)
+    assert await counts(depot, "reactions") == {"applied": 0, "parked": 1}
+    broken["first"] = False
+    assert len(await redrive(lane, case)) == 1
+    assert await counts(depot, "reactions") == {"applied": 0, "parked": 1}
+    broken["second"] = False
+    assert await redrive(lane, case) == []
+    assert await counts(depot, "reactions") == {"applied": 1, "parked": 0}
+
+
+async def test_in_another_process_it_succeeds_while_the_lane_is_never_still(
+    stack: SharedStack, prefix: str, publish: Publisher
+) -> None:
+    dsn, case, service = stack.create_database("depot"), uuid4(), parcels.depot()
+    async with AsyncExitStack() as processes:
+        reader, other = [
+            await processes.enter_async_context(started(stack, prefix, service, dsn, roles)) for roles in ("all", "api")
+        ]
+        await publish(case, 1)
+        await publish(case, 2, b'{"weight": 66}', "ParcelWeighed")
+        await eventually(lambda: waiting(reader, case), lambda rows: len(rows) == 1)
+        parcels.broken["read model"] = False
+        sent = list[UUID]()
+
+        async def traffic() -> None:
+            while True:
+                sent.append(uuid4())
+                await publish(sent[-1], 1)
+
+        busy = asyncio.create_task(traffic())
+        try:
+            await eventually(lambda: reader.rows("select 1 from stock"), lambda rows: len(rows) > 20)
+            async with other.as_a("operator") as operator:
+                answer = await operator.post(f"/operations/parked/{case}/redrive")
+            assert answer.json() == {"feeds": 1, "stillParked": 0}
+        finally:
+            busy.cancel()
+            await asyncio.gather(busy, return_exceptions=True)
+        await publish(case, 3, b'{"weight": 4}', "ParcelWeighed")
+        await eventually(
+            lambda: reader.rows("select weights from stock where case_id = $1", case),
+            lambda rows: rows == [{"weights": "[66, 4]"}],
+        )
+        rows = await eventually(lambda: reader.rows("select sent from stock"), lambda rows: len(rows) >= len(sent))
+        assert {row["sent"] for row in rows} == {1}
+
+
+async def test_at_a_start_a_database_that_is_away_is_waited_for(
+    depot: Running, publish: Publisher, stack: SharedStack, prefix: str
+) -> None:
+    case = uuid4()
+    await publish(case, 1)
+    await publish(case, 2, b'{"weight": 66}', "ParcelWeighed")
+    await eventually(lambda: waiting(depot, case), lambda rows: len(rows) == 1)
+    await depot.runtime.pool.execute("update waiting_event set fingerprint = 'NeedsNewerRelease@decoding.py:1'")
+    parcels.broken["read model"] = False
+    address, _, database = depot.settings.postgres_dsn.rpartition("@")[2].partition("/")
+    host, _, port = address.partition(":")
+    async with proxied(host, int(port)) as proxy:
+        through = depot.settings.postgres_dsn.replace(
+            f"@{address}/{database}", f"@127.0.0.1:{proxy.local_port}/{database}"
+        )
+        async with started(stack, prefix, parcels.depot(), through, "api") as newer:
+            proxy.cut()
+            trying = asyncio.create_task(redrive_readable(newer.runtime.live))
+            await asyncio.sleep(0.5)
+            assert not trying.done()
+            proxy.mend()
+            await asyncio.wait_for(trying, 20)
+    assert await waiting(depot, case) == []

@@ -1,0 +1,58 @@
+"""A log with records doubled and out of order within a partition: every stream is applied in its order, once."""
+
+from contextlib import AsyncExitStack
+from random import Random
+from uuid import uuid4
+
+import parcels
+from records import publishing
+from throughline.stack.for_tests import SharedStack
+from throughline.testing.running import eventually, running, settings_for
+
+LENGTH = 15
+COUNTED = """
+select applied + ignored + duplicates + held + parked as taken, duplicates as doubled, held, parked
+  from feed_count where lane = 0 and applied > 0
+"""
+
+
+async def test_duplicates_and_disorder_change_nothing_in_what_is_applied(stack: SharedStack, prefix: str) -> None:
+    cases, random = [uuid4() for _ in range(4)], Random(7)
+    log = [(case, version) for case in cases for version in range(1, LENGTH + 1)]
+    log += random.sample(log, len(log) // 2)
+    random.shuffle(log)
+    service = parcels.depot()
+    dsn = stack.create_database("depot")
+    settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
+    whole = {(case, 1, str(list(range(2, LENGTH + 1)))) for case in cases}
+    doubled = len(log) - LENGTH * len(cases)
+    async with AsyncExitStack() as at_work:
+        publish = await at_work.enter_async_context(publishing(stack.kafka_bootstrap, prefix))
+        for number, (case, version) in enumerate(log):
+            if number == len(log) // 2:  # half arrives in one batch, half bit by bit
+                depot = await at_work.enter_async_context(running(service, settings))
+            event = "ParcelSent" if version == 1 else "ParcelWeighed"
+            await publish(case, version, b'{"weight": %d}' % version, event)
+
+        async def stock() -> set[tuple]:
+            return {tuple(row.values()) for row in await depot.rows("select case_id, sent, weights from stock")}
+
+        await eventually(stock, lambda found: found == whole)
+        await eventually(lambda: depot.rows(COUNTED), lambda rows: [row["taken"] for row in rows] == [len(log)] * 2)
+        for feed in await depot.rows(COUNTED):
+            assert (feed["doubled"], feed["held"], feed["parked"]) == (doubled, 0, 0)
+        assert await depot.rows("select feed, version from waiting_event") == []
+        assert len(await depot.rows("select 1 from event")) == LENGTH * len(cases)
+
+
+async def test_a_second_event_of_a_version_that_is_held_parks_its_case(stack: SharedStack, prefix: str) -> None:
+    case, good, service = uuid4(), uuid4(), parcels.depot()
+    dsn = stack.create_database("depot")
+    settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
+    async with publishing(stack.kafka_bootstrap, prefix) as publish, running(service, settings) as depot:
+        await publish(case, 2, event="ParcelWeighed")
+        await publish(case, 2, event="ParcelWeighed", twin="forged")
+        await publish(good, 1)
+        await eventually(lambda: depot.rows("select 1 from stock where case_id = $1", good))
+        rows = await depot.rows("select state, fingerprint from waiting_event where feed = 'live' order by state")
+        assert rows == [{"state": "held", "fingerprint": "held"}, {"state": "parked", "fingerprint": "fork"}]
