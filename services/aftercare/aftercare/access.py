@@ -22,9 +22,10 @@ SAFETY_RECHECKS = frozenset(
 SAFETY_FLAGS = frozenset({"SafetyRecheckFellDue", "SafetyRecheckEscalated", "SafetyConcernStated"})
 STATEMENTS = frozenset({"ReadinessStated", "SafetyConcernStated"})
 CLINICAL = frozenset(event.__name__ for event in members(assessment.Event))
-OWN_WORK = (frozenset(event.__name__ for event in (*members(case_care.Event), *members(survivor.Event))) - CLINICAL) | {
-    "FactHeld"
-}
+CHARGES = frozenset({"ChargesNoted"})
+OWN_WORK = (
+    frozenset(event.__name__ for event in (*members(case_care.Event), *members(survivor.Event))) - CLINICAL - CHARGES
+) | {"FactHeld"}
 CONSENTS = frozenset({"ConsentRecorded", "ConsentWithdrawn", "ConsentNoted"})
 
 VICTIMS_AND_CONSENT = CONSENTS - {"ConsentNoted"} | {

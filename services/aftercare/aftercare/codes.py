@@ -16,10 +16,14 @@ IsChild = Literal["yes", "no", "presumed"]
 Guardian = Literal["parent", "kin", "state", "court_appointed", "none"]
 VictimStatus = Literal["PossibleVictimOfTrafficking", "ActualVictimOfTrafficking", "NotAVictimOfTrafficking"]
 """HTCDS vic_TraffickingStatus."""
+Standing = Literal["official", "agency_view"]
+ConsentBy = Literal["self", "guardian", "court"]
+Assent = Literal["given", "refused", "not_able"]
 
 Warn = Literal["yes", "no"]
 Tell = Literal["hearing", "verdict", "appeal", "release"]
 Effect = Literal["at_liberty", "held", "unknown"]
+ChargeEnd = Literal["rejected", "withdrawn", "judged"]
 HearingType = Literal[
     "bail", "pretrial", "evidence", "testimony", "early_testimony", "argument", "judgment", "appeal", "other"
 ]

@@ -1,5 +1,6 @@
-"""The liberty facts, as data: which of legal's events may set an accused at liberty, and how.
+"""The one list of liberty facts, as data: which of legal's events may set an accused at liberty, and how.
 
+Every event of legal's stands here, once: what is new there has to be classified before it is let in (a test says so).
 Guarantees that what is not said counts as dangerous: a verdict without its value warns. `effect` is what is known of
 the accused after it; `unknown` warns like liberty, since nobody can say that he is held. The dead come near nobody:
 `held`.
@@ -58,19 +59,105 @@ FACTS: Mapping[str, Liberty] = {
     "VerdictRecorded": Liberty("not_convicted", "unknown", without_conviction),
     "SentencePassed": Liberty("sentenced_without_custody", "unknown", without_custody),
     "AppealDecided": Liberty("appeal_decided", "unknown"),
-    "ChargeRejected": Liberty("charge_rejected", "unknown"),
-    "ChargeWithdrawn": Liberty("charge_withdrawn", "unknown"),
     "ProsecutionDiscontinued": Liberty("discontinued", "unknown"),
     "ProceedingsSuspended": Liberty("suspended", "unknown"),
     "AccusedDied": Liberty("died", "held"),
 }
 """Noted as a change of custody when it happened."""
 
+ENDS_OF_COUNTS: Mapping[str, Liberty] = {
+    "ChargeRejected": Liberty("charge_rejected", "unknown"),
+    "ChargeWithdrawn": Liberty("charge_withdrawn", "unknown"),
+}
+"""Noted as one where no count of his is left open (case_care/charges.py)."""
+
 HELD_FACTS: Mapping[str, Liberty] = {
     **FACTS,
+    **ENDS_OF_COUNTS,
     "HearingScheduled": Liberty("hearing_scheduled", "unknown", may_change_liberty),
 }
 """Noted as a change of unknown effect while the fact is held: the court acted, whatever could be recorded of it."""
+
+OTHERWISE: frozenset[str] = frozenset(
+    {
+        # hearings and witnesses, noted as such
+        "HearingScheduled",
+        "HearingHeld",
+        "HearingAdjourned",
+        "HearingVacated",
+        "WitnessSummoned",
+        "TestimonyGiven",
+        # what makes people known, and how many counts are open
+        "ChargesFiled",
+        "ChargeAccepted",
+        "ChargeAmended",
+        # nobody's liberty changes by these alone
+        "AccusedRegistered",
+        "AccusedRemoved",
+        "AccusedSummoned",
+        "AppealFiled",
+        "ArraignmentHeld",
+        "BailRefused",
+        "CaseCommitted",
+        "CaseMergeNoted",
+        "CaseSplitNoted",
+        "CognizanceTaken",
+        "CompensationOrdered",
+        "CompensationReceived",
+        "ComplaintRefused",
+        "ComplaintRegistered",
+        "ConsentNoted",
+        "CounselMandated",
+        "CourtProductionRecorded",
+        "CourtSeised",
+        "DetentionNoted",
+        "DispositionReported",
+        "DocketOpened",
+        "EntitlementGranted",
+        "EntitlementReceived",
+        "EvidenceAdmitted",
+        "EvidenceCollected",
+        "EvidenceExamined",
+        "EvidenceExcluded",
+        "EvidenceTransferred",
+        "CustodyGapFlagged",
+        "ExternalReferenceLinked",
+        "InvestigationConcluded",
+        "InvestigationOpened",
+        "JudgmentBecameFinal",
+        "LegalPartClosed",
+        "LegalPartReopened",
+        "MilestoneApproaching",
+        "MilestoneOverdue",
+        "OfficialStatusIssued",
+        "PleaEntered",
+        "ProceedingsResumed",
+        "ProsecutionOpened",
+        "ProsecutionStarted",
+        "ProtectionOrderExpired",
+        "ProtectionOrderExtended",
+        "ProtectionOrderIssued",
+        "ReadinessNoted",
+        "SuspectNoted",
+        "SuspectUnlinkNoted",
+        "VictimNoted",
+        # on every case's stream of every service
+        "BreakGlassUsed",
+        "DataDisclosed",
+        "ErasureDeferred",
+        "RecipientsToldOfChange",
+        "RetentionReviewFellDue",
+        "SafetyRiskMitigated",
+        "SafetyRiskRaised",
+        "SubjectErased",
+        "SubjectRequestAnswered",
+        "SubjectRequestReceived",
+        "TaskDone",
+        "TaskEscalated",
+        "TaskOpened",
+    }
+)
+"""Looked at, and no change of anybody's liberty."""
 
 
 def liberty_fact(event_type: str, body: Body) -> Liberty | None:

@@ -1,6 +1,6 @@
-"""The rule all parts of aftercare share: a closed part takes no decision, only facts and what is owed to people."""
+"""The rules all parts of aftercare share: a closed part takes no decision, and no decision is made good by its date."""
 
-from throughline.domain import Rejected
+from throughline.domain import Decision, Moment, Rejected
 
 
 class AftercareClosed(Rejected):
@@ -11,3 +11,11 @@ class AftercareClosed(Rejected):
 def part_is_open(closed: bool) -> None:
     if closed:
         raise AftercareClosed
+
+
+def known_days(command: Decision) -> tuple[Moment, ...]:
+    """The days that a decision has to be right on: the one it names, and now. One of long ago only on its own."""
+    if command.historical and command.moment.precision != "unknown":
+        return (command.moment,)
+    named = () if command.moment.precision == "unknown" else (command.moment,)
+    return (*named, Moment(command.now))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import assert_never
 from uuid import UUID
 
-from throughline.domain import Aggregate, Seen, StreamRef
+from throughline.domain import Aggregate, OnStream, Seen, StreamRef
 from throughline.domain import Event as AnyEvent
 
 from aftercare import roles, streams
@@ -50,6 +50,8 @@ def reads(assessment: Assessment, command: Command) -> Iterator[StreamRef]:
     yield streams.care_of(command.case_id)
     if isinstance(command, StartAssessment):
         yield streams.survivor(command.survivor_id)
+    if isinstance(command, CompleteAssessment) and isinstance(assessment, UnderWay):
+        yield streams.survivor(assessment.survivor_id)
 
 
 def assigned(assessment: Assessment) -> frozenset[UUID] | None:
@@ -60,7 +62,7 @@ def assigned(assessment: Assessment) -> frozenset[UUID] | None:
 def aggregate(instruments: Mapping[str, Instrument]) -> Aggregate[Assessment]:
     """`instruments` by id, as `aso-placeholder-0`."""
 
-    def decide(assessment: Assessment, command: Command, seen: Seen) -> list[AnyEvent]:
+    def decide(assessment: Assessment, command: Command, seen: Seen) -> list[AnyEvent] | list[AnyEvent | OnStream]:
         care: CaseCare = seen.get(streams.care_of(command.case_id).stream_id, UNOPENED)
         part_is_open(care.closed)
         if isinstance(command, StartAssessment):

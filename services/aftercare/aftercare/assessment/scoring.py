@@ -9,14 +9,15 @@ from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
-from throughline.domain import Decision, Field, Rejected
+from throughline.domain import Decision, Field, OnStream, Rejected
 from throughline.domain import Event as AnyEvent
 
-from aftercare import roles
+from aftercare import roles, streams
 from aftercare.assessment.computing import domain_means, overall_mean, rounded
 from aftercare.assessment.instrument import Instrument, instrument_id
 from aftercare.assessment.state import Assessment, Completed, NotStarted, Score, UnderWay
 from aftercare.codes import AssessmentKind, Code, Environment
+from aftercare.survivor.assessed import AssessmentNoted
 from aftercare.survivor.state import InCare, Survivor
 
 # Events. These names and fields are the storage format: never rename, add a V2.
@@ -27,6 +28,7 @@ class AssessmentStarted(AnyEvent):
     instrument: Code
     instrument_version: Code = Field(alias="version")
     kind: AssessmentKind
+    corrects: UUID | None = None
 
 
 class SubdomainScored(AnyEvent):
@@ -46,10 +48,13 @@ class AssessmentCompleted(AnyEvent):
 
 
 class StartAssessment(Decision, roles=roles.RECORDERS, opens=True):
+    """`corrects`: the complete assessment of hers in whose place this one is to stand; that one stays as it is."""
+
     survivor_id: UUID
     instrument: Code
     instrument_version: Code = Field(alias="version")
     kind: AssessmentKind
+    corrects: UUID | None = None
 
 
 class ScoreSubdomain(Decision, roles=roles.RECORDERS):
@@ -82,6 +87,11 @@ class NotInCare(Rejected):
 class NotHerCaseworker(Rejected):
     def __init__(self) -> None:
         super().__init__("she has a caseworker; only they or the director start an assessment")
+
+
+class NothingToCorrect(Rejected):
+    def __init__(self, assessment_id: UUID) -> None:
+        super().__init__(f"{assessment_id} is no complete assessment of hers; only a complete one is corrected")
 
 
 class AlreadyCompleted(Rejected):
@@ -124,6 +134,8 @@ def start(
         raise NotInCare(command.survivor_id)
     if survivor.worker_id not in (None, command.actor.id) and command.actor.role not in roles.OVERSEERS:
         raise NotHerCaseworker
+    if command.corrects and command.corrects not in survivor.assessments:
+        raise NothingToCorrect(command.corrects)
     return [AssessmentStarted(**command.fields())]
 
 
@@ -140,7 +152,8 @@ def score(assessment: UnderWay, command: ScoreSubdomain, instrument: Instrument)
     return [SubdomainScored(**command.fields("assessment_id"))]
 
 
-def complete(assessment: UnderWay, command: CompleteAssessment, instrument: Instrument) -> list[AnyEvent]:
+def complete(assessment: UnderWay, command: CompleteAssessment, instrument: Instrument) -> list[AnyEvent | OnStream]:
+    """Her own stream learns that there is one, and nothing of what it says."""
     if missing := instrument.subdomains - assessment.scores.keys():
         raise SubdomainsMissing(missing)
     means = domain_means(instrument, assessment.scores)
@@ -150,7 +163,16 @@ def complete(assessment: UnderWay, command: CompleteAssessment, instrument: Inst
             domain_scores={domain: rounded(mean) for domain, mean in means.items()},
             overall=rounded(overall_mean(means)),
             environment=command.environment,
-        )
+        ),
+        OnStream(
+            streams.survivor(assessment.survivor_id),
+            AssessmentNoted(
+                assessment_id=command.assessment_id,
+                kind=assessment.kind,
+                completed_on=command.moment,
+                corrects=assessment.corrects,
+            ),
+        ),
     ]
 
 
@@ -158,7 +180,14 @@ def complete(assessment: UnderWay, command: CompleteAssessment, instrument: Inst
 
 
 def assessment_started(event: AssessmentStarted) -> UnderWay:
-    return UnderWay(event.survivor_id, event.instrument, event.instrument_version, event.metadata.actor_id)
+    return UnderWay(
+        survivor_id=event.survivor_id,
+        instrument=event.instrument,
+        version=event.instrument_version,
+        assessor_id=event.metadata.actor_id,
+        kind=event.kind,
+        corrects=event.corrects,
+    )
 
 
 def subdomain_scored(assessment: UnderWay, event: SubdomainScored) -> UnderWay:

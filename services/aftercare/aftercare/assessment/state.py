@@ -8,6 +8,7 @@ from uuid import UUID
 from throughline.domain import Moment
 
 from aftercare.assessment.instrument import instrument_id
+from aftercare.codes import AssessmentKind
 
 Score = Literal[1, 2, 3, 4, "NA"]
 
@@ -25,6 +26,8 @@ class UnderWay:
     instrument: str
     version: str
     assessor_id: UUID
+    kind: AssessmentKind = "extra"
+    corrects: UUID | None = None
     scores: Mapping[str, Score] = field(default_factory=dict)
     reasons: Mapping[str, str | None] = field(default_factory=dict)
 

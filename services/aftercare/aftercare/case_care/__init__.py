@@ -10,6 +10,7 @@ from throughline.domain import Event as AnyEvent
 
 from aftercare import roles, streams
 from aftercare.case_care import (
+    charges,
     closing,
     consent,
     consequences,
@@ -21,6 +22,7 @@ from aftercare.case_care import (
     rechecks,
     statements,
 )
+from aftercare.case_care.charges import ChargesNoted, NoteCharges
 from aftercare.case_care.closing import AftercarePartClosed, AftercareReopened, CloseAftercarePart, ReopenAftercare
 from aftercare.case_care.consent import ConsentNoted, NoteConsent, NotePreference, PreferenceNoted
 from aftercare.case_care.custody import CustodyChangeNoted, NoteCustodyChange
@@ -42,7 +44,7 @@ from aftercare.survivor.state import UNKNOWN
 
 TOPIC = "aftercare.events"
 
-Note = NoteVictim | NoteConsent | NotePreference | NoteCustodyChange | NoteHearing
+Note = NoteVictim | NoteConsent | NotePreference | NoteCustodyChange | NoteCharges | NoteHearing
 Command = (
     Note
     | EnrolOnLegalBasis
@@ -59,6 +61,7 @@ Event = (
     | ConsentNoted
     | PreferenceNoted
     | CustodyChangeNoted
+    | ChargesNoted
     | HearingNoted
     | SurvivorEnrolled
     | SafetyRecheckFellDue
@@ -76,26 +79,30 @@ def decide(care: CaseCare, command: Command, seen: Seen) -> list[AnyEvent | OnSt
     decided = judge(care, command, seen)
     if not decided:
         return []
+    if isinstance(command, NoteCharges):
+        decided += custody.freed(foresee(evolve, care, command, decided))
     if not care.opened:
         decided = [CareOpened(), *decided]
     after = foresee(evolve, care, command, decided)
-    return [*decided, *consequences.of(after, command, seen)]
+    return [*decided, *consequences.of(care, after, command, seen)]
 
 
 def judge(care: CaseCare, command: Command, seen: Seen) -> list[AnyEvent]:
     match command:
         case NoteVictim():
-            return people.note_victim(care, command)
+            return people.note_victim(care, command, seen.get(command.victim_id, UNKNOWN))
         case NoteConsent():
             return consent.note_consent(care, command)
         case NotePreference():
             return consent.note_preference(care, command)
         case NoteCustodyChange():
             return custody.note_custody_change(care, command)
+        case NoteCharges():
+            return charges.note_charges(care, command)
         case NoteHearing():
             return hearings.note_hearing(care, command)
         case EnrolOnLegalBasis():
-            return enrolment.enrol_on_legal_basis(care, command)
+            return enrolment.enrol_on_legal_basis(care, command, seen.get(command.victim_id, UNKNOWN))
         case AcknowledgeSafetyRechecks():
             return rechecks.acknowledge(care, command)
         case AnswerSafetyRecheck():
@@ -124,6 +131,8 @@ def evolve(care: CaseCare, event: Event) -> CaseCare:
             return consent.preference_noted(care, event)
         case CustodyChangeNoted():
             return custody.custody_change_noted(care, event)
+        case ChargesNoted():
+            return charges.charges_noted(care, event)
         case HearingNoted():
             return hearings.hearing_noted(care, event)
         case SurvivorEnrolled():

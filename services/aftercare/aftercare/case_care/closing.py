@@ -1,7 +1,8 @@
 """Closing and reopening aftercare's part of a case.
 
-Guarantees that the part closes only when everyone in care was restored or exited, nobody who wants care is waiting for
-it, and no safety re-check is open. What is owed to people goes on after closing.
+Guarantees that the part closes only when everyone in care was restored or exited, nobody handed over is waiting for it,
+and no safety re-check is open; and that it opens again by itself in the append that leaves somebody waiting
+(consequences.py). What is owed to people goes on after closing.
 """
 
 from collections.abc import Mapping
@@ -12,9 +13,10 @@ from throughline.domain import Decision, Fact, Rejected
 from throughline.domain import Event as AnyEvent
 
 from aftercare import roles
+from aftercare.case_care.people import comes_anew
 from aftercare.case_care.state import CaseCare
 from aftercare.codes import Code
-from aftercare.survivor.state import InCare, Survivor
+from aftercare.survivor.state import UNKNOWN, InCare, Survivor
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 
@@ -51,7 +53,7 @@ class SafetyRechecksOpen(Rejected):
 
 class AwaitsEnrolment(Rejected):
     def __init__(self, people: list[UUID]) -> None:
-        super().__init__(f"{named(people)} came to us and are neither enrolled nor did they decline")
+        super().__init__(f"{named(people)} wait for care: enrol them, or record in intake that they decline")
 
 
 class StillInCare(Rejected):
@@ -67,18 +69,25 @@ def named(people: Mapping[UUID, object] | list[UUID]) -> str:
 
 
 def close(care: CaseCare, command: CloseAftercarePart, survivors: Mapping[UUID, Survivor]) -> list[AnyEvent]:
-    """`survivors`: the folded stream of everyone enrolled."""
-    if care.closed:
+    """`survivors`: the folded stream of everyone enrolled. Said again where more people are covered than before."""
+    covers = tuple(sorted(care.enrolled))
+    if care.covers == covers:
         return []
     if care.rechecks:
         raise SafetyRechecksOpen(care)
-    if waiting := [
-        person for person, victim in care.victims.items() if victim.wants_care and person not in care.enrolled
-    ]:
+    if waiting := [person for person in care.victims if unserved(care, person, survivors.get(person, UNKNOWN))]:
         raise AwaitsEnrolment(waiting)
     if cared := [person for person, survivor in survivors.items() if isinstance(survivor.stage, InCare)]:
         raise StillInCare(cared)
-    return [AftercarePartClosed(covers=tuple(sorted(care.enrolled)), outcome_summary=command.outcome_summary)]
+    return [AftercarePartClosed(covers=covers, outcome_summary=command.outcome_summary)]
+
+
+def unserved(care: CaseCare, person: UUID, survivor: Survivor) -> bool:
+    """Whether somebody handed over to us waits for care: for the first time, or anew."""
+    victim = care.victims.get(person)
+    if victim is None or not victim.handed_over:
+        return False
+    return person not in care.enrolled or comes_anew(victim, survivor)
 
 
 def reopen(care: CaseCare, command: ReopenAftercare) -> list[AnyEvent]:

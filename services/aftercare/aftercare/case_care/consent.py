@@ -1,30 +1,33 @@
 """Consent and contact preferences, as intake records them. A refusal of warnings is respected, never inferred.
 
 Guarantees that a withdrawal counts whether it is heard before or after the consent it withdraws. It stores no consent
-form: what purposes she gave, until when, and what she took back.
+form: what purposes she gave, until when, and what she took back. What a consent is good for stands in basis.py.
 """
 
 from dataclasses import replace
 from uuid import UUID
 
 from throughline.domain import Event as AnyEvent
-from throughline.domain import Fact, Moment
+from throughline.domain import Fact, Moment, before, latest
 
 from aftercare.case_care.state import CaseCare, Consent, Preference
-from aftercare.codes import Month, PurposeGiven, Tell, Warn
-from aftercare.days import before, latest
+from aftercare.codes import Assent, ConsentBy, Month, PurposeGiven, Tell, Warn
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 
 
 class ConsentNoted(AnyEvent):
-    """`subject_id` is None and `purposes` empty while only the withdrawal is known."""
+    """`subject_id` is None and `purposes` empty while only its end is known: withdrawn by her, or lapsed."""
 
     consent_id: UUID
     subject_id: UUID | None = None
     purposes: tuple[PurposeGiven, ...] = ()
     expires_on: Month | None = None
     withdrawn_on: Moment | None = None
+    lapsed_on: Moment | None = None
+    by: ConsentBy | None = None
+    assent: Assent | None = None
+    withhold_from: tuple[UUID, ...] = ()
 
 
 class PreferenceNoted(AnyEvent):
@@ -42,6 +45,10 @@ class NoteConsent(Fact, opens=True, records=ConsentNoted):
     purposes: tuple[PurposeGiven, ...] = ()
     expires_on: Month | None = None
     withdrawn_on: Moment | None = None
+    lapsed_on: Moment | None = None
+    by: ConsentBy | None = None
+    assent: Assent | None = None
+    withhold_from: tuple[UUID, ...] = ()
 
 
 class NotePreference(Fact, opens=True, records=PreferenceNoted):
@@ -50,7 +57,7 @@ class NotePreference(Fact, opens=True, records=PreferenceNoted):
     tell: tuple[Tell, ...] = ()
 
 
-UNHEARD_OF = Consent(subject_id=None, purposes=frozenset(), given_on=None, expires_on=None, withdrawn_on=None)
+UNHEARD_OF = Consent()
 
 # Decisions
 
@@ -64,6 +71,10 @@ def note_consent(care: CaseCare, command: NoteConsent) -> list[AnyEvent]:
         purposes=command.purposes or purposes_of(before_it),
         expires_on=command.expires_on or before_it.expires_on,
         withdrawn_on=latest(before_it.withdrawn_on, command.withdrawn_on),
+        lapsed_on=latest(before_it.lapsed_on, command.lapsed_on),
+        by=command.by or before_it.by,
+        assent=command.assent or before_it.assent,
+        withhold_from=tuple(sorted({*before_it.withhold_from, *command.withhold_from})),
     )
     return [] if known == consent_of(known, noted, command.moment) else [noted]
 
@@ -99,6 +110,10 @@ def consent_of(known: Consent | None, event: ConsentNoted, moment: Moment) -> Co
         given_on=given_on or (moment if event.purposes else None),
         expires_on=event.expires_on,
         withdrawn_on=event.withdrawn_on,
+        lapsed_on=event.lapsed_on,
+        by=event.by,
+        assent=event.assent,
+        withhold_from=frozenset(event.withhold_from),
     )
 
 

@@ -6,15 +6,14 @@ in which it became known: an accused's release owes the same warning to a woman 
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from throughline.domain import Command, Event, Moment, OnStream, Seen
 
 from aftercare import streams
-from aftercare.case_care.closing import AftercareReopened
+from aftercare.case_care.closing import AftercareReopened, unserved
 from aftercare.case_care.consent import NoteConsent, NotePreference
-from aftercare.case_care.custody import NoteCustodyChange, last_changes
+from aftercare.case_care.custody import last_changes
 from aftercare.case_care.enrolment import EnrolOnLegalBasis, SurvivorEnrolled, basis_for
 from aftercare.case_care.hearings import NoteHearing
 from aftercare.case_care.people import NoteVictim
@@ -28,29 +27,31 @@ from aftercare.survivor.state import UNKNOWN, Survivor
 Consequences = Iterator[Event | OnStream]
 
 
-def of(care: CaseCare, command: Command, seen: Seen) -> Consequences:
+def of(before: CaseCare, care: CaseCare, command: Command, seen: Seen) -> Consequences:
     """All that follows, in a fixed order. `care` is the state with what was decided already folded in."""
-    if not command.historical:
-        yield from warnings(care, command)
-    yield from enrolments(care, command)
+    yield from warnings(before, care, command)
+    yield from enrolments(care, command, seen)
     if isinstance(command, NoteHearing) and not command.historical:
         yield from preparations(care, command, seen)
     if isinstance(command, StateSafetyConcern):
         yield from reversals(care, command, seen)
+    yield from reopenings(care, command, seen)
 
 
-def warnings(care: CaseCare, command: Command) -> Consequences:
-    """One event for the new cause, naming everyone owed; then, for people who are new, one with what is current."""
-    causes = current_causes(care, command.now)
-    new = new_cause(care, command)
-    if new:
-        everyone = [person for person in care.everyone_owed() if not care.was_asked(person, new)]
-        if everyone:
-            yield fell_due(everyone, {new: causes_of(care, command.now)[new]})
-    owed = set(care.everyone_owed())
+def warnings(before: CaseCare, care: CaseCare, command: Command) -> Consequences:
+    """One event a new cause, naming everyone owed; then, for people who are new, one with what is current.
+
+    What is only told of long ago is no new cause; but whoever becomes known that way is owed what is current today.
+    """
+    new = new_causes(before, care) if not command.historical else {}
+    every = causes_of(care, command.now)
+    for cause in sorted(new):
+        if everyone := [person for person in care.everyone_owed() if not care.was_asked(person, cause)]:
+            yield fell_due(everyone, {cause: every[cause]})
+    causes = current_causes(care, command)
     groups = dict[tuple[UUID, ...], list[UUID]]()
-    for person in sorted(touched(command) & owed):
-        missing = tuple(sorted(c for c in causes if c != new and not care.was_asked(person, c)))
+    for person in sorted(touched(command) & set(care.everyone_owed())):
+        missing = tuple(sorted(c for c in causes if c not in new and not care.was_asked(person, c)))
         groups.setdefault(missing, []).append(person)
     for missing, people in groups.items():
         if missing:
@@ -61,25 +62,34 @@ def fell_due(people: Iterable[UUID], causes: Mapping[UUID, datetime]) -> SafetyR
     return SafetyRecheckFellDue(person_ids=tuple(people), because=tuple(sorted(causes)), due_at=min(causes.values()))
 
 
-def current_causes(care: CaseCare, now: datetime) -> dict[UUID, datetime]:
-    """What somebody noted now is warned of, and by when: the last change per accused, and hearings not called off."""
-    changes = {change.source_event_id: due_after(change, now) for change in last_changes(care)}
-    return changes | {hearing.source: due_for(hearing, now) for hearing in care.hearings.values() if hearing.warns}
+def current_causes(care: CaseCare, command: Command) -> dict[UUID, datetime]:
+    """What somebody noted now is warned of, and by when: the last change per accused, and hearings still to come.
+
+    Somebody noted as of long ago is warned of what was heard of as it happened, not of what was imported with her.
+    """
+    now = command.now
+    changes = {
+        change.source_event_id: due_after(change, now)
+        for change in last_changes(care, now)
+        if not (command.historical and change.historical)
+    }
+    return changes | {
+        hearing.source: due_for(hearing, now)
+        for hearing in care.hearings.values()
+        if hearing.still_warns and not (command.historical and hearing.historical)
+    }
 
 
 def causes_of(care: CaseCare, now: datetime) -> dict[UUID, datetime]:
     """Every cause ever heard of: one that comes late is owed to everyone known, even where a newer one is known."""
-    return current_causes(care, now) | {source: due_after(change, now) for source, change in care.changes.items()}
+    hearings = {hearing.source: due_for(hearing, now) for hearing in care.hearings.values() if hearing.warns}
+    return hearings | {source: due_after(change, now) for source, change in care.changes.items()}
 
 
-def new_cause(care: CaseCare, command: Command) -> UUID | None:
-    match command:
-        case NoteCustodyChange():
-            return command.source_event_id
-        case NoteHearing() if care.hearings[command.hearing_id].warns:
-            return care.hearings[command.hearing_id].source
-        case _:
-            return None
+def new_causes(before: CaseCare, care: CaseCare) -> set[UUID]:
+    warned = {hearing.source for hearing in before.hearings.values() if hearing.warns}
+    warning = {hearing.source for hearing in care.hearings.values() if hearing.warns}
+    return (care.changes.keys() - before.changes.keys()) | (warning - warned)
 
 
 def touched(command: Command) -> set[UUID]:
@@ -95,31 +105,32 @@ def touched(command: Command) -> set[UUID]:
             return set()
 
 
-def enrolments(care: CaseCare, command: Command) -> Consequences:
-    """Her care starts in the append that enrols her, and a closed part is open again."""
-    enrolled = enrolment(care, command)
+def enrolments(care: CaseCare, command: Command, seen: Seen) -> Consequences:
+    """Her care starts in the append that enrols her, also again."""
+    enrolled = enrolment(care, command, seen)
     if enrolled is None:
         return
     if not isinstance(command, EnrolOnLegalBasis):
         yield enrolled
     person = enrolled.survivor_id
+    survivor: Survivor = seen.get(person, UNKNOWN)
+    if survivor.in_care:
+        return
     yield OnStream(streams.survivor(person), CareStarted())
     if not command.historical:
         for hearing in sorted(care.hearings.values(), key=lambda hearing: hearing.hearing_id):
-            if person in hearing.witness_ids:
+            if person in hearing.witness_ids and hearing.hearing_id not in survivor.preparations:
                 yield from preparation(person, hearing, command.now)
-    if care.closed:
-        yield AftercareReopened(reason="survivor_enrolled")
 
 
-def enrolment(care: CaseCare, command: Command) -> SurvivorEnrolled | None:
+def enrolment(care: CaseCare, command: Command, seen: Seen) -> SurvivorEnrolled | None:
     at = command.moment if command.historical else Moment(command.now)
     match command:
         case NoteVictim():
-            return basis_for(care, command.victim_id, at)
+            return basis_for(care, seen.get(command.victim_id, UNKNOWN), command.victim_id, at)
         case NoteConsent():
             subject = care.consents[command.consent_id].subject_id
-            return basis_for(care, subject, at) if subject else None
+            return basis_for(care, seen.get(subject, UNKNOWN), subject, at) if subject else None
         case EnrolOnLegalBasis():
             return SurvivorEnrolled(survivor_id=command.victim_id, legal_basis=command.legal_basis)
         case _:
@@ -140,9 +151,19 @@ def preparation(witness: UUID, hearing: Hearing, now: datetime) -> Consequences:
         yield OnStream(streams.survivor(witness), event)
 
 
-def reversals(care: CaseCare, command: StateSafetyConcern, seen: Mapping[UUID, Any]) -> Consequences:
+def reversals(care: CaseCare, command: StateSafetyConcern, seen: Seen) -> Consequences:
     reversed_ = reversal(seen.get(command.survivor_id, UNKNOWN), command)
     if reversed_:
         yield OnStream(streams.survivor(command.survivor_id), reversed_)
-        if care.closed:
-            yield AftercareReopened(reason="restoration_reversed")
+
+
+def reopenings(care: CaseCare, command: Command, seen: Seen) -> Consequences:
+    """A closed part is open again in the append that leaves somebody in care, or waiting for it."""
+    if not care.closed:
+        return
+    if enrolment(care, command, seen):
+        yield AftercareReopened(reason="survivor_enrolled")
+    elif isinstance(command, StateSafetyConcern) and reversal(seen.get(command.survivor_id, UNKNOWN), command):
+        yield AftercareReopened(reason="restoration_reversed")
+    elif isinstance(command, NoteVictim) and unserved(care, command.victim_id, seen.get(command.victim_id, UNKNOWN)):
+        yield AftercareReopened(reason="waits_for_care")

@@ -1,7 +1,8 @@
 """Enrolment: from when somebody is in our care. By consent or a mandate by itself, on another basis by a named worker.
 
-Guarantees that nobody is enrolled twice, nor after a refusal unless she asked for help since. Vital interest is decided
-per person and carries for 72 hours: what is referred on it later needs consent or another basis (survivor/services.py).
+Guarantees that nobody in care is enrolled twice on one basis, nobody after a refusal unless she asked for help since,
+and that who left care comes back when she asks. Vital interest is decided per person and carries for 72 hours: what is
+referred on it later needs consent or another basis (survivor/services.py).
 """
 
 from dataclasses import replace
@@ -12,10 +13,13 @@ from throughline.domain import Decision, LegalBasis, Moment, Rejected
 from throughline.domain import Event as AnyEvent
 
 from aftercare import roles
+from aftercare.case_care.basis import CARE, in_force
+from aftercare.case_care.people import MANDATES, comes_anew
 from aftercare.case_care.state import CaseCare, Enrolment
-from aftercare.rules import part_is_open
+from aftercare.survivor.state import Survivor
 
 VITAL_INTEREST_HOLDS = timedelta(hours=72)
+BASES: tuple[LegalBasis, ...] = ("vital_interest", *MANDATES)
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 
@@ -49,18 +53,43 @@ class AssistanceDeclined(Rejected):
         super().__init__(f"{victim} declined assistance and has not asked for it since; her request comes first")
 
 
-def basis_for(care: CaseCare, victim_id: UUID, at: Moment) -> SurvivorEnrolled | None:
-    """The enrolment that is due, if one is: she is here or asked, did not refuse since, and there is a basis."""
+class NoBasisForCare(Rejected):
+    def __init__(self, basis: LegalBasis) -> None:
+        super().__init__(f"{basis} is no basis for care; name {', '.join(BASES)}, or record her consent in intake")
+
+
+class NobodyHandedHerOver(Rejected):
+    def __init__(self, victim: UUID) -> None:
+        super().__init__(
+            f"{victim} was not brought to safety, does not ask, and is held no victim; record in intake what brings her"
+        )
+
+
+class VitalInterestNamedBefore(Rejected):
+    def __init__(self, until: datetime) -> None:
+        super().__init__(
+            f"vital interest was named for her before and holds until {until:%Y-%m-%d %H:%M} UTC; after it her "
+            "consent, another basis, or her refusal"
+        )
+
+
+class CareEndedBefore(Rejected):
+    def __init__(self, victim: UUID) -> None:
+        super().__init__(f"care of {victim} has ended, and she neither came nor asked since; her request comes first")
+
+
+def basis_for(care: CaseCare, survivor: Survivor, victim_id: UUID, at: Moment) -> SurvivorEnrolled | None:
+    """The enrolment that is due, if one is: she is here or asked, did not refuse since, and there is a basis.
+
+    Who left care is enrolled again when she comes anew.
+    """
     victim = care.victims.get(victim_id)
-    if victim is None or victim_id in care.enrolled or not victim.wants_care:
+    if victim is None or not victim.wants_care:
         return None
-    consents = sorted(
-        consent_id
-        for consent_id, consent in care.consents.items()
-        if consent.subject_id == victim_id and consent.gives("service_delivery") and consent.in_force(at)
-    )
-    if consents:
-        return SurvivorEnrolled(survivor_id=victim_id, consent_id=consents[0])
+    if victim_id in care.enrolled and not comes_anew(victim, survivor):
+        return None
+    if consent_id := in_force(care, victim_id, CARE, at):
+        return SurvivorEnrolled(survivor_id=victim_id, consent_id=consent_id)
     return SurvivorEnrolled(survivor_id=victim_id, legal_basis=victim.legal_basis) if victim.legal_basis else None
 
 
@@ -71,16 +100,35 @@ def vital_interest_ended(enrolment: Enrolment | None, at: datetime) -> bool:
 # Decisions
 
 
-def enrol_on_legal_basis(care: CaseCare, command: EnrolOnLegalBasis) -> list[AnyEvent]:
-    victim = care.victims.get(command.victim_id)
+def enrol_on_legal_basis(care: CaseCare, command: EnrolOnLegalBasis, survivor: Survivor) -> list[AnyEvent]:
+    """Also into a closed part, which it reopens; and on a better basis than the vital interest she is in care on."""
+    victim_id, basis = command.victim_id, command.legal_basis
+    victim = care.victims.get(victim_id)
     if victim is None:
-        raise UnknownVictim(command.victim_id)
-    if command.victim_id in care.enrolled:
-        return []
-    part_is_open(care.closed)
+        raise UnknownVictim(victim_id)
+    if basis not in BASES:
+        raise NoBasisForCare(basis)
     if victim.declined:
-        raise AssistanceDeclined(command.victim_id)
-    return [SurvivorEnrolled(survivor_id=command.victim_id, legal_basis=command.legal_basis)]
+        raise AssistanceDeclined(victim_id)
+    enrolled = care.enrolled.get(victim_id)
+    if enrolled and survivor.ended and not comes_anew(victim, survivor):
+        raise CareEndedBefore(victim_id)
+    if enrolled and not survivor.ended:
+        return on_better_basis(care, command, enrolled)
+    if basis != "vital_interest" and not victim.handed_over:
+        raise NobodyHandedHerOver(victim_id)
+    return [SurvivorEnrolled(survivor_id=victim_id, legal_basis=basis)]
+
+
+def on_better_basis(care: CaseCare, command: EnrolOnLegalBasis, known: Enrolment) -> list[AnyEvent]:
+    """She is in care: only vital interest, which ends by itself, wants another basis."""
+    if known.legal_basis != "vital_interest" or in_force(care, command.victim_id, CARE, Moment(command.now)):
+        return []
+    if command.legal_basis != "vital_interest":
+        return [SurvivorEnrolled(survivor_id=command.victim_id, legal_basis=command.legal_basis)]
+    if vital_interest_ended(known, command.now):
+        raise VitalInterestNamedBefore(known.enrolled_at + VITAL_INTEREST_HOLDS)
+    return []
 
 
 # What the events change

@@ -25,6 +25,7 @@ class HearingNoted(AnyEvent):
     on_: Moment | None = Field(default=None, alias="on")
     witness_ids: tuple[UUID, ...] = ()
     state: HearingState
+    testified_ids: tuple[UUID, ...] = ()
 
 
 # Commands
@@ -38,6 +39,7 @@ class NoteHearing(Fact, opens=True, records=HearingNoted):
     on_: Moment | None = Field(default=None, alias="on")
     witness_ids: tuple[UUID, ...] = ()
     state: HearingState
+    testified_ids: tuple[UUID, ...] = ()
 
 
 # Decisions
@@ -53,9 +55,11 @@ def note_hearing(care: CaseCare, command: NoteHearing) -> list[AnyEvent]:
         on=known.on or command.on_,
         witness_ids=tuple(sorted({*known.witness_ids, *command.witness_ids})),
         state=max(known.state, command.state, key=RANK.__getitem__),
+        testified_ids=tuple(sorted({*known.testified, *command.testified_ids})),
     )
     same = (noted.type, noted.on_, noted.state) == (known.type, known.on, known.state)
-    return [] if same and set(noted.witness_ids) == set(known.witness_ids) else [noted]
+    people = set(noted.witness_ids) == set(known.witness_ids) and set(noted.testified_ids) == set(known.testified)
+    return [] if same and people else [noted]
 
 
 # What the events change
@@ -64,13 +68,16 @@ def note_hearing(care: CaseCare, command: NoteHearing) -> list[AnyEvent]:
 def hearing_noted(care: CaseCare, event: HearingNoted) -> CaseCare:
     known = care.hearings.get(event.hearing_id)
     named_before = known is not None and known.type is not None
+    told = event.metadata
     hearing = Hearing(
         hearing_id=event.hearing_id,
         type=event.type,
         on=event.on_,
         witness_ids=event.witness_ids,
         state=event.state,
-        source=known.source if known and named_before else event.metadata.causation_id,
+        source=known.source if known and named_before else told.causation_id,
+        historical=known.historical if known and named_before else told.historical,
+        testified=frozenset(event.testified_ids),
     )
     care = replace(
         care,

@@ -6,15 +6,16 @@ Whether somebody is enrolled or owed a warning follows from it, in consequences.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import get_args
 from uuid import UUID
 
 from throughline.domain import Event as AnyEvent
-from throughline.domain import Fact, LegalBasis, Moment
+from throughline.domain import Fact, LegalBasis, Moment, before, latest
 
-from aftercare.case_care.state import CaseCare, Victim
-from aftercare.codes import Guardian, IsChild, VictimStatus
-from aftercare.days import latest
+from aftercare.case_care.state import CaseCare, Victim, Word
+from aftercare.codes import Guardian, IsChild, Standing, VictimStatus
+from aftercare.survivor.state import Survivor
 
 MANDATES: tuple[LegalBasis, ...] = ("public_mandate", "legal_obligation")
 """The bases on which the fact that brings her also enrols her. Vital interest needs a named worker (enrolment.py)."""
@@ -31,6 +32,7 @@ class VictimNoted(AnyEvent):
     is_child: IsChild | None = None
     guardian: Guardian | None = None
     status: VictimStatus | None = None
+    standing: Standing | None = None
     brought_to_safety_on: Moment | None = None
     requested_on: Moment | None = None
     declined_on: Moment | None = None
@@ -44,40 +46,71 @@ class NoteVictim(Fact, opens=True, records=VictimNoted):
     is_child: IsChild | None = None
     guardian: Guardian | None = None
     status: VictimStatus | None = None
+    standing: Standing | None = None
     brought_to_safety_on: Moment | None = None
     requested_on: Moment | None = None
     declined_on: Moment | None = None
 
 
+# Rules
+
+
+def comes_anew(victim: Victim, survivor: Survivor) -> bool:
+    """Whether she was brought or asked again after her care ended, or told us so after it and perhaps of after it."""
+    came, ended = victim.came_on, survivor.ended
+    if came is None or ended is None or victim.declined:
+        return False
+    heard_since = victim.came_at is not None and victim.came_at > ended.at
+    return before(ended.on, came) or (heard_since and not before(came, ended.on))
+
+
 # Decisions
 
 
-def note_victim(care: CaseCare, command: NoteVictim) -> list[AnyEvent]:
+def note_victim(care: CaseCare, command: NoteVictim, survivor: Survivor) -> list[AnyEvent]:
+    """A request told again is news where her care has ended since."""
     noted = VictimNoted(**command.fields())
     known = care.victims.get(command.victim_id)
-    return [] if known == learned(known or Victim(), noted, command.legal_basis) else [noted]
+    after = learned(known or Victim(), noted, command.legal_basis, command.moment, command.now)
+    if known is None or replace(after, came_at=known.came_at) != known:
+        return [noted]
+    return [noted] if comes_anew(after, survivor) and not comes_anew(known, survivor) else []
 
 
 # What the events change
 
 
 def victim_noted(care: CaseCare, event: VictimNoted) -> CaseCare:
-    known = care.victims.get(event.victim_id, Victim())
-    return replace(care, victims={**care.victims, event.victim_id: learned(known, event, event.metadata.legal_basis)})
+    known, told = care.victims.get(event.victim_id, Victim()), event.metadata
+    after = learned(known, event, told.legal_basis, event.occurred_on, told.recorded_at)
+    return replace(care, victims={**care.victims, event.victim_id: after})
 
 
-def learned(known: Victim, event: VictimNoted, basis: LegalBasis | None) -> Victim:
-    """What is known of her with this note. Status is what was said last; nothing here hangs on it."""
-    comes = event.brought_to_safety_on is not None or event.requested_on is not None
+def learned(known: Victim, event: VictimNoted, basis: LegalBasis | None, on: Moment, at: datetime) -> Victim:
+    """What is known of her with this note, which is of `on` and was heard at `at`."""
+    came = latest(event.brought_to_safety_on, event.requested_on)
+    news = came is not None and latest(came, known.came_on) == came
     return Victim(
         is_child=event.is_child or known.is_child,
         guardian=event.guardian or known.guardian,
-        status=event.status or known.status,
+        words=worded(known.words, event, on),
         brought_on=latest(known.brought_on, event.brought_to_safety_on),
         requested_on=latest(known.requested_on, event.requested_on),
         declined_on=latest(known.declined_on, event.declined_on),
-        legal_basis=stronger(known.legal_basis, basis if comes else None),
+        came_at=at if news else known.came_at,
+        legal_basis=stronger(known.legal_basis, basis if came else None),
     )
+
+
+def worded(words: Mapping[Standing, Word], event: VictimNoted, on: Moment) -> Mapping[Standing, Word]:
+    """Each side's last word by its day, whatever is heard first; of one day, what is heard last."""
+    if event.status is None:
+        return words
+    side = event.standing or "agency_view"
+    known = words.get(side)
+    if known and latest(known.on, on) != on:
+        return words
+    return {**words, side: Word(event.status, on)}
 
 
 def stronger(one: LegalBasis | None, other: LegalBasis | None) -> LegalBasis | None:

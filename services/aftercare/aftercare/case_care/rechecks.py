@@ -118,8 +118,7 @@ def acknowledge(care: CaseCare, command: AcknowledgeSafetyRechecks) -> list[AnyE
 def answer(care: CaseCare, command: AnswerSafetyRecheck) -> list[AnyEvent]:
     causes, done = set(command.answered), care.answered.get(command.person_id, frozenset())
     recheck = care.rechecks.get(command.person_id)
-    tried = recheck is not None and command.outcome == "not_reached" and recheck.tried_on == command.moment
-    if causes <= done or tried:
+    if causes <= done or (recheck and told_before(recheck, command)):
         return []
     if recheck is None:
         raise NoOpenSafetyRecheck(command.person_id)
@@ -127,6 +126,12 @@ def answer(care: CaseCare, command: AnswerSafetyRecheck) -> list[AnyEvent]:
         raise CauseNotOpen(command.person_id, unknown, recheck)
     told = tuple(sorted(causes & recheck.owed.keys()))
     return [SafetyRecheckDone(person_id=command.person_id, answered=told, outcome=command.outcome)]
+
+
+def told_before(recheck: Recheck, command: AnswerSafetyRecheck) -> bool:
+    """The same attempt in vain; two of one day are two."""
+    in_vain = command.outcome == "not_reached" and command.moment.precision == "instant"
+    return in_vain and recheck.tried_on == command.moment
 
 
 def escalate(care: CaseCare, command: EscalateSafetyRecheck) -> list[AnyEvent]:

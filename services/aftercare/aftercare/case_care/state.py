@@ -8,10 +8,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from throughline.domain import LegalBasis, Moment
+from throughline.domain import LegalBasis, Moment, before, latest
 
-from aftercare.codes import Effect, HearingState, HearingType, Warn
-from aftercare.days import before
+from aftercare.codes import (
+    Assent,
+    ChargeEnd,
+    ConsentBy,
+    Effect,
+    HearingState,
+    HearingType,
+    Standing,
+    VictimStatus,
+    Warn,
+)
 
 CALLED_OFF: frozenset[HearingState] = frozenset({"adjourned", "vacated"})
 WARNING_HEARINGS: frozenset[HearingType] = frozenset({"bail", "judgment", "appeal"})
@@ -19,15 +28,27 @@ TESTIMONIES: frozenset[HearingType] = frozenset({"testimony", "early_testimony"}
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """One side's last word on what she is, and the day it is of."""
+
+    status: VictimStatus
+    on: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class Victim:
-    """`legal_basis` is the one other than consent that the fact bringing her, or her asking, was recorded on."""
+    """`legal_basis` is the one other than consent that the fact bringing her, or her asking, was recorded on.
+
+    `came_at`: when we last heard that she was brought or asks. `words`: of each side, on her status.
+    """
 
     is_child: str | None = None
     guardian: str | None = None
-    status: str | None = None
+    words: Mapping[Standing, Word] = field(default_factory=dict)
     brought_on: Moment | None = None
     requested_on: Moment | None = None
     declined_on: Moment | None = None
+    came_at: datetime | None = None
     legal_basis: LegalBasis | None = None
 
     @property
@@ -39,34 +60,43 @@ class Victim:
 
     @property
     def wants_care(self) -> bool:
-        return not self.declined and (self.brought_on is not None or self.requested_on is not None)
+        return not self.declined and self.came_on is not None
+
+    @property
+    def came_on(self) -> Moment | None:
+        """When she was last brought to safety or asked for help."""
+        return latest(self.brought_on, self.requested_on)
+
+    @property
+    def handed_over(self) -> bool:
+        """Ours to answer for: here, asking, or held a possible or actual victim, and not declining.
+
+        Who is neither here nor asks is out where the last official word says that she is no victim.
+        """
+        if self.declined or self.came_on:
+            return not self.declined
+        word = self.words.get("official") or self.words.get("agency_view")
+        return word is not None and word.status != "NotAVictimOfTrafficking"
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """`subject_id` and `given_on` are None while only its withdrawal is known."""
+    """`subject_id` and `given_on` are None while only its end is known. `lapsed_on`: she came of age, for one."""
 
-    subject_id: UUID | None
-    purposes: frozenset[tuple[str, bool]]
-    given_on: Moment | None
-    expires_on: str | None
-    withdrawn_on: Moment | None
+    subject_id: UUID | None = None
+    purposes: frozenset[tuple[str, bool]] = frozenset()
+    given_on: Moment | None = None
+    expires_on: str | None = None
+    withdrawn_on: Moment | None = None
+    lapsed_on: Moment | None = None
+    by: ConsentBy | None = None
+    assent: Assent | None = None
+    withhold_from: frozenset[UUID] = frozenset()
 
-    def gives(self, purpose: str) -> bool:
-        return (purpose, True) in self.purposes
-
-    def in_force(self, now: Moment) -> bool:
-        """Not withdrawn, not expired: it holds to the end of the month it names."""
-        return self.withdrawn_on is None and (self.expires_on is None or str(now.at)[:7] <= self.expires_on)
-
-    def valid_on(self, moment: Moment) -> bool:
-        """Whether it held on that day. A day of slack before it was given: the world's calendars do not agree."""
-        return (
-            self.given_on is not None
-            and not before(moment.plus(1), self.given_on)
-            and (self.withdrawn_on is None or before(moment, self.withdrawn_on))
-            and (self.expires_on is None or str(moment.at)[:7] <= self.expires_on)
-        )
+    @property
+    def against_her_will(self) -> bool:
+        """Somebody else agreed for her, and she herself did not."""
+        return self.assent == "refused" and self.by != "self"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +113,31 @@ class CustodyChange:
     effect: Effect
     expected_on: Moment | None
     occurred_on: Moment
+    historical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeEnding:
+    """`counts`: how many of it ended this way; None for all."""
+
+    how: ChargeEnd
+    counts: int | None
+    on: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """`counts` is None until somebody said how many were filed. `endings` by the event that said so."""
+
+    accused_id: UUID | None = None
+    counts: int | None = None
+    endings: Mapping[UUID, ChargeEnding] = field(default_factory=dict)
+
+    @property
+    def open_counts(self) -> int:
+        """How many are surely still open."""
+        ended = [ending.counts for ending in self.endings.values()]
+        return 0 if self.counts is None or None in ended else max(0, self.counts - sum(filter(None, ended)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +150,8 @@ class Hearing:
     witness_ids: tuple[UUID, ...]
     state: HearingState
     source: UUID
+    historical: bool = False
+    testified: frozenset[UUID] = frozenset()
 
     @property
     def called_off(self) -> bool:
@@ -103,6 +160,11 @@ class Hearing:
     @property
     def warns(self) -> bool:
         return self.type in WARNING_HEARINGS and not self.called_off
+
+    @property
+    def still_warns(self) -> bool:
+        """Whether somebody who is noted now is warned of it: what came of a hearing that was held is said elsewhere."""
+        return self.warns and self.state != "held"
 
     @property
     def wants_preparation(self) -> bool:
@@ -156,6 +218,7 @@ class CaseCare:
     consents: Mapping[UUID, Consent] = field(default_factory=dict)
     preferences: Mapping[UUID, Preference] = field(default_factory=dict)
     changes: Mapping[UUID, CustodyChange] = field(default_factory=dict)
+    charges: Mapping[UUID, Charge] = field(default_factory=dict)
     hearings: Mapping[UUID, Hearing] = field(default_factory=dict)
     enrolled: Mapping[UUID, Enrolment] = field(default_factory=dict)
     rechecks: Mapping[UUID, Recheck] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from throughline.inbound import Inbound
 
-from aftercare.codes import Code, Month, Tell, VictimStatus, Warn
+from aftercare.codes import Assent, Code, ConsentBy, Month, Standing, Tell, VictimStatus, Warn
 
 
 class VictimEncountered(Inbound, source="intake"):
@@ -27,6 +27,7 @@ class AssistanceRequested(Inbound, source="intake"):
 class VictimStatusDetermined(Inbound, source="intake"):
     victim_id: UUID
     status: VictimStatus
+    standing: Standing = "agency_view"
 
 
 class Choice(Inbound):
@@ -41,6 +42,9 @@ class ConsentRecorded(Inbound, source="intake"):
     subject_id: UUID
     purposes: tuple[Choice, ...] = ()
     expires_on: Month | None = None
+    by: ConsentBy | None = None
+    assent: Assent | None = None
+    withhold_from: tuple[UUID, ...] = ()
 
 
 class ConsentWithdrawn(Inbound, source="intake"):

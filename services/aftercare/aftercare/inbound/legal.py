@@ -1,4 +1,4 @@
-"""What aftercare reads of legal.events: the accused's liberty, hearings and witnesses. Never charges or evidence.
+"""What aftercare reads of legal.events: the accused's liberty, hearings and witnesses. Of charges how many are left.
 
 Guarantees that a liberty fact is readable whatever it leaves out: a field that is missing must not cost a warning.
 """
@@ -75,7 +75,8 @@ class ReleaseExpected(LibertyFact, source="legal"):
 
 
 class VerdictRecorded(LibertyFact, source="legal"):
-    pass
+    charge_id: UUID | None = None
+    counts: int | None = None
 
 
 class SentencePassed(LibertyFact, source="legal"):
@@ -86,11 +87,30 @@ class AppealDecided(LibertyFact, source="legal"):
     pass
 
 
-class ChargeRejected(LibertyFact, source="legal"):
+class FiledCharge(Inbound):
+    charge_id: UUID
+    counts: int = 1
+    victim_ids: tuple[UUID, ...] = ()
+
+
+class ChargesFiled(Inbound, source="legal"):
+    accused_id: UUID | None = None
+    charges: tuple[FiledCharge, ...] = ()
+
+
+class ChargeEnded(Inbound):
+    """How many counts of a charge ended, all where it is not said."""
+
+    charge_id: UUID
+    accused_id: UUID | None = None
+    counts: int | None = None
+
+
+class ChargeRejected(ChargeEnded, source="legal"):
     pass
 
 
-class ChargeWithdrawn(LibertyFact, source="legal"):
+class ChargeWithdrawn(ChargeEnded, source="legal"):
     pass
 
 
@@ -135,6 +155,11 @@ class WitnessSummoned(Inbound, source="legal"):
     role: str = "other"
 
 
+class TestimonyGiven(Inbound, source="legal"):
+    hearing_id: UUID
+    witness_id: UUID
+
+
 LIBERTY_FACTS: tuple[type[LibertyFact], ...] = (
     SuspectArrested,
     RemandOrdered,
@@ -151,8 +176,6 @@ LIBERTY_FACTS: tuple[type[LibertyFact], ...] = (
     VerdictRecorded,
     SentencePassed,
     AppealDecided,
-    ChargeRejected,
-    ChargeWithdrawn,
     ProsecutionDiscontinued,
     ProceedingsSuspended,
     AccusedDied,

@@ -11,6 +11,7 @@ from throughline.projection import Change, ReadModel, on
 
 from aftercare.case_care.enrolment import SurvivorEnrolled
 from aftercare.projections.events import ALL, SURVIVOR
+from aftercare.survivor.assessed import AssessmentNoted
 from aftercare.survivor.care import CareStarted, CaseworkerAssigned, EmergencyCareProvided
 from aftercare.survivor.court import CourtPreparationFellDue
 from aftercare.survivor.outcome import RestorationReversed, SurvivorExited, SurvivorRestored
@@ -64,7 +65,7 @@ class Caseload(ReadModel[SurvivorRow]):
     name = "caseload"
     row = SurvivorRow
     key = ("survivor_id",)
-    ignores = ALL - SURVIVOR - {SurvivorEnrolled}
+    ignores = ALL - SURVIVOR - {SurvivorEnrolled} | {AssessmentNoted}
 
     @on(SurvivorEnrolled)
     def enrolled(self, event: SurvivorEnrolled, origin: Metadata) -> Iterator[Change]:
@@ -73,7 +74,8 @@ class Caseload(ReadModel[SurvivorRow]):
 
     @on(CareStarted)
     def started(self, event: CareStarted, origin: Metadata) -> Iterator[Change]:
-        yield self._set(origin)
+        """Also again, after she had left."""
+        yield self._set(origin, stage="in_care", exit_reason=None)
 
     @on(CaseworkerAssigned)
     def assigned(self, event: CaseworkerAssigned, origin: Metadata) -> Iterator[Change]:

@@ -4,6 +4,7 @@ from throughline.domain import Event
 from throughline.domain.aggregate import members
 
 from aftercare import assessment, case_care, survivor
+from aftercare.case_care.charges import ChargesNoted
 from aftercare.case_care.consent import ConsentNoted, PreferenceNoted
 from aftercare.case_care.custody import CustodyChangeNoted
 from aftercare.case_care.hearings import HearingNoted
@@ -23,7 +24,9 @@ SURVIVOR: Events = frozenset(members(survivor.Event))
 ASSESSMENT: Events = frozenset(members(assessment.Event))
 ALL = CASE_CARE | SURVIVOR | ASSESSMENT
 
-NOTES: Events = frozenset({CareOpened, VictimNoted, ConsentNoted, PreferenceNoted, CustodyChangeNoted, HearingNoted})
+NOTES: Events = frozenset(
+    {CareOpened, VictimNoted, ConsentNoted, PreferenceNoted, CustodyChangeNoted, ChargesNoted, HearingNoted}
+)
 RECHECKS: Events = frozenset(
     {SafetyRecheckFellDue, SafetyRecheckAcknowledged, SafetyRecheckDone, SafetyRecheckEscalated}
 )

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from throughline.domain import Metadata, Moment
+from throughline.domain import Metadata, Moment, latest
 from throughline.projection import Change, ReadModel, on
 
 from aftercare.case_care.consent import PreferenceNoted
 from aftercare.case_care.enrolment import SurvivorEnrolled
 from aftercare.case_care.hearings import HearingNoted
 from aftercare.case_care.people import VictimNoted
-from aftercare.days import latest
 from aftercare.projections.events import ALL
 
 

@@ -11,7 +11,8 @@ from aftercare.assessment.instrument import Instrument
 from aftercare.assessment.state import NOT_STARTED
 from aftercare.case_care.state import UNOPENED, CaseCare
 from aftercare.rules import part_is_open
-from aftercare.survivor import care, court, outcome, placement, plan, readiness, services
+from aftercare.survivor import assessed, care, court, outcome, placement, plan, readiness, services
+from aftercare.survivor.assessed import AssessmentNoted
 from aftercare.survivor.care import (
     AssignCaseworker,
     CareStarted,
@@ -82,6 +83,7 @@ Event = (
     | PlacementEnded
     | CourtPreparationFellDue
     | CourtPreparationDone
+    | AssessmentNoted
     | SurvivorRestored
     | SurvivorExited
     | RestorationReversed
@@ -120,6 +122,8 @@ def evolve(survivor: Survivor, event: Event) -> Survivor:
             return court.court_preparation_fell_due(survivor, event)
         case CourtPreparationDone():
             return readiness.court_preparation_done(survivor, event)
+        case AssessmentNoted():
+            return assessed.assessment_noted(survivor, event)
         case SurvivorRestored():
             return outcome.survivor_restored(survivor, event)
         case SurvivorExited():
@@ -146,8 +150,8 @@ def aggregate(policy: Policy, instruments: Mapping[str, Instrument]) -> Aggregat
             part_is_open(known.closed)
         match command:
             case RestoreSurvivor():
-                assessed = seen.get(command.assessment_id, NOT_STARTED)
-                return outcome.restore(survivor, command, policy, instruments, assessed)
+                basis = seen.get(command.assessment_id, NOT_STARTED)
+                return outcome.restore(survivor, command, policy, instruments, basis)
             case ExitSurvivor():
                 return outcome.leave(survivor, command)
             case RecordCourtPreparation():

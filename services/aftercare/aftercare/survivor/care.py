@@ -12,7 +12,7 @@ from throughline.domain import Event as AnyEvent
 
 from aftercare import roles
 from aftercare.codes import EmergencyKind
-from aftercare.survivor.state import Survivor
+from aftercare.survivor.state import InCare, Survivor
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 
@@ -60,7 +60,8 @@ def record_emergency_care(survivor: Survivor, command: RecordEmergencyCare) -> l
 
 
 def care_started(survivor: Survivor, event: CareStarted) -> Survivor:
-    return replace(survivor, started=True)
+    """Also again, after she had left: what was known of her stays."""
+    return replace(survivor, started=True, stage=InCare(), ended=None)
 
 
 def caseworker_assigned(survivor: Survivor, event: CaseworkerAssigned) -> Survivor:

@@ -9,9 +9,8 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from throughline.domain import Event as AnyEvent
-from throughline.domain import Moment
+from throughline.domain import Moment, before
 
-from aftercare.days import before
 from aftercare.survivor.state import Preparation, Survivor
 
 AHEAD = timedelta(days=14)

@@ -8,15 +8,17 @@ from dataclasses import replace
 from typing import Literal
 from uuid import UUID
 
-from throughline.domain import Decision, Moment, Rejected
+from throughline.domain import Decision, Rejected
 from throughline.domain import Event as AnyEvent
 
 from aftercare import roles
 from aftercare.assessment.instrument import Instrument
 from aftercare.assessment.state import Assessment
 from aftercare.codes import Code, ExitReason
-from aftercare.survivor.policy import Inputs, Policy, judged
-from aftercare.survivor.state import Exited, InCare, Restored, Stage, Survivor
+from aftercare.rules import known_days
+from aftercare.survivor.assessed import newer_than
+from aftercare.survivor.policy import Inputs, NewerAssessment, Policy, judged
+from aftercare.survivor.state import Ended, Exited, InCare, Restored, Stage, Survivor
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 
@@ -75,8 +77,10 @@ def restore(
     if survivor.stage == Restored(command.assessment_id):
         return []
     in_care(survivor)
-    day = command.moment if command.moment.precision != "unknown" else Moment(command.now)
-    inputs = judged(policy, instruments, assessment, (command.survivor_id, command.assessment_id), day)
+    subject = command.survivor_id, command.assessment_id
+    inputs = judged(policy, instruments, assessment, subject, known_days(command))
+    if newer := newer_than(survivor, command.assessment_id):
+        raise NewerAssessment(newer)
     return [SurvivorRestored(assessment_id=command.assessment_id, policy_version=policy.version, inputs=inputs)]
 
 
@@ -91,12 +95,16 @@ def leave(survivor: Survivor, command: ExitSurvivor) -> list[AnyEvent]:
 
 
 def survivor_restored(survivor: Survivor, event: SurvivorRestored) -> Survivor:
-    return replace(survivor, stage=Restored(event.assessment_id))
+    return ended(survivor, Restored(event.assessment_id), event)
 
 
 def survivor_exited(survivor: Survivor, event: SurvivorExited) -> Survivor:
-    return replace(survivor, stage=Exited(event.reason))
+    return ended(survivor, Exited(event.reason), event)
 
 
 def restoration_reversed(survivor: Survivor, event: RestorationReversed) -> Survivor:
-    return replace(survivor, stage=InCare())
+    return replace(survivor, stage=InCare(), ended=None)
+
+
+def ended(survivor: Survivor, stage: Stage, event: AnyEvent) -> Survivor:
+    return replace(survivor, stage=stage, ended=Ended(event.occurred_on, event.metadata.recorded_at))

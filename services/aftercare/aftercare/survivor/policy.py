@@ -66,6 +66,16 @@ class AssessmentTooOld(Rejected):
         super().__init__(f"assessed on {assessed_on}, more than {policy.maximum_age_days} days ago; assess her again")
 
 
+class AssessedAfterwards(Rejected):
+    def __init__(self, assessed_on: Moment, on: Moment) -> None:
+        super().__init__(f"assessed on {assessed_on}, after the restoration's day {on}; name a later day")
+
+
+class NewerAssessment(Rejected):
+    def __init__(self, newer: UUID) -> None:
+        super().__init__(f"assessment {newer} of hers is newer and complete; restore on that one, or go on with care")
+
+
 class PolicyNotMet(Rejected):
     def __init__(self, policy: Policy, short: list[str]) -> None:
         super().__init__(f"{policy.version} is not met in {', '.join(short)}; care goes on")
@@ -76,17 +86,23 @@ def judged(
     instruments: Mapping[str, Instrument],
     assessment: Assessment,
     subject: tuple[UUID, UUID],
-    on: Moment,
+    days: tuple[Moment, ...],
 ) -> Inputs:
-    """What satisfied the policy. `subject`: whose assessment it has to be, and its id. Raises Rejected."""
+    """What satisfied the policy on all of `days`. `subject`: whose assessment it has to be, and its id.
+
+    Raises Rejected.
+    """
     survivor_id, assessment_id = subject
     if not isinstance(assessment, Completed) or assessment.survivor_id != survivor_id:
         raise AssessmentNotComplete(assessment_id)
     instrument = instruments.get(assessment.instrument_id)
     if instrument is None or (instrument.provisional and not policy.provisional_instruments):
         raise InstrumentProvisional(assessment.instrument_id)
-    if (on.day - assessment.completed_on.day).days > policy.maximum_age_days:
-        raise AssessmentTooOld(assessment.completed_on, policy)
+    for on in days:
+        if assessment.completed_on.day > on.day:
+            raise AssessedAfterwards(assessment.completed_on, on)
+        if (on.day - assessment.completed_on.day).days > policy.maximum_age_days:
+            raise AssessmentTooOld(assessment.completed_on, policy)
     means = domain_means(instrument, assessment.scores)
     if short := falls_short(policy, instrument, assessment, means):
         raise PolicyNotMet(policy, short)

@@ -8,13 +8,15 @@ from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
-from throughline.domain import Decision, Fact, Field, LegalBasis, Moment, Rejected
+from throughline.domain import Decision, Fact, Field, LegalBasis, Rejected
 from throughline.domain import Event as AnyEvent
 
 from aftercare import roles
+from aftercare.case_care.basis import CARE, covering, covers, sharing_with
 from aftercare.case_care.enrolment import vital_interest_ended
-from aftercare.case_care.state import CaseCare, Consent
+from aftercare.case_care.state import CaseCare
 from aftercare.codes import ServiceType
+from aftercare.rules import known_days
 from aftercare.survivor.state import Service, ServiceStage, Survivor
 
 # Events. These names and fields are the storage format: never rename, add a V2.
@@ -92,7 +94,7 @@ class RecordServiceEnded(Fact, roles=roles.RECORDERS, records=ServiceEnded):
 class NoBasisForReferral(Rejected):
     def __init__(self, org_id: UUID) -> None:
         super().__init__(
-            f"no consent of hers to service_delivery and share_with_partner:{org_id} is valid on that day; "
+            f"no consent of hers to service_delivery and share_with_partner:{org_id} is valid on that day and today; "
             "record one, or name a legal basis"
         )
 
@@ -113,21 +115,12 @@ class ServiceNotOpen(Rejected):
 
 
 def covering_consent(care: CaseCare, command: ReferService) -> UUID | None:
-    """The consent named, else the first in order of id, that covers organisation and purpose on that day."""
-    moment = command.moment if command.moment.precision != "unknown" else Moment(command.now)
-    named = [command.consent_id] if command.consent_id else sorted(care.consents)
-    found = (consent_id for consent_id in named if covers(care.consents.get(consent_id), command, moment))
-    return next(found, None)
-
-
-def covers(consent: Consent | None, command: ReferService, moment: Moment) -> bool:
-    return (
-        consent is not None
-        and consent.subject_id == command.survivor_id
-        and consent.gives("service_delivery")
-        and consent.gives(f"share_with_partner:{command.org_id}")
-        and consent.valid_on(moment)
-    )
+    """The consent named, else the first in order of id, that covers organisation and purpose that day and today."""
+    told_of = (CARE, sharing_with(command.org_id))
+    days = known_days(command)
+    if command.consent_id is None:
+        return covering(care, command.survivor_id, told_of, *days)
+    return command.consent_id if covers(care, command.consent_id, command.survivor_id, told_of, *days) else None
 
 
 # Decisions

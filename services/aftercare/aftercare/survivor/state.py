@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -68,9 +68,30 @@ class Preparation:
 
 
 @dataclass(frozen=True, slots=True)
+class Assessed:
+    """One complete assessment: of which day, when it was recorded, and which one it corrects."""
+
+    kind: str
+    on: Moment
+    at: datetime
+    corrects: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How long ago care ended: the day it is of, and when that was recorded."""
+
+    on: Moment
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Survivor:
+    """`ended` is None while she is in care."""
+
     started: bool = False
     stage: Stage = InCare()
+    ended: Ended | None = None
     worker_id: UUID | None = None
     emergency_care: frozenset[tuple[Moment, tuple[str, ...]]] = frozenset()
     plan: Plan | None = None
@@ -78,6 +99,11 @@ class Survivor:
     placement: Placement | None = None
     placements: frozenset[UUID] = frozenset()
     preparations: Mapping[UUID, Preparation] = field(default_factory=dict)
+    assessments: Mapping[UUID, Assessed] = field(default_factory=dict)
+
+    @property
+    def in_care(self) -> bool:
+        return self.started and self.ended is None
 
 
 UNKNOWN = Survivor()

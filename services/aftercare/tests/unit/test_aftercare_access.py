@@ -31,7 +31,7 @@ def test_an_investigator_sees_safety_flags_only(event: str) -> None:
 def test_a_director_sees_all_and_a_social_worker_all_but_scores(event: str) -> None:
     assert sees(roles.DIRECTOR, "aftercare", event)
     clinical = event in {"AssessmentStarted", "SubdomainScored", "AssessmentCompleted"}
-    assert sees(roles.SOCIAL_WORKER, "aftercare", event) is not clinical
+    assert sees(roles.SOCIAL_WORKER, "aftercare", event) is not (clinical or event == "ChargesNoted")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from aftercare.service import service
-from throughline.domain import Event, FactHeld
+from throughline.domain import Event
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 EVENTS = [event for aggregate in service().aggregates for event in aggregate.own_event_types]

@@ -16,6 +16,7 @@ from aftercare.assessment.scoring import (
     CompleteAssessment,
     NotApplicableNotAllowed,
     NotHerCaseworker,
+    NothingToCorrect,
     NotInCare,
     ReasonWanted,
     ScoreSubdomain,
@@ -28,19 +29,22 @@ from aftercare.assessment.scoring import (
 from aftercare.assessment.state import Completed, Score, UnderWay
 from aftercare.case_care.state import CaseCare
 from aftercare.rules import AftercareClosed
+from aftercare.survivor.assessed import AssessmentNoted
 from aftercare.survivor.care import CareStarted
 from aftercare.survivor.outcome import CareEnded, RestoreSurvivor, SurvivorExited, SurvivorRestored
 from aftercare.survivor.policy import (
+    AssessedAfterwards,
     AssessmentNotComplete,
     AssessmentTooOld,
     InstrumentProvisional,
+    NewerAssessment,
     PolicyNotMet,
 )
-from aftercare.survivor.state import Exited, Survivor
+from aftercare.survivor.state import Assessed, Exited, Survivor
 from hypothesis import given as generated
 from hypothesis import settings
 from hypothesis import strategies as st
-from throughline.domain import Moment
+from throughline.domain import Moment, OnStream
 from throughline.testing.given import CASE, NAMESPACE, NOW, SOMEBODY, scenario
 
 INSTRUMENTS = definitions.instruments()
@@ -94,6 +98,13 @@ class WhenNotStarted:
         hers = {WOMAN: Survivor(started=True, worker_id=WORKER)}
         given().seeing(hers).when(start, by=SOMEBODY).rejects(NotHerCaseworker)
 
+    def test_one_that_corrects_another_names_a_complete_one_of_hers(self) -> None:
+        correcting = start.model_copy(update={"corrects": ASSESSMENT})
+        known = {ASSESSMENT: Assessed("intake", Moment(NOW), NOW)}
+        hers = {WOMAN: Survivor(started=True, assessments=known)}
+        given().seeing(hers).when(correcting).then(started.model_copy(update={"corrects": ASSESSMENT}))
+        given().seeing(IN_CARE).when(correcting).rejects(NothingToCorrect)
+
     def test_not_after_closing(self) -> None:
         closed = {streams.care_of(CASE).stream_id: CaseCare(opened=True, covers=(WOMAN,))}
         given().seeing(IN_CARE | closed).when(start).rejects(AftercareClosed)
@@ -126,12 +137,16 @@ class WhenUnderWay:
                 domain_scores={"safety": Decimal("3.50"), "social_support": Decimal("2.00")},
                 overall=Decimal("2.75"),
                 environment="reintegration",
-            )
+            ),
+            OnStream(
+                streams.survivor(WOMAN),
+                AssessmentNoted(assessment_id=ASSESSMENT, kind="intake", completed_on=Moment(NOW)),
+            ),
         )
 
     def test_a_domain_without_scores_has_none(self) -> None:
         none = (scored("friends", "NA", "unknown"), scored("community", "NA", "unknown"))
-        (done,) = given(started, *ALL[:2], *none).when(complete).emits(AssessmentCompleted)
+        done, _ = given(started, *ALL[:2], *none).when(complete).emits(AssessmentCompleted, AssessmentNoted)
         assert done.domain_scores == {"safety": Decimal("3.50"), "social_support": None}
         assert done.overall == Decimal("3.50")
 
@@ -228,6 +243,25 @@ class WhenTheSupervisorRestoresHer:
     )
     def test_it_is_a_complete_assessment_of_hers(self, seen: dict[UUID, object]) -> None:
         given_survivor(CareStarted()).seeing(seen).when(restore).rejects(AssessmentNotComplete)
+
+    @pytest.mark.parametrize("days_ago", [30, 320])
+    def test_not_for_a_day_before_she_was_assessed(self, days_ago: int) -> None:
+        early = restore.model_copy(update={"occurred_on": Moment(NOW - timedelta(days=days_ago))})
+        given_survivor(CareStarted()).seeing(completed(days_ago=1)).when(early).rejects(AssessedAfterwards)
+
+    def test_no_date_makes_an_old_assessment_new(self) -> None:
+        early = restore.model_copy(update={"occurred_on": Moment(NOW - timedelta(days=320))})
+        given_survivor(CareStarted()).seeing(completed(days_ago=400)).when(early).rejects(AssessmentTooOld)
+
+    def test_not_on_an_assessment_where_a_newer_one_is_complete(self) -> None:
+        this = AssessmentNoted(assessment_id=ASSESSMENT, kind="six_month", completed_on=Moment(NOW))
+        older = AssessmentNoted(assessment_id=WORKER, kind="intake", completed_on=Moment(NOW - timedelta(days=99)))
+        newer = AssessmentNoted(assessment_id=WORKER, kind="extra", completed_on=Moment(NOW + timedelta(hours=1)))
+        corrected = older.model_copy(update={"corrects": ASSESSMENT})
+        seen = completed()
+        given_survivor(CareStarted(), this, older).seeing(seen).when(restore).emits(SurvivorRestored)
+        given_survivor(CareStarted(), this, newer).seeing(seen).when(restore).rejects(NewerAssessment)
+        given_survivor(CareStarted(), this, corrected).seeing(seen).when(restore).rejects(NewerAssessment)
 
     def test_not_after_she_left(self) -> None:
         history = (CareStarted(), SurvivorExited(reason="moved"))

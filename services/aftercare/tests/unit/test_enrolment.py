@@ -8,15 +8,22 @@ import pytest
 from aftercare import case_care, streams
 from aftercare.case_care.closing import AftercarePartClosed, AftercareReopened
 from aftercare.case_care.consent import ConsentNoted, NoteConsent
-from aftercare.case_care.enrolment import AssistanceDeclined, EnrolOnLegalBasis, SurvivorEnrolled, UnknownVictim
+from aftercare.case_care.enrolment import (
+    AssistanceDeclined,
+    EnrolOnLegalBasis,
+    NoBasisForCare,
+    NobodyHandedHerOver,
+    SurvivorEnrolled,
+    UnknownVictim,
+    VitalInterestNamedBefore,
+)
 from aftercare.case_care.hearings import HearingNoted, NoteHearing
 from aftercare.case_care.people import CareOpened, NoteVictim, VictimNoted
 from aftercare.codes import PurposeGiven
-from aftercare.rules import AftercareClosed
 from aftercare.survivor.care import CareStarted
 from aftercare.survivor.court import CourtPreparationFellDue
 from aftercare.survivor.state import Preparation, Survivor
-from throughline.domain import Moment, OnStream
+from throughline.domain import LegalBasis, Moment, OnStream
 from throughline.testing.given import CASE, NAMESPACE, NOW, scenario
 
 given = scenario(case_care.AGGREGATE)
@@ -177,9 +184,29 @@ class WhenAWorkerEnrolsHer:
     def test_she_has_to_be_known(self) -> None:
         given(opened).when(self.enrol).rejects(UnknownVictim)
 
-    def test_the_part_has_to_be_open(self) -> None:
+    def test_a_closed_part_is_open_again(self) -> None:
         closed = AftercarePartClosed(covers=(), outcome_summary="none")
-        given(opened, met, closed).when(self.enrol).rejects(AftercareClosed)
+        reopened = AftercareReopened(reason="survivor_enrolled")
+        given(opened, met, closed).when(self.enrol).then(self.on_basis, started, reopened)
+
+    @pytest.mark.parametrize("basis", ["legitimate_interest", "legal_claims"])
+    def test_not_on_a_basis_that_is_none_for_care(self, basis: LegalBasis) -> None:
+        given(opened, brought).when(self.enrol.model_copy(update={"legal_basis": basis})).rejects(NoBasisForCare)
+
+    def test_a_mandate_is_for_those_who_were_handed_over(self) -> None:
+        mandate = self.enrol.model_copy(update={"legal_basis": "public_mandate"})
+        possible = VictimNoted(victim_id=WOMAN, status="PossibleVictimOfTrafficking", standing="agency_view")
+        given(opened, met).when(mandate).rejects(NobodyHandedHerOver)
+        given(opened, possible).when(mandate).emits(SurvivorEnrolled, CareStarted)
+
+    def test_vital_interest_is_named_once_and_then_wants_another_basis(self) -> None:
+        in_care = {WOMAN: Survivor(started=True)}
+        mandate = self.enrol.model_copy(update={"legal_basis": "legal_obligation"})
+        history = given(opened, brought, self.on_basis).seeing(in_care)
+        history.when(self.enrol).nothing()
+        history.later(hours=73).when(self.enrol).rejects(VitalInterestNamedBefore)
+        history.when(mandate).then(SurvivorEnrolled(survivor_id=WOMAN, legal_basis="legal_obligation"))
+        given(opened, brought, self.on_basis, consent).seeing(in_care).later(hours=73).when(self.enrol).nothing()
 
     def test_a_later_consent_enrols_nobody_twice(self) -> None:
         given(opened, brought, self.on_basis).when(note_consent).then(consent)

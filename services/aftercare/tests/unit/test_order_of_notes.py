@@ -123,7 +123,7 @@ def test_every_order_of_all_notes_ends_the_same(notes: list[Command]) -> None:
 @given(st.permutations(INTAKE + LEGAL))
 def test_everyone_is_owed_the_last_change_of_every_accused(notes: list[Command]) -> None:
     care, _ = after(notes)
-    last = {change.source_event_id for change in last_changes(care)}
+    last = {change.source_event_id for change in last_changes(care, NOW)}
     assert set(care.rechecks) == PEOPLE - {UNWILLING}
     for recheck in care.rechecks.values():
         assert last <= set(recheck.owed)

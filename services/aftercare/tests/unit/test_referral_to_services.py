@@ -89,10 +89,10 @@ class WhenSheConsented:
         given(started).seeing(seen).when(refer).rejects(NoBasisForReferral)
         given(started).seeing(seen).when(refer.model_copy(update={"consent_id": CONSENT})).rejects(NoBasisForReferral)
 
-    def test_a_referral_of_before_the_withdrawal_stands(self) -> None:
+    def test_no_date_of_before_the_withdrawal_makes_a_referral_good(self) -> None:
         seen = consented(withdrawn_on=Moment(NOW - timedelta(days=1)))
         before = refer.model_copy(update={"occurred_on": Moment(NOW - timedelta(days=2))})
-        given(started).seeing(seen).when(before).emits(ServiceReferred)
+        given(started).seeing(seen).when(before).rejects(NoBasisForReferral)
 
 
 class WhenALegalBasisIsNamed:

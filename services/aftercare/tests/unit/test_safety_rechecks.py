@@ -226,6 +226,14 @@ class WhenARecheckIsOpen:
         assert WOMAN in given(*self.history, done).state.rechecks
         given(*self.history, done).when(answer).nothing()
 
+    def test_two_attempts_in_vain_on_one_day_are_two(self) -> None:
+        day = Moment.on(NOW.date())
+        tried = SafetyRecheckDone(person_id=WOMAN, answered=(RELEASE,), outcome="not_reached")
+        answer = AnswerSafetyRecheck(
+            case_id=CASE, occurred_on=day, person_id=WOMAN, answered=(RELEASE,), outcome="not_reached"
+        )
+        given(*self.history, tried.on(day)).when(answer).emits(SafetyRecheckDone)
+
     def test_after_a_vain_attempt_she_can_be_reached_the_same_day(self) -> None:
         day = Moment.on(NOW.date())
         tried = SafetyRecheckDone(person_id=WOMAN, answered=(RELEASE,), outcome="not_reached").on(day)
