@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from throughline.domain import Aggregate, Command, Elapsed, Fact
 from throughline.envelope import Record
@@ -23,7 +24,8 @@ class Service:
     service takes, given to the one service that sets aside what none does. `clears`: the roles that accept and dismiss
     held facts and correct what is recorded. `notices`: which of its events an office's webhook is told at once.
     `hides`: per role, the query of its projections that names, for a case and an actor, the persons (and their streams)
-    whom others look after: their documents are not there for that actor.
+    whom others look after: their documents are not there for that actor. `breaks_glass`: per role that may open any
+    document of its office in an emergency, the command (of case, document and reason) that records it first.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Service:
     clears: frozenset[str] = frozenset()
     notices: Noticing | None = None
     hides: Mapping[str, str] = field(default_factory=dict)
+    breaks_glass: Mapping[str, Callable[[UUID, UUID, str], Command]] = field(default_factory=dict)
 
     @property
     def own_topics(self) -> tuple[str, ...]:

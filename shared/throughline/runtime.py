@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from functools import cache, partial
 from importlib import import_module
 from inspect import getdoc
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import structlog
 from fastapi import FastAPI
@@ -18,6 +19,7 @@ from throughline.catalogue import asyncapi_document
 from throughline.commands import CommandBus
 from throughline.composition import Service
 from throughline.database import Pool, connect
+from throughline.domain import Actor, Issued
 from throughline.eventstore import EventStore, EventTypes
 from throughline.feed import Feed, Subscription, redrive_readable
 from throughline.feed.consuming import Fail, Subscribe, consume
@@ -43,6 +45,7 @@ from throughline.settings import Settings
 from throughline.sql import statement
 from throughline.telemetry import TraceRequests
 from throughline.vault import Vault, router
+from throughline.vault.errors import ReadForbidden
 from throughline.vault.sealing import wrap
 from throughline.watching import watch_store
 
@@ -131,7 +134,7 @@ class Runtime:
             package=self.service.package,
             queries=self.service.queries,
             read_side=PolledReadSide(self.pool, self.live, self.projector.recall, self.vault.open_seals),
-            vault=router(self.vault, current_actor, self.service.depositors),
+            vault=router(self.vault, current_actor, self.service.depositors, self._break_glass),
             clears=self.service.clears,
         )
         serves = self.settings.runs("api")
@@ -147,6 +150,14 @@ class Runtime:
         )
         app.include_router(operations_routes(self.pool, [self.live, self.reactions, *self.notices]))
         return app
+
+    async def _break_glass(self, actor: Actor, case_id: UUID, ref: UUID, reason: str) -> None:
+        """Record it in the case before anything is opened. Raises ReadForbidden."""
+        recording = self.service.breaks_glass.get(actor.role)
+        if recording is None:
+            raise ReadForbidden(f"the role {actor.role} breaks no glass")
+        issued = Issued(command_id=uuid4(), at=datetime.now(UTC), actor=actor)
+        await self.bus.handle(recording(case_id, ref, reason).issued(issued), by_person=True)
 
     def _roles(self) -> list[tuple[str, Work]]:
         service, broker = self.service, self.settings.kafka_bootstrap

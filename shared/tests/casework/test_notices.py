@@ -17,7 +17,8 @@ class TestANotice:
         }
 
     def test_is_sent_of_what_nobody_took_up_in_time(self) -> None:
-        assert notice_of("TaskEscalated", {"taskId": "t", "toRole": "director"}) == {"taskId": "t", "toRole": "director"}
+        said = {"taskId": "t", "toRole": "director"}
+        assert notice_of("TaskEscalated", said) == said
 
     @pytest.mark.parametrize("urgency", ["routine", "urgent"])
     def test_is_not_sent_of_what_can_wait(self, urgency: str) -> None:

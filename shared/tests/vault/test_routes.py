@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from throughline.domain import Actor
 from throughline.vault import PROBLEMS, Vault, router
+from throughline.vault.errors import ReadForbidden
 
 pytestmark = pytest.mark.stack
 SealOne = Callable[..., Awaitable[UUID]]
@@ -22,15 +23,26 @@ Send = Callable[..., Awaitable[httpx.Response]]
 
 
 @pytest.fixture
-def send(vault: Vault) -> Send:
+def broken() -> list[tuple[str, UUID, UUID, str]]:
+    """Every glass broken: by which role, in which case, of which document, why."""
+    return []
+
+
+@pytest.fixture
+def send(vault: Vault, broken: list[tuple[str, UUID, UUID, str]]) -> Send:
     """Sends one request as an actor, to an app that renders problems as the kit's would."""
+
+    async def break_glass(actor: Actor, case_id: UUID, ref: UUID, reason: str) -> None:
+        if actor.role != "social_worker":
+            raise ReadForbidden(f"the role {actor.role} breaks no glass")
+        broken.append((actor.role, case_id, ref, reason))
 
     async def send_one(actor: Actor, method: str, path: str, **more: Any) -> httpx.Response:
         async def asking() -> Actor:
             return actor
 
         app = FastAPI()
-        app.include_router(router(vault, asking, DEPOSITORS))
+        app.include_router(router(vault, asking, DEPOSITORS, break_glass))
 
         async def problem(_request: Request, error: Exception) -> JSONResponse:
             status, code = PROBLEMS[type(error)]
@@ -175,3 +187,28 @@ async def test_nothing_of_a_document_is_in_what_the_code_shows_of_it(
     opened = await vault.read(await seal({"text": CANARY}), investigator, "interview")
     assert opened.content == {"text": CANARY}
     assert CANARY not in repr(opened)
+
+
+class TestBrokenGlass:
+    async def test_opens_what_the_role_may_not_read_after_it_is_recorded_in_the_case(
+        self, send: Send, seal: SealOne, social_worker: Actor, case: UUID, broken: list[Any]
+    ) -> None:
+        ref = await seal({"text": CANARY})
+        asked = {"purpose": "she is missing", "breakGlass": "life_in_danger"}
+        refused = await send(social_worker, "GET", f"/vault/documents/{ref}", params={"purpose": "she is missing"})
+        answer = await send(social_worker, "GET", f"/vault/documents/{ref}", params=asked)
+        assert (refused.status_code, answer.status_code) == (403, 200)
+        assert answer.json()["content"] == {"text": CANARY}
+        assert broken == [("social_worker", case, ref, "life_in_danger")]
+
+    async def test_opens_nothing_of_another_office_nor_for_who_may_not_break_it(
+        self, send: Send, seal: SealOne, investigator: Actor, broken: list[Any]
+    ) -> None:
+        ref = await seal({"text": CANARY})
+        asked = {"purpose": "she is missing", "breakGlass": "life_in_danger"}
+        stranger = Actor(uuid4(), "social_worker", frozenset({"KEN-NBO"}))
+        away = await send(stranger, "GET", f"/vault/documents/{ref}", params=asked)
+        never = await send(investigator, "GET", f"/vault/documents/{ref}", params=asked)
+        assert (away.status_code, never.status_code) == (404, 403)
+        assert broken == []
+        assert CANARY not in away.text + never.text

@@ -4,7 +4,7 @@ Guarantees that a body over the limit is not read to its end, and that no answer
 Raises the exceptions of `PROBLEMS` and FastAPI's RequestValidationError without input; rendering them is central.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from pydantic import JsonValue, StringConstraints, ValidationError
 from throughline.domain import Actor, Message
 from throughline.vault.access import Roles
 from throughline.vault.deposits import Deposit
-from throughline.vault.errors import DepositForbidden, DocumentTooLarge
+from throughline.vault.errors import DepositForbidden, DocumentTooLarge, ReadForbidden
 from throughline.vault.vault import MAX_DEPOSIT_BYTES, Vault
 
 MAX_BODY_BYTES = 2 * MAX_DEPOSIT_BYTES + 16 * 1024  # JSON may write a letter as six bytes; subjects come on top
@@ -23,6 +23,10 @@ MAX_BODY_BYTES = 2 * MAX_DEPOSIT_BYTES + 16 * 1024  # JSON may write a letter as
 Key = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=200)]
 Purpose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=200), Query()]
 Version = Annotated[int | None, Query(ge=1)]
+Broken = Annotated[
+    str | None,
+    Query(alias="breakGlass", pattern=r"^[a-z][a-z_]{2,39}$", description="The reason, as a code: `life_in_danger`."),
+]
 BODY = {"requestBody": {"required": True, "content": {"application/json": {"schema": Deposit.model_json_schema()}}}}
 
 
@@ -39,7 +43,13 @@ class DocumentRead(Message):
     content: dict[str, JsonValue]
 
 
-def router(vault: Vault, actor_dependency: Callable[..., Any], depositors: Roles) -> APIRouter:
+BreakGlass = Callable[[Actor, UUID, UUID, str], Awaitable[None]]
+"""Records that this actor breaks the glass of a case's document, and why; raises ReadForbidden for who may not."""
+
+
+def router(
+    vault: Vault, actor_dependency: Callable[..., Any], depositors: Roles, break_glass: BreakGlass | None = None
+) -> APIRouter:
     """`actor_dependency` gives the Actor who asks; `depositors` says which roles may deposit which kind."""
     routes = APIRouter(prefix="/vault", tags=["vault"])
     asking = Depends(actor_dependency)
@@ -59,13 +69,23 @@ def router(vault: Vault, actor_dependency: Callable[..., Any], depositors: Roles
 
     @routes.get("/documents/{ref}", summary="Read a document for a stated purpose")
     async def read(
-        ref: UUID, purpose: Purpose, response: Response, version: Version = None, actor: Actor = asking
+        ref: UUID,
+        purpose: Purpose,
+        response: Response,
+        version: Version = None,
+        broken: Broken = None,
+        actor: Actor = asking,
     ) -> DocumentRead:
         """Read a document; who, when and why is recorded first.
 
-        Who may read depends on the kind of document and on the case.
+        Who may read depends on the kind of document and on the case. In an emergency, whoever may break the glass
+        gives the reason: it is recorded in the case, and somebody is asked to look into it.
         """
-        opened = await vault.read(ref, actor, purpose, version)
+        if broken is not None:
+            if break_glass is None:
+                raise ReadForbidden("no glass can be broken here")
+            await break_glass(actor, await vault.case_of(ref, actor), ref, broken)
+        opened = await vault.read(ref, actor, purpose, version, broken_glass=broken is not None)
         response.headers["cache-control"] = "no-store"
         return DocumentRead(
             ref=opened.ref,

@@ -113,19 +113,35 @@ class Vault:
                 raise DepositKeyReused
         return ref
 
-    async def read(self, ref: UUID, actor: Actor, purpose: str, version: int | None = None) -> Opened:
+    async def case_of(self, ref: UUID, actor: Actor) -> UUID:
+        """The case of a document within this actor's reach. Raises DocumentNotFound."""
+        row = await self.pool.fetchrow(sql("find_document"), ref, None)
+        found = None if row is None else Found.of(dict(row))
+        if found is None or found.case_id is None or not found.whereabouts.in_reach_of(actor):
+            raise DocumentNotFound(ref)
+        return found.case_id
+
+    async def read(
+        self, ref: UUID, actor: Actor, purpose: str, version: int | None = None, *, broken_glass: bool = False
+    ) -> Opened:
         """Open a document (its newest version) for a stated purpose, after recording who reads it and why.
 
-        Raises DocumentNotFound, ReadForbidden, DocumentErased, SealBroken. A refusal is recorded too.
+        `broken_glass`: the reader's role does not count, only the office. Raises DocumentNotFound, ReadForbidden,
+        DocumentErased, SealBroken. A refusal is recorded too.
         """
-        if access.reads_nothing(actor, self.readers):
+        if not broken_glass and access.reads_nothing(actor, self.readers):
             raise ReadForbidden(f"the role {actor.role} reads no documents")
         async with self.pool.acquire() as conn:
             row = await conn.fetchrow(sql("find_document"), ref, version)
             if row is None:
                 raise DocumentNotFound(ref)
             found = Found.of(dict(row))
-            refused = access.refusal(found.whereabouts, actor, self.readers) or await self._others(conn, found, actor)
+            refused: DocumentNotFound | ReadForbidden | None
+            if broken_glass:
+                refused = None if found.whereabouts.in_reach_of(actor) else DocumentNotFound(ref)
+            else:
+                refused = access.refusal(found.whereabouts, actor, self.readers)
+                refused = refused or await self._others(conn, found, actor)
             outcome = "refused" if refused else "erased" if found.erased else "opened"
             await conn.execute(
                 sql("record_read"),
