@@ -37,7 +37,7 @@ class ReadModel(Generic[R]):
     Every row carries `case_id`, so that one case can be folded anew. Own events are handled or listed in `ignores`
     (a test sees to it); foreign ones that no method handles pass by. No column may come from the clock.
     `shows_corrections`: it keeps what was corrected beside what is right; any other is folded as if only what is right
-    had ever been said.
+    had ever been said. `only_adds`: an event never changes an earlier event's row, so none has to be loaded.
     """
 
     name: ClassVar[str]
@@ -46,6 +46,7 @@ class ReadModel(Generic[R]):
     key: ClassVar[tuple[str, ...]] = ("case_id",)
     ignores: ClassVar[frozenset[type[Event]]] = frozenset()
     shows_corrections: ClassVar[bool] = False
+    only_adds: ClassVar[bool] = False
 
     def __init__(self) -> None:
         self.handlers: Mapping[type[Event] | type[Inbound], Handler] = {

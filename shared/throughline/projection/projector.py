@@ -115,7 +115,7 @@ def _changes(model: ReadModel[Any], record: Record, event: Event | Inbound | Non
 async def _fold(conn: Conn, table: Table, changes: Sequence[Change]) -> None:
     """Load the rows touched, fold the changes in order, and write what became different."""
     keys = {change.key for change in changes}
-    before = await table.load(conn, keys)
+    before = {} if table.model.only_adds else await table.load(conn, keys)
     rows: dict[Key, Any] = dict(before)
     for change in changes:
         row = rows.get(change.key)

@@ -47,6 +47,7 @@ class Timeline(ReadModel[TimelineRow]):
     key = ("event_id",)
     ignores_nothing: ClassVar[bool] = True
     shows_corrections = True
+    only_adds = True  # but for corrections, whose case is folded anew as a whole
 
     def wants(self, record: Record) -> bool:
         return True
