@@ -50,23 +50,24 @@ class Definition:
 CURRENT = (
     Definition(
         "dispositions",
-        1,
+        2,
         "accused",
         "Accused by how it stands with them at first instance: by the verdicts on their charges (convicted by trial "
-        "before convicted by plea), else by what a source reported of their disposition, else by how all their counts "
-        "ended; pending where none of these is known. Counts withdrawn by the prosecution are counted as dismissed and "
-        "shown beside.",
+        "before convicted by plea) and by death or discontinuance, else by what a source reported of them, "
+        "else by how all their counts ended; pending where none of these is known. A reported conviction stands beside "
+        "verdicts of not guilty only where it is of counts that have no verdict; a report of pending falls when all "
+        "counts are dropped after it. Counts withdrawn by the prosecution are counted as dismissed and shown beside.",
         "accused whom an authority named, per prosecution",
         (
             OWN_FACTS,
             "A person accused in two prosecutions is counted in each.",
-            "Reversals on appeal are shown beside.",
+            "Reversals on appeal are shown beside until the first instance decides anew.",
         ),
         "dispositions",
     ),
     Definition(
         "conviction_rate",
-        1,
+        2,
         "accused",
         "Accused found guilty at first instance of a core trafficking statute, pleas included and whether or not later "
         "upheld, over all accused with a first-instance ending (convicted of any offence, acquitted, dismissed, "
@@ -117,11 +118,12 @@ CURRENT = (
     ),
     Definition(
         "victims_by_attribution",
-        1,
+        2,
         "victims",
-        "Victims brought to safety, once each and case, by what the agency had to do with it: agency_present, "
+        "Victims brought to safety, once each and case, the earliest time known, by what the agency had to do with it: "
+        "agency_present, "
         "agency_planned (planned with, led by others), partner_trained, none, self (she freed herself). Derived from "
-        "who led the operation and the agency's role, never entered.",
+        "who led the operation and the agency's role, never entered. later_declined: refused assistance after that.",
         "victims brought to safety",
         (
             OWN_FACTS,

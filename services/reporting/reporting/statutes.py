@@ -12,6 +12,7 @@ from typing import Literal
 Standing = Literal["core", "related", "other"]
 VERSION = "statutes-1"
 CORE_ICCS = "0204"
+GRAVEST_FIRST: tuple[Standing, ...] = ("core", "related", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,3 @@ def _in_table(title: str, first: int, last: int) -> Standing:
         if (not title or int(title) == entry.title) and entry.first <= first <= last <= entry.last:
             return entry.standing
     return "other"
-
-
-def gravest(one: Standing | None, other: Standing | None) -> Standing | None:
-    """The one of two that a conviction counts as: core before related before other."""
-    order: tuple[Standing, ...] = ("core", "related", "other")
-    return next((known for known in order if known in (one, other)), None)

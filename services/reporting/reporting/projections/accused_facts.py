@@ -28,6 +28,7 @@ class AccusedFacts:
     counted_under: str = ""
     registered: bool = False
     reported: str | None = None
+    reported_version: int = 0
     sentenced: bool = False
     sentence_months: Decimal | None = None
     sentence_life: bool = False
@@ -42,6 +43,7 @@ class AccusedFacts:
 class AccusedFactsModel(ReadModel[AccusedFacts]):
     name = "accused_facts"
     row = AccusedFacts
+    generation = 2
     key = ("prosecution_id", "accused_id")
     ignores = OWN
 
@@ -63,7 +65,7 @@ class AccusedFactsModel(ReadModel[AccusedFacts]):
 
     @on(legal.DispositionReported)
     def reported(self, event: legal.DispositionReported, origin: Metadata) -> Iterator[Change]:
-        yield self._touch(event, origin, reported=event.value)
+        yield self._touch(event, origin, reported=event.value, reported_version=origin.stream_version)
 
     @on(legal.SentencePassed)
     def sentenced(self, event: legal.SentencePassed, origin: Metadata) -> Iterator[Change]:

@@ -21,12 +21,14 @@ class Appeal:
     accused_id: UUID | None = None
     filed_on: date | None = None
     result: str | None = None
+    decided_version: int = 0
     recorded_at: datetime | None = None
 
 
 class Appeals(ReadModel[Appeal]):
     name = "appeals"
     row = Appeal
+    generation = 2
     key = ("appeal_id",)
     ignores = OWN
 
@@ -37,7 +39,7 @@ class Appeals(ReadModel[Appeal]):
 
     @on(legal.AppealDecided)
     def decided(self, event: legal.AppealDecided, origin: Metadata) -> Iterator[Change]:
-        yield self._touch(event.appeal_id, origin, result=event.result)
+        yield self._touch(event.appeal_id, origin, result=event.result, decided_version=origin.stream_version)
 
     def _touch(self, appeal_id: UUID, origin: Metadata, **changed: object) -> Change:
         return self.upsert(

@@ -1,11 +1,13 @@
 """One row a charge: how many of its counts ended in which way at first instance, and what a conviction counts as.
 
 Guarantees that counts never have two verdicts at once: a verdict on counts that had one already replaces it, as after a
-retrial. Verdicts of a court of appeal are not counted here.
+retrial. Guilty counts are kept by what they count as; which of them were tried again nobody says, so it is taken to
+have been the gravest, and no figure claims a core conviction that may be gone. Verdicts of a court of appeal are not
+counted here.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -18,7 +20,8 @@ from reporting.projections.counting import latest
 from reporting.projections.own import OWN
 
 # What a second verdict on the same counts takes the place of, in this order.
-REPLACED_FIRST = ("hung", "guilty_by_trial", "guilty_by_plea", "dismissed", "not_guilty")
+GUILTY_GROUPS = tuple(f"{how}/{standing}" for how in ("trial", "plea") for standing in statutes.GRAVEST_FIRST)
+REPLACED_FIRST = ("hung", *GUILTY_GROUPS, "dismissed", "not_guilty")
 VERDICTS = {"not_guilty": "not_guilty", "dismissed": "dismissed", "hung": "hung"}
 GUILTY = frozenset({"guilty", "guilty_lesser"})
 
@@ -33,6 +36,7 @@ class ChargeFacts:
     statute: str = ""
     iccs: str | None = None
     counts: int = 0
+    guilty: Mapping[str, int] = field(default_factory=dict)
     guilty_by_trial: int = 0
     guilty_by_plea: int = 0
     not_guilty: int = 0
@@ -41,6 +45,8 @@ class ChargeFacts:
     withdrawn: int = 0
     rejected: int = 0
     convicted_of: str | None = None
+    verdict_version: int = 0
+    dropped_version: int = 0
     statutes_version: str = statutes.VERSION
     recorded_at: datetime | None = None
 
@@ -58,18 +64,37 @@ class ChargeFacts:
     def open(self) -> int:
         return max(self.counts - self.ended, 0)
 
+    def of_fate(self, fate: str) -> int:
+        return self.guilty.get(fate, 0) if fate in GUILTY_GROUPS else int(getattr(self, fate))
+
+    def with_fate(self, fate: str, counts: int) -> "ChargeFacts":
+        """The row with so many counts of one fate, and what follows of it."""
+        if fate not in GUILTY_GROUPS:
+            return replace(self, **{fate: counts})  # type: ignore[arg-type]
+        guilty = {group: known for group, known in {**self.guilty, fate: counts}.items() if known}
+        held_for = {group.partition("/")[2] for group in guilty}
+        return replace(
+            self,
+            guilty=guilty,
+            guilty_by_trial=sum(known for group, known in guilty.items() if group.startswith("trial/")),
+            guilty_by_plea=sum(known for group, known in guilty.items() if group.startswith("plea/")),
+            convicted_of=next((standing for standing in statutes.GRAVEST_FIRST if standing in held_for), None),
+        )
+
     def freed(self, counts: int) -> "ChargeFacts":
         """The row with room for that many counts: verdicts that a new one replaces are taken away."""
         row, excess = self, self.ended + counts - self.counts
         for fate in REPLACED_FIRST:
-            taken = min(getattr(row, fate), max(excess, 0))
-            row, excess = replace(row, **{fate: getattr(row, fate) - taken}), excess - taken
-        return row if row.guilty_by_trial + row.guilty_by_plea else replace(row, convicted_of=None)
+            taken = min(row.of_fate(fate), max(excess, 0))
+            if taken:
+                row, excess = row.with_fate(fate, row.of_fate(fate) - taken), excess - taken
+        return row
 
 
 class ChargeFactsModel(ReadModel[ChargeFacts]):
     name = "charge_facts"
     row = ChargeFacts
+    generation = 2
     key = ("charge_id",)
     ignores = OWN
 
@@ -97,15 +122,15 @@ class ChargeFactsModel(ReadModel[ChargeFacts]):
         fate = "withdrawn" if isinstance(event, legal.ChargeWithdrawn) else "rejected"
 
         def drop(row: ChargeFacts) -> ChargeFacts:
-            return replace(row, **{fate: getattr(row, fate) + (row.open if event.counts is None else event.counts)})
+            return row.with_fate(fate, row.of_fate(fate) + (row.open if event.counts is None else event.counts))
 
-        touched = self._touch(event.charge_id, origin)
+        touched = self._touch(event.charge_id, origin, dropped_version=origin.stream_version)
         yield Change(touched.key, lambda row: drop(touched.apply(row)))
 
     @on(legal.VerdictRecorded)
     def verdict(self, event: legal.VerdictRecorded, origin: Metadata) -> Iterator[Change]:
         if event.court == "first_instance":
-            touched = self._touch(event.charge_id, origin)
+            touched = self._touch(event.charge_id, origin, verdict_version=origin.stream_version)
             yield Change(touched.key, lambda row: decided(touched.apply(row), event))
 
     def _touch(self, charge_id: UUID, origin: Metadata, **changed: object) -> Change:
@@ -123,16 +148,11 @@ class ChargeFactsModel(ReadModel[ChargeFacts]):
 def decided(row: ChargeFacts, event: legal.VerdictRecorded) -> ChargeFacts:
     """The row after a verdict of the first instance."""
     row = row.freed(event.counts)
-    if event.verdict not in GUILTY:
+    if event.verdict in GUILTY:
+        fate = f"{'plea' if event.by_plea else 'trial'}/{conviction(row, event)}"
+    else:
         fate = VERDICTS[event.verdict]
-        return replace(row, **{fate: getattr(row, fate) + event.counts})
-    fate = "guilty_by_plea" if event.by_plea else "guilty_by_trial"
-    known: statutes.Standing | None = row.convicted_of  # type: ignore[assignment]
-    return replace(
-        row,
-        **{fate: getattr(row, fate) + event.counts},
-        convicted_of=statutes.gravest(known, conviction(row, event)),
-    )
+    return row.with_fate(fate, row.of_fate(fate) + event.counts)
 
 
 def conviction(row: ChargeFacts, event: legal.VerdictRecorded) -> statutes.Standing:

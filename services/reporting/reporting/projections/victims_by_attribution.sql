@@ -4,7 +4,7 @@ select attribution as what,
        jsonb_build_object(
          'victims', count(*),
          'cases', count(distinct case_id),
-         'later_declined', count(declined_on),
+         'later_declined', count(*) filter (where later_declined),
          'enrolled', count(enrolled_on),
          'officially_victims', count(*) filter (where official_status = 'ActualVictimOfTrafficking'),
          'officially_not_victims', count(*) filter (where official_status = 'NotAVictimOfTrafficking')) as values,

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.stack
 
 
 def accused(name, *events, charges=((1, "18 USC 1591"),), **origin):
-    """One accused's history in a prosecution: registered, charged, and what followed."""
+    """One accused's history in a prosecution: registered, charged, and what followed, in this order."""
     person = an_id(name)
     origin = {"stream": "prosecution", "jurisdiction": "USA"} | origin
     filed = tuple(
@@ -21,8 +21,8 @@ def accused(name, *events, charges=((1, "18 USC 1591"),), **origin):
     yield happened(legal.AccusedRegistered(accused_id=person), **origin)
     if filed:
         yield happened(legal.ChargesFiled(accused_id=person, charges=filed), **origin)
-    for event in events:
-        yield happened(event(name), **origin)
+    for number, event in enumerate(events, 3):
+        yield happened(event(name), **origin, stream_version=number)
 
 
 def verdict(verdict, charge=0, counts=1, **other):
@@ -61,7 +61,29 @@ STANDS = [
     ("acquitted of one, the other open", (verdict("not_guilty"),), TWO, "pending"),
     ("acquitted of one, the other dropped", (verdict("not_guilty"), withdrawn(1)), TWO, "acquitted_trial"),
     ("all dropped", (withdrawn(), withdrawn(1)), TWO, "dismissed"),
-    ("all dropped and reported pending", (withdrawn(), withdrawn(1), reported("pending")), TWO, "pending"),
+    ("all dropped, then reported pending", (withdrawn(), withdrawn(1), reported("pending")), TWO, "pending"),
+    ("reported pending, then all dropped", (reported("pending"), withdrawn(), withdrawn(1)), TWO, "dismissed"),
+    (
+        "an acquittal before a report of pending",
+        (verdict("not_guilty"), reported("pending")),
+        TWO[:1],
+        "acquitted_trial",
+    ),
+    ("a death before a report of pending", (of_accused(legal.AccusedDied), reported("pending")), TWO, "died"),
+    ("a dismissal before a report of unknown", (verdict("dismissed"), reported("unknown")), TWO[:1], "dismissed"),
+    (
+        "an acquittal of all rules a conviction out",
+        (verdict("not_guilty"), reported("convicted_plea")),
+        TWO[:1],
+        "acquitted_trial",
+    ),
+    ("not while a count has no verdict", (verdict("not_guilty"), reported("convicted_plea")), TWO, "convicted_plea"),
+    (
+        "nor of a count not on record",
+        (verdict("not_guilty"), reported("convicted_other_count")),
+        TWO[:1],
+        "convicted_other_count",
+    ),
     ("dismissed by the court", (verdict("dismissed"), withdrawn(1)), TWO, "dismissed"),
     ("a hung jury", (verdict("hung"), withdrawn(1)), TWO, "hung"),
     ("acquitted of one, hung on the other", (verdict("not_guilty"), verdict("hung", 1, 2)), TWO, "hung"),
@@ -156,6 +178,17 @@ class TestConvictionRate:
         )
         rate = lines(await figure("conviction_rate"))["accused"]
         assert (rate["core"], rate["rate"], rate["reversed"]) == (1, 1, 1)
+
+    async def test_a_conviction_after_a_retrial_is_reversed_no_more(self, record, figure):
+        appeal = an_id("appeal")
+        retried = (
+            verdict("guilty"),
+            of_accused(legal.AppealFiled, appeal_id=appeal),
+            lambda _: legal.AppealDecided(appeal_id=appeal, result="retrial"),
+        )
+        await record(*accused("a", *retried, verdict("guilty")))
+        rate = lines(await figure("conviction_rate"))["accused"]
+        assert (rate["core"], rate["reversed"]) == (1, 0)
 
     async def test_without_an_ending_there_is_no_rate(self, record, figure):
         await record(*accused("a"))

@@ -62,7 +62,7 @@ class TestFigures:
         assert answer.status_code == 200
         said = answer.json()
         assert (said["n"], said["offices"], said["source"]) == (2, None, "own")
-        assert said["definition"]["id"] == "victims_by_attribution-1"
+        assert said["definition"]["id"] == "victims_by_attribution-2"
         assert [(line["what"], line["n"]) for line in said["values"]] == [("agency_present", 2)]
         assert said["trueAt"]
         assert said["positions"] == {}
@@ -91,7 +91,7 @@ class TestFigures:
 class TestTheRest:
     async def test_all_definitions_are_listed(self, get):
         listed = (await get("/figures", "data_protection_officer")).json()
-        assert "conviction_rate-1" in {definition["id"] for definition in listed}
+        assert "conviction_rate-2" in {definition["id"] for definition in listed}
 
     async def test_studies_and_trainings_are_listed(self, get):
         assert (await get("/studies")).json() == []

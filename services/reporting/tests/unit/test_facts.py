@@ -135,6 +135,37 @@ class TestVictims:
         row = only(VictimFactsModel(), *VICTIM_HISTORY)
         assert (row.counted_under, row.exit_reason, row.age_band) == ("import:a_set", "goals_met", "9--17")
 
+    def test_a_fact_backfilled_later_moves_her_nowhere(self):
+        backfilled = origin(source="import:a_set#1", historical=True, office_id="KHM-PNH")
+        met = (intake.VictimEncountered(victim_id=VICTIM, age_band="9--17"), backfilled)
+        row = only(VictimFactsModel(), BROUGHT, met, (BROUGHT, backfilled))
+        assert (row.counted_under, row.office_id, row.age_band) == ("own", "PHL-MNL", "9--17")
+
+    def test_what_was_backfilled_before_she_was_safe_does_not_place_her_either(self):
+        met = (intake.VictimEncountered(victim_id=VICTIM), origin(source="import:a_set#1", office_id="KHM-PNH"))
+        row = only(VictimFactsModel(), met, BROUGHT)
+        assert (row.counted_under, row.office_id) == ("own", "PHL-MNL")
+
+    @every(st.permutations([("2026-05-03", "present"), ("2026-05-09", "none"), ("unknown", "trained_only")]))
+    def test_the_first_day_she_was_safe_says_by_whom_whenever_it_was_told(self, told):
+        days = [
+            (intake.VictimBroughtToSafety(victim_id=VICTIM, agency_role=role), origin(day, stream_version=version))
+            for version, (day, role) in enumerate(told, 1)
+        ]
+        row = only(VictimFactsModel(), *days)
+        assert (row.attribution, row.brought_to_safety_on) == ("agency_present", date(2026, 5, 3))
+
+    @pytest.mark.parametrize(
+        ("declined", "later"),
+        [(("2026-05-03", 9), False), (("2026-05-05", 1), True), (("2026-05-04", 1), False), (("2026-05-04", 9), True)],
+    )
+    def test_only_a_refusal_after_she_was_safe_is_a_later_one(self, declined, later):
+        day, version = declined
+        refusal = (intake.VictimDeclinedAssistance(victim_id=VICTIM), origin(day, stream_version=version))
+        safe = (BROUGHT, origin("2026-05-04", stream_version=5))
+        for history in ((refusal, safe), (safe, refusal)):
+            assert only(VictimFactsModel(), *history).later_declined is later
+
     def test_an_agency_view_is_no_official_status(self):
         view = intake.VictimStatusDetermined(victim_id=VICTIM, status="NotAVictimOfTrafficking", standing="agency_view")
         assert only(VictimFactsModel(), BROUGHT, view).official_status is None
@@ -167,6 +198,16 @@ class TestCharges:
     def test_a_retrial_takes_the_place_of_the_first_verdict(self):
         row = only(ChargeFactsModel(), filed(), verdict("guilty", 3), verdict("not_guilty", 3))
         assert (row.guilty_by_trial, row.not_guilty, row.convicted_of) == (0, 3, None)
+
+    def test_a_conviction_that_fell_in_a_partial_retrial_is_no_longer_the_gravest(self):
+        lesser = verdict("guilty_lesser", 1, convicted_of=legal.Offence(statute="8 USC 1324"))
+        row = only(ChargeFactsModel(), filed(2), verdict("guilty", 1), lesser, verdict("not_guilty", 1))
+        assert (row.guilty_by_trial, row.not_guilty, row.convicted_of, dict(row.guilty)) == (
+            1,
+            1,
+            "other",
+            {"trial/other": 1},
+        )
 
     def test_a_hung_count_is_tried_again(self):
         row = only(ChargeFactsModel(), filed(), verdict("guilty", 2), verdict("hung", 1), verdict("guilty", 1))

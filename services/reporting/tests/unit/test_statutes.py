@@ -1,7 +1,7 @@
 """Which convictions count as core: by the table of the jurisdiction, else by ICCS."""
 
 import pytest
-from reporting.statutes import gravest, standing
+from reporting.statutes import standing
 
 
 @pytest.mark.parametrize(
@@ -39,9 +39,3 @@ def test_elsewhere_trafficking_by_iccs_is_core(iccs, counts_as):
 
 def test_a_bare_section_number_of_another_country_is_not_read_as_american():
     assert standing("1591", None, "KEN") == "other"
-
-
-def test_the_gravest_of_several_convictions_counts():
-    assert gravest(None, "other") == "other"
-    assert gravest("related", "core") == "core"
-    assert gravest("related", "other") == "related"
