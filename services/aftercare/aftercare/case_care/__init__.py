@@ -8,6 +8,7 @@ from uuid import UUID
 from throughline.domain import Aggregate, OnStream, Seen, StreamRef, foresee
 from throughline.domain import Event as AnyEvent
 
+import aftercare.survivor  # first: what care rests on, and what rests on care, import each other's parts
 from aftercare import roles, streams
 from aftercare.case_care import (
     charges,
