@@ -8,7 +8,7 @@ from uuid import UUID
 from throughline.domain import Aggregate, OnStream, Seen, StreamRef, foresee
 from throughline.domain import Event as AnyEvent
 
-import aftercare.survivor  # first: what care rests on, and what rests on care, import each other's parts
+import aftercare.survivor  # noqa: F401  first, since what care rests on and what rests on care import each other
 from aftercare import roles, streams
 from aftercare.case_care import (
     charges,
