@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from casework_demo.case import open_doors
 from casework_demo.real.importing import bring_in
-from casework_demo.real.records import OFFICE, SET, an_id
 from casework_demo.telling import events_of
+from casework_imports.federal.records import OFFICE, SET
+from casework_imports.federal.records import of_set as an_id
 from rich.console import Console
 
 DATA = Path(os.environ.get("THROUGHLINE_REAL_SET") or Path(__file__).parents[3] / "shared/data").absolute()

@@ -23,7 +23,7 @@ def demo(
     stack stays up: `make down` stops it.
 
     With --real FOLDER the first six cases of FOLDER/us_federal_ht_prosecutions come in through the same doors, marked
-    historical; a second time nothing is added.
+    historical; a second time nothing is added. `throughline import us-federal` brings in all of them.
     """
     import sys
 

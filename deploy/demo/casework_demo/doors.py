@@ -77,6 +77,10 @@ class Doors:
             raise Failed(f"{service} answered GET {path} with {answer.status_code}: {_detail(answer)}")
         return answer.json()
 
+    def after(self, service: str, case_id: str, position: str) -> None:
+        """Reads of this case wait until the service shows it as of `position`."""
+        self._last[(service, case_id)] = position
+
     def positions(self, service: str) -> Mapping[str, int]:
         """The last version this client has been told of each stream it wrote to."""
         return self._positions.get(service, {})

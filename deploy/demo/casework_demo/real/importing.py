@@ -1,41 +1,28 @@
-"""Brings the first cases of the set in: every row through the services' doors, and a list of what they hold.
+"""The first cases of the federal set, and what became of each: the import's records, shown case by case.
 
-Guarantees that a second time adds nothing: ids and keys follow from the rows. What a rule says no to is held, never
-skipped, and is listed with its row and the rule's code.
+A second time adds nothing, and `throughline import us-federal` later adds only the other cases.
 """
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from casework_imports.federal.importing import import_federal, read
+from casework_imports.federal.records import OFFICE, case_id
+from casework_imports.federal.rows import Case
+from casework_imports.outcome import Held, Outcome, Result
 from rich.console import Console
 from rich.progress import Progress
-from throughline.cli import Failed
 from throughline.stack.layout import Layout
 
 from casework_demo.case import open_doors
 from casework_demo.doors import Doors
-from casework_demo.real import records
-from casework_demo.real.profiles import Profiles
-from casework_demo.real.records import OFFICE, Record
-from casework_demo.real.rows import Case, cases
 from casework_demo.script import DIRECTOR
 
 NUMBER = 6
-IMPORTER = "importer"
-
-
-@dataclass(frozen=True)
-class Held:
-    """A fact that is kept but does not count: which row, which fact, which rule and why."""
-
-    row: str
-    fact: str
-    code: str
-    missing: str
 
 
 @dataclass
@@ -43,28 +30,26 @@ class Brought:
     """What became of one case. `facts` counts recorded facts by command, those that were known before included."""
 
     case: Case
+    outcome: Outcome
     reference: str = ""
-    added: int = 0
-    victims: int = 0
-    facts: Counter[str] = field(default_factory=Counter)
-    held: list[Held] = field(default_factory=list)
 
     @property
-    def case_id(self) -> str:
-        return records.case_id(self.case)
+    def facts(self) -> Counter[str]:
+        return self.outcome.facts
 
 
 @dataclass(frozen=True)
 class Import:
     cases: list[Brought]
+    result: Result
 
     @property
     def added(self) -> int:
-        return sum(one.added for one in self.cases)
+        return self.result.added
 
-    @property
+    @cached_property
     def held(self) -> list[Held]:
-        return [held for one in self.cases for held in one.held]
+        return self.result.held
 
     @property
     def last_line(self) -> str:
@@ -73,62 +58,53 @@ class Import:
         return f"demo: {len(self.cases)} cases, {accused} accused: {what}, {len(self.held)} are held"
 
     def json(self) -> str:
-        return json.dumps(
-            {
-                "added": self.added,
-                "cases": [
-                    {"case": one.case.key, "caseId": one.case_id, "reference": one.reference, "facts": one.facts}
-                    for one in self.cases
-                ],
-                "held": [vars(held) for held in self.held],
-            },
-            indent=2,
-        )
+        told: list[dict[str, Any]] = [
+            {"case": one.case.key, "caseId": one.outcome.case_id, "reference": one.reference, "facts": one.facts}
+            for one in self.cases
+        ]
+        return json.dumps({"added": self.added, "cases": told, "held": [vars_of(held) for held in self.held]}, indent=2)
+
+
+def vars_of(held: Held) -> dict[str, str]:
+    return {"row": held.row, "fact": held.fact, "code": held.code, "missing": held.missing}
+
+
+@dataclass
+class Bar:
+    """The progress of the import, as a bar."""
+
+    progress: Progress
+    total: int
+
+    def __post_init__(self) -> None:
+        self._task = self.progress.add_task("bringing in", total=self.total)
+
+    def done(self, rows: int, sent: int) -> None:
+        self.progress.advance(self._task, rows)
 
 
 def bring_in(layout: Layout, console: Console, folder: Path) -> Import:
     """Raises Failed where the set is not there or a service takes nothing."""
     from casework_demo.real.showing import show
 
-    found, profiles = cases(folder, NUMBER), Profiles(folder)
+    found = read(folder, NUMBER)
+    with Progress(console=console, transient=True) as progress:
+        result = import_federal(layout, folder, found, Bar(progress, sum(case.rows for case in found)))
     with open_doors(layout, OFFICE) as doors:
-        with Progress(console=console, transient=True) as progress:
-            task = progress.add_task("bringing in", total=sum(len(case.defendants) for case in found))
-            result = Import([_case(case, profiles, doors, lambda: progress.advance(task)) for case in found])
-        show(console, result, doors)
-    return result
+        cases = [_brought(case, outcome, doors) for case, outcome in zip(found, in_order(found, result), strict=True)]
+        imported = Import(cases, result)
+        show(console, imported, doors)
+    return imported
 
 
-def _case(case: Case, profiles: Profiles, doors: Doors, accused_done: Callable[[], None]) -> Brought:
-    brought, met = Brought(case), profiles.of(case)
-    brought.victims = len(met)
-    prosecution_id = ""
-    for record in records.opening(case):
-        answer = _send(record, brought, doors)
-        if record.service == "legal":
-            prosecution_id = next(
-                event["data"]["prosecutionId"] for event in answer if "prosecutionId" in event["data"]
-            )
-    for record in records.people(case, met):
-        _send(record, brought, doors)
-    for one in case.defendants:
-        for record in records.prosecution(prosecution_id, one):
-            _send(record, brought, doors)
-        accused_done()
-    doors.read("legal", DIRECTOR, f"/cases/{brought.case_id}")  # returns once legal shows all that was recorded
-    brought.reference = doors.read("intake", DIRECTOR, f"/cases/{brought.case_id}")["reference"]
-    return brought
+def in_order(found: list[Case], result: Result) -> list[Outcome]:
+    return [result.by_unit[case.key] for case in found]
 
 
-def _send(record: Record, brought: Brought, doors: Doors) -> list[Mapping[str, Any]]:
-    path = f"/cases/{brought.case_id}/{record.command}"
-    said = doors.send(record.service, IMPORTER, path, record.body, record.key, record.source)
-    if said.status == 409:
-        raise Failed(f"{record.service} refuses {record.command} of row {record.row}: {said.body['detail']}")
-    brought.added += said.added
-    if held := said.body.get("held"):
-        brought.held.append(Held(record.row, record.command, held["code"], held["missing"]))
-    else:
-        brought.facts[record.command] += 1
-    events: list[Mapping[str, Any]] = said.body["events"]
-    return events
+def _brought(case: Case, outcome: Outcome, doors: Doors) -> Brought:
+    """Asked as of the last position of each stream: what is shown next is complete."""
+    for service in ("legal", "intake"):
+        if at := outcome.positions.get(service):
+            doors.after(service, case_id(case.key), at)
+    doors.read("legal", DIRECTOR, f"/cases/{outcome.case_id}")
+    return Brought(case, outcome, doors.read("intake", DIRECTOR, f"/cases/{outcome.case_id}")["reference"])

@@ -1,12 +1,12 @@
 """How an import looks: a row a case, what is held with its row and why, and the figures of the set."""
 
+from casework_imports.federal.records import OFFICE, SET
 from rich.console import Console
 from rich.table import Table
 
 from casework_demo import telling
 from casework_demo.doors import Doors
 from casework_demo.real.importing import Import
-from casework_demo.real.records import OFFICE, SET
 from casework_demo.showing import heading, show_figures
 
 COLUMNS = {
@@ -29,8 +29,9 @@ def show(console: Console, brought: Import, doors: Doors) -> None:
     for title in ("victims", "accused", *COLUMNS, "held", "added"):
         table.add_column(title, justify="right", no_wrap=True)
     for one in brought.cases:
-        numbers = (one.victims, len(one.case.defendants), *(one.facts[command] for command in COLUMNS.values()))
-        counted = [str(number) for number in (*numbers, len(one.held), one.added)]
+        facts = (one.facts[command] for command in COLUMNS.values())
+        numbers = (one.case.victims or 0, len(one.case.defendants), *facts, len(one.outcome.held), one.outcome.added)
+        counted = [str(number) for number in numbers]
         table.add_row(one.case.key, one.reference, *counted)
     console.print(table)
     heading(console, "Held", "kept, not counted, until somebody clears it up")

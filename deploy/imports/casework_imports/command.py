@@ -1,0 +1,66 @@
+"""`throughline import`. Heavy things are imported when they are used."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from throughline.stack.layout import Layout
+
+    from casework_imports.outcome import Result
+
+imports = typer.Typer(help="Bring a data set in through the services' doors, as history.", no_args_is_help=True)
+
+InFlight = Annotated[int, typer.Option("--max-in-flight", min=1, max=200, help="Requests at once, at most.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object for programs, and nothing else.")]
+Report = Annotated[
+    Path | None, typer.Option("--report", metavar="FILE", help="Write what is held or left out, as CSV.")
+]
+
+
+@imports.command("us-federal")
+def us_federal(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Holds defendants.csv and charges.csv.")],
+    max_in_flight: InFlight = 16,
+    report: Report = None,
+    as_json: Json = False,
+) -> None:
+    """Federal prosecutions in the United States: cases, accused, charges and what became of them, victims per case.
+
+    Every row becomes facts, held facts with the rule that holds them, or a line that says why it was left out. Run it
+    again after a kill and it goes on; run it again when it is complete and nothing is added.
+    """
+    from casework_imports.federal.importing import accounted, import_federal, read
+    from casework_imports.showing import progress
+
+    layout, console, found = _layout(), _console(as_json), read(folder)
+    with progress(console, sum(case.rows for case in found), "bringing in") as bar:
+        result = import_federal(layout, folder, found, bar, max_in_flight)
+    _tell(console, result, report, as_json, accounted(found, result))
+
+
+def _layout() -> "Layout":
+    from throughline.stack.layout import Layout
+
+    return Layout.find()
+
+
+def _console(as_json: bool) -> "Console":
+    from throughline.cli.screen import screen
+
+    return screen(stderr=as_json, quiet=as_json)
+
+
+def _tell(console: "Console", result: "Result", report: Path | None, as_json: bool, more: str = "") -> None:
+    import json
+
+    from casework_imports.showing import last_line, show, write_report
+
+    show(console, result)
+    if more:
+        console.print(more)
+    if report is not None:
+        write_report(report, result)
+    print(json.dumps(result.json(), indent=2) if as_json else last_line(result))

@@ -1,0 +1,1 @@
+"""United States federal prosecutions: the de-identified extract of HumanTraffickingData.org, as two files of rows."""

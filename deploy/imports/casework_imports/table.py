@@ -1,0 +1,92 @@
+"""Files of rows: a missing column stops before the first row, a bad value is told with its line, its column and why.
+
+Guarantees that what a file leaves empty is None, and that nothing unreadable becomes a value.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from throughline.cli import Failed
+
+from casework_imports.record import Left
+
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row. Bad cells are added to `left` and read as None."""
+
+    file: str
+    number: int
+    row: str
+    cells: dict[str, str]
+    left: list[Left]
+
+    def text(self, column: str) -> str:
+        return (self.cells.get(column) or "").strip()
+
+    def whole(self, column: str, least: int | None = 0, most: int = 10_000_000) -> int | None:
+        """A whole number; `least` None allows negative ones down to `-most`."""
+        if not (said := self.text(column)):
+            return None
+        try:
+            number = int(said)
+        except ValueError:
+            self.no(column, "is not a whole number")
+            return None
+        low = -most if least is None else least
+        if low <= number <= most:
+            return number
+        self.no(column, f"is not between {low} and {most}")
+        return None
+
+    def amount(self, column: str) -> str | None:
+        """A figure above zero, as text."""
+        if not (said := self.text(column)):
+            return None
+        try:
+            figure = Decimal(said)
+        except InvalidOperation:
+            figure = Decimal("nan")
+        if not figure.is_finite() or figure < 0 or figure >= Decimal(10) ** 14:
+            self.no(column, "is not an amount")
+            return None
+        return said if figure > 0 else None
+
+    def one_of(self, column: str, known: Sequence[str] | frozenset[str]) -> str | None:
+        said = self.text(column)
+        if said and said not in known:
+            self.no(column, f"is none of {', '.join(sorted(known))}")
+            return None
+        return said or None
+
+    def no(self, column: str, reason: str) -> None:
+        self.left.append(Left(self.file, self.number, self.row, column, reason))
+
+
+def lines(file: Path, columns: Sequence[str], row_of: str | None = None) -> Iterator[Line]:
+    """The rows of a CSV file. `row_of`: the column that names a row; else its number does.
+
+    Raises Failed, before the first row, where the file or one of `columns` is not there.
+    """
+    if not file.is_file():
+        raise Failed(f"there is no {file}")
+    with file.open(newline="", encoding="utf-8-sig", errors="replace") as opened:
+        reader = csv.DictReader(opened)
+        there = reader.fieldnames or ()
+        if missing := [column for column in columns if column not in there]:
+            raise Failed(f"{file.name} has no column {', '.join(missing)}; nothing was brought in")
+        try:
+            for cells in reader:
+                number = reader.line_num
+                row = (cells.get(row_of) or "").strip()[:LONGEST] if row_of else str(number)
+                line = Line(file.name, number, row or f"line-{number}", cells, [])
+                if None in cells or None in cells.values():
+                    line.no("", f"has another number of cells than the {len(there)} columns")
+                yield line
+        except csv.Error as error:
+            raise Failed(f"{file.name} cannot be read as CSV after line {reader.line_num}: {error}") from None
