@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cache, partial
 from importlib import import_module
 from inspect import getdoc
+from time import monotonic
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -32,9 +33,9 @@ from throughline.http.health import database_answers
 from throughline.http.reading import PolledReadSide
 from throughline.inbound import Inbound
 from throughline.notice import Notifier
-from throughline.operations import operations_routes
+from throughline.operations import letter_routes, operations_routes
 from throughline.outbox import Relay
-from throughline.partner import PartnerEdge
+from throughline.partner import Letters, PartnerEdge
 from throughline.projection.case_access import CaseAccess
 from throughline.projection.projector import Projector
 from throughline.projection.registered import register_read_models
@@ -46,11 +47,12 @@ from throughline.sql import statement
 from throughline.telemetry import TraceRequests
 from throughline.vault import Vault, router
 from throughline.vault.errors import ReadForbidden
-from throughline.vault.sealing import wrap
+from throughline.vault.sealing import unwrap, wrap
 from throughline.watching import watch_store
 
 LIVE, REACTIONS, NOTICES = "live", "reactions", "notices"
 STOP_SECONDS = 8.0
+FRESH_SECONDS = 20.0
 DEAD_LETTERS = UUID("d0a10fca-9a1b-5c0e-8b53-51b1c6a7f3d2")
 
 log = structlog.get_logger()
@@ -142,13 +144,15 @@ class Runtime:
             self.settings,
             api=api if serves else None,
             about=getdoc(import_module(self.service.package)) or "",
-            checks=None if serves else self._checks(),
+            checks=self._checks(),
             events=[kind for aggregate in self.service.aggregates for kind in aggregate.event_types],
             middleware=[Middleware(TraceRequests)],
             metrics=metrics,
             asyncapi=cache(partial(asyncapi_document, self.service)),
         )
         app.include_router(operations_routes(self.pool, [self.live, self.reactions, *self.notices]))
+        if self.service.partners or self.service.sets_aside:
+            app.include_router(letter_routes(self._letters()))
         return app
 
     async def _break_glass(self, actor: Actor, case_id: UUID, ref: UUID, reason: str) -> None:
@@ -180,25 +184,37 @@ class Runtime:
         await consume(self.settings.kafka_bootstrap, self._subscription(feed))
 
     def _checks(self) -> dict[str, Check]:
-        """What a process without an API must show; one with an API has to take commands without Kafka, too."""
+        """What a process must show. One with an API has to take commands without Kafka: it shows nothing else."""
+        answers = database_answers(self.pool)
         checks: dict[str, Check] = {
             "relay": self._relay_works,
             "projector": partial(self._reads, self.live),
-            "reactor": partial(self._reads, self.reactions),
-            "clock": database_answers(self.pool),
+            "reactor": partial(self._reads, self.reactions) if self.service.reactions else answers,
+            "clock": answers,
         }
-        if not self.service.reactions:
-            del checks["reactor"]
-        return {role: check for role, check in checks.items() if self.settings.runs(role)}
+        if self.settings.runs("api"):
+            checks = {"api": answers}
+        return {role: partial(self._can, check) for role, check in checks.items() if self.settings.runs(role)}
+
+    async def _can(self, check: Check) -> None:
+        """No role of a process that is on its way out is ready, whatever it could do by itself."""
+        if self.failure:
+            raise NotReady("a role of this process has failed, and it is ending")
+        await check()
 
     async def _relay_works(self) -> None:
         if not self.relay.shards:
             raise NotReady("holds no shards")
+        if monotonic() - self.relay.renewed > FRESH_SECONDS:
+            raise NotReady("has not reached its database for a while")
 
     async def _reads(self, feed: Feed) -> None:
         subscription = self.subscriptions.get(feed.name)
         if feed.topics and (subscription is None or not subscription.assigned):
             raise NotReady("has no partitions")
+        if subscription is not None and monotonic() - subscription.looked_at > FRESH_SECONDS:
+            raise NotReady("has not reached Kafka for a while")
+        await database_answers(self.pool)()
 
     def _subscription(self, feed: Feed) -> Subscribe:
         def subscribe(broker: KafkaBroker, fail: Fail) -> Subscription:
@@ -219,6 +235,15 @@ class Runtime:
             seal=partial(wrap, self.settings.service_key_bytes, DEAD_LETTERS),
             known=self.service.sets_aside,
             fail=fail,
+        )
+
+    def _letters(self) -> Letters:
+        return Letters(
+            self.service.name,
+            self.pool,
+            self.settings.kafka_bootstrap,
+            partial(unwrap, self.settings.service_key_bytes, DEAD_LETTERS),
+            topic_prefix=self.settings.topic_prefix,
         )
 
     def _safety(self) -> frozenset[str]:

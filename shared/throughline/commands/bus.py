@@ -12,11 +12,12 @@ from functools import partial
 from hashlib import sha256
 from hmac import digest
 from json import dumps
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
 from throughline.commands import clearing, deciding
-from throughline.commands.answer import Answer, KeyReused, NotFound, Position
+from throughline.commands.answer import Answer, KeyReused, NotFound, Position, StalePosition
 from throughline.database import Conn, Pool, reachable
 from throughline.domain import Aggregate, Clearing, Command, Event, Fact, OnStream, Rejected, StreamRef
 from throughline.eventstore import Entry, EventStore, Folded, VersionConflict
@@ -79,16 +80,17 @@ class CommandBus:
         try:
             with span(f"command {name}", attributes={"case.id": str(command.case_id)}):
                 async with reachable(), self.pool.acquire(timeout=ACQUIRE_SECONDS) as conn:
-                    answer = None
+                    since, answer = monotonic(), None
                     if expected is None and not isinstance(command, Clearing):
                         answer = await self._at_once(conn, command, fingerprint, by_person)
                     if answer is None:
                         answer = await self._under_lock(conn, command, fingerprint, expected, by_person)
-        except Rejected:
-            metrics.command_handled(name, "rejected")
+        except Exception as no:
+            metrics.command_handled(name, _outcome(no))
             raise
         metrics.command_handled(name, answer.outcome)
         if answer.events and not answer.repeated:
+            metrics.append_took(monotonic() - since)
             self.wake()
         return answer
 
@@ -274,6 +276,19 @@ class CommandBus:
                 self.remembered.popitem(last=False)
         if stream_id in self.remembered:
             self.remembered.move_to_end(stream_id)
+
+
+def _outcome(no: Exception) -> str:
+    """What the figures call a command that was not done."""
+    match no:
+        case Rejected():
+            return "rejected"
+        case StalePosition() | KeyReused():
+            return "conflict"
+        case NotFound():
+            return "refused"
+        case _:
+            return "failed"
 
 
 def _kind(command: Command) -> bytes:

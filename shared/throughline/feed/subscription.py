@@ -39,6 +39,7 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
         self.idle.set()
         self.reported = 0.0
         self.progress = (-1, 0.0)
+        self.looked_at = monotonic()
         self.subscriber = broker.subscriber(
             *(feed.topic_prefix + topic for topic in feed.topics),
             batch=True,
@@ -101,6 +102,7 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
     async def _look(self, consumer: Any, assigned: set[TopicPartition]) -> None:
         begins = await asyncio.wait_for(consumer.beginning_offsets(assigned), 10)
         ends = await asyncio.wait_for(consumer.end_offsets(assigned), 10)
+        self.looked_at = monotonic()
         stands = {partition: self._stands(partition) for partition in assigned}
         for partition, offset in stands.items():
             if not begins[partition] <= offset <= ends[partition]:

@@ -12,19 +12,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from json import dumps
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 import structlog
 from aiokafka import ConsumerRebalanceListener, TopicPartition
+from aiokafka.errors import KafkaError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 
 from throughline.commands import Answer, CommandBus, KeyReused, NotFound
-from throughline.database import Pool, StoreUnavailable
+from throughline.database import Pool
 from throughline.domain import Fact, Rejected
 from throughline.feed.faults import fingerprint, is_infrastructure
 from throughline.feed.subscription import as_it_is, records
 from throughline.partner import message as messages
+from throughline.partner.letters import Place
 from throughline.partner.message import Message, Unreadable
 from throughline.sql import statements
 
@@ -54,6 +56,7 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
         self.service, self.bus, self.pool, self.seal, self.fail = service, bus, pool, seal, fail
         self.facts = {fact.records: fact for fact in facts}
         self.known, self.topic_prefix = known, topic_prefix
+        self.stands = dict[TopicPartition, tuple[int, UUID | None]]()
         self.subscriber: Any = broker.subscriber(
             pattern=f"^{re.escape(topic_prefix)}partner\\.[^.]+\\.in$",
             batch=True,
@@ -79,7 +82,7 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
         for partition in assigned:
-            self.subscriber.consumer.seek(partition, await self._stands_at(partition))
+            await self._go_on(partition)
 
     async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
         """Nothing to hand over: what is done twice has the same command ids."""
@@ -97,14 +100,51 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def _run(self, partition: TopicPartition, batch: Sequence[Any]) -> None:
         try:
-            for record in batch:
+            for record in await self._new(partition, batch):
                 await self._take(partition, record)
         except Exception as fault:
             if not is_infrastructure(fault):
                 raise
             log.warning("partner_edge_waits", fault=type(fault).__name__)
             await asyncio.sleep(random.uniform(0.2, 1.0))
-            self.subscriber.consumer.seek(partition, await self._stands_at(partition))
+            await self._go_on(partition)
+
+    async def _go_on(self, partition: TopicPartition) -> None:
+        """Read from one record before where we stand, to see whether this still is the log we were reading."""
+        next_offset, _last = self.stands[partition] = await self._stands_at(partition)
+        if next_offset > await self._end(partition, next_offset):
+            await self._begin_anew(partition, next_offset)
+        else:
+            self.subscriber.consumer.seek(partition, max(0, next_offset - 1))
+
+    async def _new(self, partition: TopicPartition, batch: Sequence[Any]) -> Sequence[Any]:
+        """What of a batch was not taken yet. A topic that was replaced is read from its beginning."""
+        next_offset, last = self.stands.pop(partition, (0, None))
+        first = batch[0]
+        if first.offset >= next_offset:
+            return batch
+        if first.offset == next_offset - 1 and last in (None, messages.mark(first)):
+            return batch[1:]
+        await self._begin_anew(partition, next_offset)
+        return ()
+
+    async def _begin_anew(self, partition: TopicPartition, stood_at: int) -> None:
+        """The topic is not the one we read: take it from its beginning. What we know already has its command ids."""
+        topic = partition.topic.removeprefix(self.topic_prefix)
+        log.error("partner_topic_replaced", topic=topic, partition=partition.partition, stood_at=stood_at)
+        async with self.pool.acquire() as conn:
+            await conn.execute(sql("begin_anew"), FEED, topic, partition.partition)
+        self.stands.pop(partition, None)
+        self.subscriber.consumer.seek(partition, 0)
+
+    async def _end(self, partition: TopicPartition, otherwise: int) -> int:
+        """Where the log ends; `otherwise` where Kafka does not say."""
+        try:
+            ends = await asyncio.wait_for(self.subscriber.consumer.end_offsets([partition]), 5)
+        except (KafkaError, TimeoutError):
+            return otherwise
+        end: int = ends[partition]
+        return end
 
     async def _take(self, partition: TopicPartition, record: Any) -> None:
         topic = partition.topic.removeprefix(self.topic_prefix)
@@ -128,7 +168,7 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
         async with self.pool.acquire() as conn, conn.transaction():
             if out:
                 await conn.execute(sql("publish"), *out[:2], dumps(out[2]), out[3])
-            await conn.execute(sql("move_on"), FEED, topic, record.partition, record.offset + 1)
+            await conn.execute(sql("move_on"), FEED, topic, record.partition, record.offset + 1, messages.mark(record))
 
     async def _issue(self, message: Message) -> dict[str, Any]:
         command = messages.fact(message, self.facts, datetime.now(UTC))
@@ -156,11 +196,11 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
         return str(message.command_id), f"partner.{message.organisation}.out", headers, dumps(body)
 
     def _dead_letter(self, topic: str, record: Any, why: Unreadable) -> tuple[str, str, dict[str, str], str]:
-        place = f"{topic}/{record.partition}/{record.offset}"
-        letter = uuid5(messages.NAMESPACE, place)
+        place = Place(topic, record.partition, record.offset)
+        letter = place.letter_id
         body = {"reason": why.reason, "field": why.field, "sealed": b64encode(self.seal(record.value or b"")).decode()}
-        log.warning("dead_letter", place=place, reason=why.reason, field=why.field)
-        return str(letter), f"{topic}.dead-letter", self._headers(str(letter), "DeadLetter", place), dumps(body)
+        log.warning("dead_letter", place=str(place), reason=why.reason, field=why.field)
+        return str(letter), f"{topic}.dead-letter", self._headers(str(letter), "DeadLetter", str(place)), dumps(body)
 
     def _headers(self, ce_id: str, kind: str, subject: str) -> dict[str, str]:
         return {
@@ -173,13 +213,14 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
             "ce_time": datetime.now(UTC).isoformat().replace("+00:00", "Z"),
         }
 
-    async def _stands_at(self, partition: TopicPartition) -> int:
+    async def _stands_at(self, partition: TopicPartition) -> tuple[int, UUID | None]:
         topic = partition.topic.removeprefix(self.topic_prefix)
         while True:
             try:
                 async with self.pool.acquire() as conn:
-                    return await conn.fetchval(sql("stands_at"), FEED, topic, partition.partition) or 0
+                    row = await conn.fetchrow(sql("stands_at"), FEED, topic, partition.partition)
+                    return (row["next_offset"], row["last_event_id"]) if row else (0, None)
             except Exception as fault:
-                if not is_infrastructure(fault) and not isinstance(fault, StoreUnavailable):
+                if not is_infrastructure(fault):
                     raise
                 await asyncio.sleep(0.5)

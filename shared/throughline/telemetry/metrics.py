@@ -32,7 +32,7 @@ class _Instruments:
         self.commands = counter(
             "throughline.commands", "{command}", "Commands handled, by outcome.", "command", "outcome"
         )
-        self.append = duration("throughline.append.duration", "Time an append takes, commit included.")
+        self.append = duration("throughline.append.duration", "Time that deciding and recording take, commit included.")
         self.outbox_rows = gauge("throughline.outbox.rows", "{row}", "Events that wait to be published.")
         self.oldest: float | None = None
         meter.create_observable_gauge(

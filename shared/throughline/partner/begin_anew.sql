@@ -1,0 +1,2 @@
+-- $1 feed, $2 topic, $3 partition
+delete from read_offset where feed = $1 and topic = $2 and lane = $3;
