@@ -77,9 +77,7 @@ class TestARelease:
         about = await accused_in_custody(here, case)
         await becomes(here, case, victim, NOTED)
         await eventually(lambda: here.events("aftercare", case, "VictimNoted"))
-        second = await here.tell(
-            "legal", "lawyer", f"{case}/record-arrest", **about, withWarrant=False, occurredOn="2026-01-05"
-        )
+        second = await here.tell("legal", "lawyer", f"{case}/record-arrest", **about, withWarrant=False)
         assert second["held"]["code"]
         cause = second["events"][0]["eventId"]
         assert await eventually(lambda: owed(here, case, victim, cause))
