@@ -4,7 +4,7 @@ Commands first, each in its own transaction and under an id derived from the eve
 the offsets. A command that is refused or fails parks that reaction for that case, and no other.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -33,7 +33,10 @@ log = structlog.get_logger()
 
 
 class Reactor:
-    """`starts`: where a reaction added to a running installation begins, per topic and lane."""
+    """`starts`: where a reaction added to a running installation begins, per topic and lane.
+
+    `ingest` is applied to every record before any reaction sees it, as before any read model does.
+    """
 
     def __init__(
         self,
@@ -41,8 +44,10 @@ class Reactor:
         decoder: Decoder,
         bus: CommandBus,
         starts: Mapping[tuple[str, str, int], int],
+        *,
+        ingest: Callable[[Record], Record] | None = None,
     ) -> None:
-        self.decoder, self.bus, self.starts = decoder, bus, starts
+        self.decoder, self.bus, self.starts, self.ingest = decoder, bus, starts, ingest
         self.by_event = dict[tuple[str, str], list[Reaction]]()
         for reaction in reactions:
             self.by_event.setdefault((reaction.event.source, reaction.event.name), []).append(reaction)
@@ -52,7 +57,7 @@ class Reactor:
         return False
 
     def admit(self, record: Record) -> Record:
-        return record
+        return self.ingest(record) if self.ingest else record
 
     def handles(self, arrived: Arrived) -> bool:
         return arrived.record.type[:2] in self.by_event
