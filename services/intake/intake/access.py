@@ -22,11 +22,18 @@ READ_VICTIMS = frozenset({INVESTIGATOR, LAWYER, SOCIAL_WORKER, DIRECTOR})
 READ_SUSPECTS = frozenset({INVESTIGATOR, LAWYER, DIRECTOR})
 READ_OPERATIONS = frozenset({INVESTIGATOR, LAWYER, DIRECTOR})
 
+READ_CASELOAD = frozenset({INVESTIGATOR, SOCIAL_WORKER, DIRECTOR})
+READ_TASKS = frozenset({INVESTIGATOR, LAWYER, SOCIAL_WORKER, DUTY_OFFICER, DIRECTOR, DPO})
+READ_CASE_TASKS = frozenset({INVESTIGATOR, LAWYER, SOCIAL_WORKER, DIRECTOR})
+READ_RISKS = frozenset({INVESTIGATOR, SOCIAL_WORKER, DUTY_OFFICER, DIRECTOR})
+
 SAFETY_RISKS = frozenset({"SafetyRiskRaised", "SafetyRiskMitigated"})
+TASKS = frozenset({"TaskOpened", "TaskDone", "TaskEscalated"})
 SAFETY_RECHECKS = frozenset(
     {"SafetyRecheckFellDue", "SafetyRecheckAcknowledged", "SafetyRecheckDone", "SafetyRecheckEscalated"}
 )
 SAFETY_FLAGS = SAFETY_RISKS | {"SafetyRecheckFellDue", "SafetyRecheckEscalated", "SafetyConcernStated"}
+STATEMENTS = frozenset({"ReadinessStated", "SafetyConcernStated"})
 
 DISCLOSURES = frozenset(
     {
@@ -38,28 +45,40 @@ DISCLOSURES = frozenset(
         "SubjectErased",
         "ErasureDeferred",
         "RetentionReviewFellDue",
-        "ConsentRecorded",
-        "ConsentWithdrawn",
-        "ConsentLapsed",
-        "ConsentNoted",
     }
 )
+CONSENTS = frozenset({"ConsentRecorded", "ConsentWithdrawn", "ConsentLapsed"})
+CONSENT_NOTED = frozenset({"ConsentNoted"})
 
 CASE_MILESTONES = frozenset(
-    {"CaseOpened", "PartOpened", "PartCloseNoted", "IntakePartClosed", "CaseClosed", "CaseReopened"}
-)
-VICTIMS_AND_CONSENT = frozenset(
     {
-        "VictimEncountered",
-        "VictimBroughtToSafety",
-        "VictimDeclinedAssistance",
-        "AssistanceRequested",
-        "VictimStatusDetermined",
-        "ConsentRecorded",
-        "ConsentWithdrawn",
-        "ContactPreferenceRecorded",
+        "CaseOpened",
+        "CaseMerged",
+        "CaseSplit",
+        "CaseTakenOver",
+        "PartOpened",
+        "PartCloseNoted",
+        "IntakePartClosed",
+        "CaseClosed",
+        "CaseReopened",
     }
 )
+VICTIMS_AND_CONSENT = CONSENTS | {
+    "VictimEncountered",
+    "VictimBroughtToSafety",
+    "LibertyChanged",
+    "VictimDeclinedAssistance",
+    "AssistanceRequested",
+    "AgeAssessed",
+    "VictimStatusDetermined",
+    "ExploitationDetermined",
+    "GuardianshipDetermined",
+    "GuardianExcluded",
+    "MandatoryReportMade",
+    "VictimStatementTaken",
+    "VictimRecordsJoined",
+    "ContactPreferenceRecorded",
+}
 
 HEARING_DATES = frozenset({"HearingScheduled", "HearingHeld", "HearingAdjourned", "HearingVacated"})
 CUSTODY_STATUS = frozenset(
@@ -72,13 +91,11 @@ CUSTODY_STATUS = frozenset(
         "BailConditionsChanged",
         "BailBreached",
         "BailCancelled",
-        "DefaultBailFellDue",
         "ReleaseExpected",
         "SuspectReleased",
         "AccusedAbsconded",
         "AccusedRecaptured",
         "CustodyEnded",
-        "DetentionUnconfirmed",
     }
 )
 LEGAL_STATUS = CUSTODY_STATUS | {
@@ -86,14 +103,13 @@ LEGAL_STATUS = CUSTODY_STATUS | {
     "InvestigationOpened",
     "ComplaintRegistered",
     "ComplaintRefused",
-    "InvestigationConcluded",
     "AccusedRegistered",
-    "AccusedRemoved",
+    "AccusedSummoned",
     "ChargesFiled",
     "ChargeAccepted",
     "ChargeRejected",
     "ChargeWithdrawn",
-    "ChargeAmended",
+    "ArraignmentHeld",
     "VerdictRecorded",
     "DispositionReported",
     "SentencePassed",
@@ -102,27 +118,31 @@ LEGAL_STATUS = CUSTODY_STATUS | {
     "JudgmentBecameFinal",
     "ProceedingsSuspended",
     "ProceedingsResumed",
-    "ProsecutionDiscontinued",
     "AccusedDied",
+    "ProsecutionDiscontinued",
     "LegalPartClosed",
     "LegalPartReopened",
 }
 
 VISIBLE: Mapping[str, Mapping[str, frozenset[str] | None]] = {
     INVESTIGATOR: {"intake": None, "legal": LEGAL_STATUS, "aftercare": SAFETY_FLAGS},
-    LAWYER: {"intake": None, "legal": None, "aftercare": frozenset({"ReadinessStated", "SafetyConcernStated"})},
+    LAWYER: {"intake": None, "legal": None, "aftercare": STATEMENTS},
     SOCIAL_WORKER: {
-        "intake": VICTIMS_AND_CONSENT | CASE_MILESTONES | SAFETY_RISKS,
+        "intake": VICTIMS_AND_CONSENT | CASE_MILESTONES | SAFETY_RISKS | TASKS,
         "legal": HEARING_DATES | CUSTODY_STATUS,
         "aftercare": None,
     },
     DUTY_OFFICER: {
-        "intake": SAFETY_RISKS,
-        "legal": SAFETY_RISKS,
-        "aftercare": SAFETY_RISKS | SAFETY_RECHECKS | {"SafetyConcernStated"},
+        "intake": SAFETY_RISKS | TASKS,
+        "legal": SAFETY_RISKS | TASKS,
+        "aftercare": SAFETY_RISKS | TASKS | SAFETY_RECHECKS | {"SafetyConcernStated"},
     },
     DIRECTOR: {"intake": None, "legal": None, "aftercare": None},
-    DPO: {"intake": DISCLOSURES, "legal": DISCLOSURES, "aftercare": DISCLOSURES},
+    DPO: {
+        "intake": DISCLOSURES | CONSENTS,
+        "legal": DISCLOSURES | CONSENT_NOTED,
+        "aftercare": DISCLOSURES | CONSENT_NOTED,
+    },
 }
 
 READS_DOCUMENTS: Mapping[str, frozenset[str]] = {
@@ -133,6 +153,7 @@ READS_DOCUMENTS: Mapping[str, frozenset[str]] = {
     "VictimProfile": frozenset({SOCIAL_WORKER}),
     "Guardian": frozenset({SOCIAL_WORKER}),
     "SafeChannel": frozenset({SOCIAL_WORKER, DUTY_OFFICER}),
+    "SafetyRiskDetail": frozenset({INVESTIGATOR, SOCIAL_WORKER, DUTY_OFFICER, DIRECTOR}),
 }
 DEPOSITS_DOCUMENTS: Mapping[str, frozenset[str]] = {
     "Narrative": frozenset({INVESTIGATOR, SOCIAL_WORKER, GOVERNMENT_PARTNER, IMPORTER}),

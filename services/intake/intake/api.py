@@ -1,20 +1,36 @@
-"""Intake's questions: cases, their people and operations, and the timeline across teams. Answers hold codes only."""
+"""Intake's questions: what the desks open first, cases with their people, the timeline across teams. Codes only."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
+from casework.roles import TaskRole
 from fastapi import Query
 from throughline.http import Ask, Queries, View
 
-from intake.access import READ_CASES, READ_OPERATIONS, READ_SUSPECTS, READ_VICTIMS, VISIBLE
+from intake.access import (
+    READ_CASE_TASKS,
+    READ_CASELOAD,
+    READ_CASES,
+    READ_OPERATIONS,
+    READ_RISKS,
+    READ_SUSPECTS,
+    READ_TASKS,
+    READ_VICTIMS,
+    VISIBLE,
+)
+from intake.case.codes import PartName, Urgency
+from intake.offices import OfficeId
+from intake.roles import DIRECTOR
 
-Status = Literal["referred", "screened", "declined", "open", "closed"]
+Status = Literal["referred", "screened", "declined", "open", "closed", "merged"]
+Level = Literal["low", "med", "high", "immediate"]
+Limit = Annotated[int, Query(ge=1, le=200)]
 PartState = Literal["not_opened", "open", "closed"]
 
 
 class CaseSummary(View):
-    """Where a case stands. `reference` is null until the case is opened."""
+    """Where a case stands. `reference` is null until the case is opened; a merged case goes on as another."""
 
     case_id: UUID
     reference: str | None
@@ -33,12 +49,17 @@ class CaseSummary(View):
     referred_on: date | None
     opened_on: date | None
     closed_on: date | None
+    surviving_case_id: UUID | None
+    taken_over_on: date | None
     victims: int
     suspects: int
 
 
 class VictimView(View):
-    """One victim in codes. `serviceConsent` is the latest word on service, null where it was never asked."""
+    """One victim in codes. `serviceConsent` is the latest word on service, null where it was never asked.
+
+    `joinedTo`: the id under which her records go on, where two were one person's.
+    """
 
     victim_id: UUID
     operation_id: UUID | None
@@ -63,6 +84,13 @@ class VictimView(View):
     official_on: str | None
     agency_view: str | None
     agency_view_on: str | None
+    is_child: Literal["yes", "no", "presumed"] | None
+    exploitation: tuple[str, ...]
+    exploitation_basis: Literal["alleged", "assessed", "official"] | None
+    relationship: str | None
+    guardian: str | None
+    joined_to: UUID | None
+    enrolled_on: date | None
     service_consent: bool | None
     service_consent_id: UUID | None
     service_consent_expires_on: str | None
@@ -73,6 +101,7 @@ class SuspectView(View):
     roles: tuple[str, ...]
     profile_ref: UUID | None
     identified_on: date | None
+    unlinked_because: str | None
 
 
 class OperationView(View):
@@ -95,8 +124,76 @@ class OperationView(View):
     victims_found: int | None
     suspects_detained: int | None
     social_worker_present: bool | None
+    care_places: Literal["reserved", "refused", "waived"] | None
     lacking: tuple[Literal["plan", "government_approval", "agency_approval"], ...]
     executed_on: date | None
+
+
+class CaseAtHand(View):
+    """A case that the asker works on. `lastAt`: when they last recorded something in it."""
+
+    case_id: UUID
+    reference: str | None
+    office_id: str | None
+    status: Status
+    urgency: str | None
+    risk_of_harm: str | None
+    intake_part: PartState
+    legal_part: PartState
+    aftercare_part: PartState
+    since: datetime | None
+    last_at: datetime | None
+    open_tasks: int
+    open_risks: int
+
+
+class TaskView(View):
+    """An open task. `role` was asked first, `asked` is asked now, after `escalated` escalations."""
+
+    case_id: UUID
+    task_id: UUID
+    office_id: str | None
+    reference: str | None
+    kind: str
+    role: str
+    asked: str
+    urgency: Literal["routine", "urgent", "immediate"]
+    due_at: datetime
+    because: tuple[UUID, ...]
+    subjects: tuple[UUID, ...]
+    opened_at: datetime
+    escalated: int
+
+
+class RiskSubjectView(View):
+    kind: str
+    id: UUID
+
+
+class RiskView(View):
+    """An open safety risk: who is in danger, and from whom it comes. The detail is in the vault."""
+
+    case_id: UUID
+    risk_id: UUID
+    office_id: str | None
+    reference: str | None
+    level: Level
+    subjects: tuple[RiskSubjectView, ...]
+    comes_from: str
+    suspect_id: UUID | None
+    detail_ref: UUID | None
+    raised_on: date
+
+
+class HandOver(View):
+    """Somebody handed over whom the other team has not taken up yet."""
+
+    case_id: UUID
+    reference: str | None
+    office_id: str | None
+    person_id: UUID
+    waits_for: Literal["legal", "aftercare"]
+    since: date
 
 
 queries = Queries()
@@ -104,10 +201,53 @@ queries = Queries()
 
 @queries.get("/cases", roles=READ_CASES)
 async def cases(
-    ask: Ask, status: Status | None = None, after: UUID | None = None, limit: Annotated[int, Query(ge=1, le=200)] = 50
+    ask: Ask,
+    status: Status | None = None,
+    office: OfficeId | None = None,
+    urgency: Urgency | None = None,
+    after: UUID | None = None,
+    limit: Limit = 50,
 ) -> list[CaseSummary]:
     """The cases of the asker's offices, the newest first; `after` is the last case of the page before."""
-    return await ask.many(CaseSummary, "cases", ask.offices, status, after, limit)
+    return await ask.many(CaseSummary, "cases", ask.offices, status, after, limit, office, urgency)
+
+
+@queries.get("/caseload", roles=READ_CASELOAD)
+async def caseload(ask: Ask, after: UUID | None = None, limit: Limit = 50) -> list[CaseAtHand]:
+    """The asker's own cases that are not closed, the last worked on first; `after` is the last of the page before."""
+    return await ask.many(CaseAtHand, "caseload", ask.offices, ask.actor.id, after, limit)
+
+
+@queries.get("/tasks", roles=READ_TASKS)
+async def tasks(ask: Ask, role: TaskRole | None = None, after: UUID | None = None, limit: Limit = 50) -> list[TaskView]:
+    """What the asker's role is asked to do in their offices, the first due first; a director may name another role.
+
+    `after` is the last task of the page before.
+    """
+    asked = role if role and ask.actor.role == DIRECTOR else ask.actor.role
+    return await ask.many(TaskView, "tasks", ask.offices, asked, None, after, limit)
+
+
+@queries.get("/cases/{case_id}/tasks", roles=READ_CASE_TASKS)
+async def case_tasks(ask: Ask, case_id: UUID) -> list[TaskView]:
+    """The open tasks of a case, whoever is asked, the first due first."""
+    return await ask.many(TaskView, "tasks", None, None, case_id, None, 200)
+
+
+@queries.get("/safety-risks", roles=READ_RISKS)
+async def safety_risks(
+    ask: Ask, level: Level | None = None, after: UUID | None = None, limit: Limit = 50
+) -> list[RiskView]:
+    """The open safety risks of the asker's offices, the oldest first; `after` is the last risk of the page before."""
+    return await ask.many(RiskView, "safety_risks", ask.offices, level, after, limit)
+
+
+@queries.get("/hand-overs", roles=READ_CASES)
+async def hand_overs(
+    ask: Ask, waits_for: PartName | None = None, after: UUID | None = None, limit: Limit = 50
+) -> list[HandOver]:
+    """Who waits to be taken up by legal or aftercare, the longest waiting first; `after` is the last person before."""
+    return await ask.many(HandOver, "hand_overs", ask.offices, waits_for, after, limit)
 
 
 @queries.get("/cases/{case_id}", roles=READ_CASES)

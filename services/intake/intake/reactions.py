@@ -1,15 +1,24 @@
-"""What intake does when another team closes its part of a case, or goes back to work on it.
+"""What intake does about other teams' facts: parts closed or at work again, care places, somebody in danger or erased.
 
-Pure translations into notes on the case, which decides whether it closes or reopens, whatever arrives first.
+Pure translations into notes on the case, which decides what follows, whatever arrives first. A new crime against
+somebody in care is a referral of its own, under an id that is made of the event's.
 """
 
+from typing import get_args
+from uuid import uuid5
+
+from casework import NoteSubjectErased, RecordSafetyRisk, RiskSubject
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
+from intake.case.capacity import NoteCareCapacity
 from intake.case.closing import NotePartReopened
 from intake.case.parts import NotePartClose
-from intake.inbound.aftercare import AftercarePartClosed, AftercareReopened
+from intake.case.referral import RecordReferral
+from intake.inbound import aftercare, legal
+from intake.inbound.aftercare import AftercarePartClosed, AftercareReopened, CareCapacityRefused, CareCapacityReserved
 from intake.inbound.legal import LegalPartClosed, LegalPartReopened
+from intake.offices import OfficeId
 
 
 @reaction(LegalPartClosed)
@@ -36,9 +45,54 @@ def aftercare_reopened(event: AftercareReopened, origin: Metadata) -> list[Comma
     return [NotePartReopened(case_id=origin.case_id, part="aftercare", reason="aftercare_reopened")]
 
 
+@reaction(CareCapacityReserved)
+def care_capacity_reserved(event: CareCapacityReserved, origin: Metadata) -> list[Command]:
+    return [NoteCareCapacity(case_id=origin.case_id, operation_id=event.operation_id, reserved=True)]
+
+
+@reaction(CareCapacityRefused)
+def care_capacity_refused(event: CareCapacityRefused, origin: Metadata) -> list[Command]:
+    return [NoteCareCapacity(case_id=origin.case_id, operation_id=event.operation_id, reserved=False)]
+
+
+@reaction(aftercare.SafetyConcernStated, safety=True)
+def safety_concern_stated(event: aftercare.SafetyConcernStated, origin: Metadata) -> list[Command]:
+    """She may be in danger: a risk of this case, and where it is a new crime, a referral of its own."""
+    in_danger = RiskSubject(kind="victim", id=event.survivor_id)
+    told = {"case_id": origin.case_id, "level": event.level, "subjects": (in_danger,), "from": "unknown"}
+    risk = RecordSafetyRisk.model_validate(told)
+    office_id = next((office for office in get_args(OfficeId) if office == origin.office_id), None)
+    if not event.new_crime or office_id is None:
+        return [risk]
+    referral = RecordReferral(
+        case_id=uuid5(origin.event_id, "new case"),
+        office_id=office_id,
+        channel="other",
+        allegation_types=(),
+        alleged_victims=1,
+        urgency="immediate" if event.level == "immediate" else "high",
+    )
+    return [risk, referral]
+
+
+@reaction(legal.SubjectErased)
+def erased_in_legal(event: legal.SubjectErased, origin: Metadata) -> list[Command]:
+    return [NoteSubjectErased(case_id=origin.case_id, subject_id=event.subject_id)]
+
+
+@reaction(aftercare.SubjectErased)
+def erased_in_aftercare(event: aftercare.SubjectErased, origin: Metadata) -> list[Command]:
+    return [NoteSubjectErased(case_id=origin.case_id, subject_id=event.subject_id)]
+
+
 ALL: tuple[Reaction, ...] = (
     legal_part_closed,
     aftercare_part_closed,
     legal_part_reopened,
     aftercare_reopened,
+    care_capacity_reserved,
+    care_capacity_refused,
+    safety_concern_stated,
+    erased_in_legal,
+    erased_in_aftercare,
 )

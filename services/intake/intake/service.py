@@ -3,13 +3,16 @@
 from throughline.projection import Timeline
 from throughline.service import Service
 
-from intake import access, api, case, reactions
+from intake import access, api, case, deadlines, reactions
 from intake.inbound import partners
 from intake.projections.case_view import CaseView
 from intake.projections.consents import Consents
 from intake.projections.operations import Operations
+from intake.projections.safety_risks import SafetyRisks
 from intake.projections.suspects import Suspects
+from intake.projections.tasks import Tasks
 from intake.projections.victims import Victims
+from intake.projections.workers import Workers
 from intake.roles import DIRECTOR
 
 
@@ -21,8 +24,19 @@ def service() -> Service:
         reads=("legal.events", "aftercare.events"),
         reactions=reactions.ALL,
         partners=partners.ACCEPTS,
+        clock=deadlines.COMMANDS,
         sets_aside=partners.known_types(),
-        read_models=(CaseView(), Victims(), Suspects(), Operations(), Consents(), Timeline()),
+        read_models=(
+            CaseView(),
+            Victims(),
+            Suspects(),
+            Operations(),
+            Consents(),
+            Tasks(),
+            SafetyRisks(),
+            Workers(),
+            Timeline(),
+        ),
         queries=api.queries,
         vault_readers=access.READS_DOCUMENTS,
         depositors=access.DEPOSITS_DOCUMENTS,

@@ -1,24 +1,38 @@
 """One case of intake, from referral to closing: its people, operations, consents and parts. Topic intake.events."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import assert_never
 from uuid import UUID
 
-from throughline.domain import Aggregate, per_case_stream
+import casework
+from casework import CaseworkCommand, CaseworkEvent, Ledger
+from throughline.domain import Aggregate, Deadline, DeadlineMet, per_case_stream
 from throughline.domain import Command as AnyCommand
 from throughline.domain import Event as AnyEvent
 
 from intake.case import (
+    age,
+    capacity,
     closing,
     consent,
     consequences,
     contact,
+    exploitation,
+    guardianship,
     investigation,
+    lapsing,
+    liberty,
+    merging,
     operations,
     parts,
+    records,
     referral,
     safety,
+    statements,
     status,
     suspects,
+    takeover,
     victims,
 )
 from intake.case.closing import CaseClosed, CaseReopened, NotePartReopened, ReopenCase
@@ -70,7 +84,7 @@ from intake.case.safety import (
 )
 from intake.case.state import Case
 from intake.case.status import RecordVictimStatus, VictimStatusDetermined
-from intake.case.suspects import RecordSuspect, SuspectIdentified
+from intake.case.suspects import RecordSuspect, RecordSuspectUnlinked, SuspectIdentified, SuspectUnlinked
 from intake.case.victims import RecordVictims, VictimEncountered
 
 TOPIC = "intake.events"
@@ -101,6 +115,18 @@ Command = (
     | NotePartClose
     | NotePartReopened
     | ReopenCase
+    | RecordSuspectUnlinked
+    | merging.Command
+    | capacity.Command
+    | age.Command
+    | lapsing.Command
+    | liberty.Command
+    | exploitation.Command
+    | guardianship.Command
+    | statements.Command
+    | records.Command
+    | takeover.Command
+    | casework.Command
 )
 Event = (
     ReferralReceived
@@ -128,16 +154,41 @@ Event = (
     | IntakePartClosed
     | CaseClosed
     | CaseReopened
+    | SuspectUnlinked
+    | merging.Event
+    | capacity.Event
+    | age.Event
+    | lapsing.Event
+    | liberty.Event
+    | exploitation.Event
+    | guardianship.Event
+    | statements.Event
+    | records.Event
+    | takeover.Event
+    | casework.Event
 )
+
+
+TAKEN_WHEN_MERGED = (CaseworkCommand, lapsing.LapseConsent, merging.MergeCase)
+"""What is owed to people and what the clock says goes on in a merged case."""
 
 
 def decide(case: Case, command: Command) -> list[AnyEvent]:
     """What the command comes to, with all that it makes true in the same append."""
+    command = records.of_kept(case, command)
     return consequences.with_consequences(evolve, case, command, judge(case, command))
 
 
 def judge(case: Case, command: Command) -> list[AnyEvent]:
+    if not isinstance(command, TAKEN_WHEN_MERGED):
+        merging.must_not_be_merged(case)
     match command:
+        case CaseworkCommand():
+            return casework.decide(case.casework, command, ledger(case))
+        case lapsing.LapseConsent():
+            return lapsing.decide(case, command)
+        case merging.MergeCase() | merging.SplitCase():
+            return merging.decide(case, command)
         case RecordReferral():
             return referral.record_referral(case, command)
         case ScreenReferral():
@@ -188,6 +239,28 @@ def judge(case: Case, command: Command) -> list[AnyEvent]:
             return closing.note_part_reopened(case, command)
         case ReopenCase():
             return closing.reopen_case(case, command)
+        case RecordSuspectUnlinked():
+            return suspects.record_suspect_unlinked(case, command)
+        case capacity.Command():
+            return capacity.decide(case, command)
+        case age.Command():
+            return age.decide(case, command)
+        case liberty.Command():
+            return liberty.decide(case, command)
+        case exploitation.Command():
+            return exploitation.decide(case, command)
+        case (
+            guardianship.RecordGuardianship()
+            | guardianship.RecordGuardianExcluded()
+            | guardianship.RecordMandatoryReport()
+        ):
+            return guardianship.decide(case, command)
+        case statements.Command():
+            return statements.decide(case, command)
+        case records.JoinVictimRecords() | records.RecordPersonLinked():
+            return records.decide(case, command)
+        case takeover.Command():
+            return takeover.decide(case, command)
         case other:
             assert_never(other)
 
@@ -244,8 +317,53 @@ def evolve(case: Case, event: Event) -> Case:
             return closing.closed(case, event)
         case CaseReopened():
             return closing.reopened(case, event)
+        case SuspectUnlinked():
+            return suspects.unlinked(case, event)
+        case merging.CaseMerged() | merging.CaseSplit():
+            return merging.evolve(case, event)
+        case capacity.Event():
+            return capacity.evolve(case, event)
+        case age.Event():
+            return age.evolve(case, event)
+        case lapsing.Event():
+            return lapsing.evolve(case, event)
+        case liberty.Event():
+            return liberty.evolve(case, event)
+        case exploitation.Event():
+            return exploitation.evolve(case, event)
+        case (
+            guardianship.GuardianshipDetermined() | guardianship.GuardianExcluded() | guardianship.MandatoryReportMade()
+        ):
+            return guardianship.evolve(case, event)
+        case statements.Event():
+            return statements.evolve(case, event)
+        case records.VictimRecordsJoined() | records.PersonLinked():
+            return records.evolve(case, event)
+        case takeover.Event():
+            return takeover.evolve(case, event)
+        case CaseworkEvent():
+            return replace(case, casework=casework.evolve(case.casework, event))
         case other:
             assert_never(other)
+
+
+def ledger(case: Case) -> Ledger:
+    """A subject's data is held while legal is at work on the case."""
+    legal_at_work = "legal" in case.opened_parts and "legal" not in case.closed_parts
+    return Ledger(covers=lambda sharing: consent.covers(case, sharing), held=lambda _subject: legal_at_work)
+
+
+def deadlines(case: Case, event: Event) -> Iterator[Deadline | DeadlineMet]:
+    """Which events start and stop a clock; a takeover starts those of what was told as history."""
+    match event:
+        case CaseworkEvent():
+            yield from casework.deadlines(case.casework, event)
+        case ConsentWithdrawn() | lapsing.ConsentLapsed():
+            yield DeadlineMet(lapsing.CLOCK, str(event.consent_id))
+        case ConsentRecorded():
+            yield from lapsing.due(case, [event.consent_id])
+        case takeover.CaseTakenOver():
+            yield from lapsing.due(case, case.consents)
 
 
 def stream_id(command: AnyCommand) -> UUID:
@@ -261,4 +379,5 @@ AGGREGATE = Aggregate(
     decide=decide,
     evolve=evolve,
     stream_id=stream_id,
+    deadlines=deadlines,
 )

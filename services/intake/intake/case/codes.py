@@ -1,6 +1,6 @@
-"""The coded values of a case. Exploitation, gender, status and role codes are HTCDS v2.0's, spelled as there.
+"""The coded values of a case, but for the standard's, which stand in htcds.py. Age bands are CTDC's.
 
-HTCDS v2.0 is by IOM, CC BY 4.0. Age bands are CTDC's. Codes are stored: add some, never rename or remove one.
+Codes are stored: add some, never rename or remove one.
 """
 
 from typing import Annotated, Literal
@@ -33,48 +33,8 @@ AbortReason = Literal[
 Lacking = Literal["plan", "government_approval", "agency_approval"]
 OperationResult = Literal["victims_found", "none_found", "partial"]
 
-Exploitation = Literal[
-    "ForcedLabour",
-    "SexualExploitation",
-    "ChildLabour",
-    "ForcedMarriage",
-    "Servitude",
-    "ForcedMilitaryByNonStateActors",
-    "OrganRemoval",
-    "ForcedBegging",
-    "ForcedAdoption",
-    "Surrogacy",
-    "Other",
-]
-Gender = Literal[
-    "Feminine",
-    "Masculine",
-    "TransgenderFeminine",
-    "TransgenderMasculine",
-    "NonConforming",
-    "NonSpecifiedUnknown",
-]
 AgeBand = Literal["0--8", "9--17", "18--20", "21--23", "24--26", "27--29", "30--38", "39--47", "48+", "unknown"]
-TraffickingStatus = Literal["PossibleVictimOfTrafficking", "ActualVictimOfTrafficking", "NotAVictimOfTrafficking"]
-DecidedBy = Literal["Police", "NGO", "CourtOrProsecution", "NonPoliceGovernmentalOrganization", "Other"]
 Standing = Literal["official", "agency_view"]
-RoleInProcess = Literal[
-    "TravellingPartner",
-    "Transporter",
-    "RecruiterOrIntermediary",
-    "BrokerTravelAgent",
-    "TransferredIndividual",
-    "HarbouredIndividual",
-    "SoldIndividual",
-    "BoughtIndividual",
-    "ReceivedIndividual",
-    "ControlledIndividual",
-    "Smuggler",
-    "Abuser",
-    "Kidnapper",
-    "Exploiter",
-    "Other",
-]
 
 PlacementType = Literal["shelter", "family", "hospital", "police_safe_room", "self"]
 AgencyRole = Literal["present", "planned_with", "trained_only", "none"]
@@ -115,3 +75,13 @@ FactReopening = Literal[
     "new_victim", "brought_to_safety", "assistance_requested", "status_determined", "new_suspect", "not_covered"
 ]
 ReopenReason = PartReopening | OwnReopening | FactReopening
+
+IsChild = Literal["yes", "no", "presumed"]
+AgeMethod = Literal["document", "interview", "medical", "authority", "estimate"]
+Basis = Literal["alleged", "assessed", "official"]
+Guardian = Literal["parent", "kin", "state", "court_appointed", "none"]
+ExclusionReason = Literal["suspected_trafficker", "conflict_of_interest", "abuse_or_neglect", "unreachable", "other"]
+UnlinkReason = Literal["wrong_person", "cleared", "no_evidence", "duplicate", "other"]
+Certainty = Literal["possible", "probable", "certain"]
+StatementBefore = Literal["police", "prosecutor", "magistrate", "judge"]
+LapseReason = Literal["of_age", "expired", "guardian_excluded"]

@@ -1,15 +1,19 @@
 """The ledger of consents: who agreed to which purposes, through whom, and what was withdrawn.
 
-Guarantees that a recorded consent is never changed, only withdrawn, and that a guardian's names the guardian. No
-investigator takes or withdraws one: no role of theirs is on these commands. Expiry is not decided here.
+Guarantees that a recorded consent is never changed, only withdrawn or lapsed (lapsing.py), that a guardian's names the
+guardian, who is neither excluded nor of a family suspected of the trafficking, and that nobody takes one who planned or
+carried out an operation of the case.
 """
 
 from dataclasses import replace
 from uuid import UUID
 
-from throughline.domain import Event, Fact, Field, Message, Rejected
+from casework import Sharing
+from throughline.domain import Event, Fact, Field, Message, Rejected, before
 
 from intake.case.codes import Assent, ConsentBy, Month, Purpose
+from intake.case.exploitation import family_is_suspected
+from intake.case.guardianship import appointed, is_excluded
 from intake.case.state import Case, Consent, said_before
 from intake.roles import IMPORTER, SOCIAL_WORKER
 
@@ -68,6 +72,26 @@ class GuardianNotNamed(Rejected):
         super().__init__("a guardian's consent names the guardian: deposit who it is and give guardianRef")
 
 
+class GuardianIsExcluded(Rejected):
+    def __init__(self, guardian_ref: UUID) -> None:
+        super().__init__(f"guardian {guardian_ref} is excluded and speaks for her no more; ask another, or a court")
+
+
+class FamilyIsSuspected(Rejected):
+    def __init__(self, subject_id: UUID) -> None:
+        super().__init__(
+            f"family of {subject_id} is suspected of trafficking her and consents to nothing for her; "
+            "have the state or a court appoint a guardian and record that first"
+        )
+
+
+class TakenByOperationsTeam(Rejected):
+    def __init__(self) -> None:
+        super().__init__(
+            "whoever planned or carried out an operation of this case takes no consent in it; have a colleague ask her"
+        )
+
+
 class ConsentAlreadyRecorded(Rejected):
     def __init__(self, consent_id: UUID) -> None:
         super().__init__(f"consent {consent_id} says something else; record what changed as a new consent")
@@ -91,6 +115,13 @@ def record_consent(case: Case, command: RecordConsent) -> list[Event]:
         raise ConsentAlreadyRecorded(consent_id)
     if command.by == "guardian" and command.guardian_ref is None:
         raise GuardianNotNamed()
+    if command.guardian_ref and is_excluded(case, command.subject_id, command.guardian_ref):
+        raise GuardianIsExcluded(command.guardian_ref)
+    suspected = command.by == "guardian" and family_is_suspected(case, command.subject_id)
+    if suspected and not appointed(case, command.subject_id):
+        raise FamilyIsSuspected(command.subject_id)
+    if command.actor.id in case.team:
+        raise TakenByOperationsTeam()
     return [recorded]
 
 
@@ -98,16 +129,40 @@ def record_consent_withdrawn(case: Case, command: RecordConsentWithdrawn) -> lis
     known = case.consents.get(command.consent_id)
     if known is None:
         raise ConsentUnknown(command.consent_id)
-    return [] if known.withdrawn else [ConsentWithdrawn(consent_id=command.consent_id)]
+    return [] if known.ended else [ConsentWithdrawn(consent_id=command.consent_id)]
+
+
+def covers(case: Case, sharing: Sharing) -> bool:
+    """Whether a consent lets one organisation know something for one purpose on that day."""
+    consent = case.consents.get(sharing.consent_id)
+    if consent is None or consent.subject_id != case.kept(sharing.subject_id):
+        return False
+    if sharing.to_org_id in consent.withheld_from or before(sharing.on, consent.given_on):
+        return False
+    if consent.ended_on is not None and not before(sharing.on, consent.ended_on):
+        return False
+    if consent.expires_on is not None and str(sharing.on.at)[:7] > consent.expires_on:
+        return False
+    return {sharing.purpose, f"share_with_partner:{sharing.to_org_id}"} <= consent.purposes
 
 
 # What the events change
 
 
 def recorded(case: Case, event: ConsentRecorded) -> Case:
-    return replace(case, consents={**case.consents, event.consent_id: Consent(event)})
+    consent = Consent(
+        given=event,
+        subject_id=case.kept(event.subject_id),
+        purposes=frozenset(choice.purpose for choice in event.purposes if choice.given),
+        withheld_from=frozenset(event.withhold_from),
+        guardian_ref=event.guardian_ref,
+        by_guardian=event.by == "guardian",
+        expires_on=event.expires_on,
+        given_on=event.occurred_on,
+    )
+    return replace(case, consents={**case.consents, event.consent_id: consent})
 
 
 def withdrawn(case: Case, event: ConsentWithdrawn) -> Case:
-    consent = replace(case.consents[event.consent_id], withdrawn=True)
+    consent = replace(case.consents[event.consent_id], ended_on=event.occurred_on)
     return replace(case, consents={**case.consents, event.consent_id: consent})

@@ -9,6 +9,7 @@ from typing import Any
 
 from throughline.domain import Command, Event, foresee
 
+from intake.case.asking import asked_by
 from intake.case.closing import CaseClosed, CaseReopened
 from intake.case.codes import FactReopening, PartName
 from intake.case.parts import PartOpened
@@ -31,13 +32,15 @@ REOPENED_BY: Mapping[type[Event], FactReopening] = {
 def with_consequences(
     evolve: Callable[[Case, Any], Case], case: Case, command: Command, decided: Sequence[Event]
 ) -> list[Event]:
-    """The decided events and those that they make true."""
-    events = list(decided)
+    """The decided events and those that they make true. A merged case neither closes nor reopens."""
+    events = [*decided, *asked_by(case, command, decided)]
     after = foresee(evolve, case, command, events)
+    if after.merged_into:
+        return events
     needed = [PartOpened(part=part) for part in PARTS if part not in after.opened_parts and needs(after, part)]
     again = [PartOpened(part=part) for part in PARTS if has_work_again(case, after, part)]
     if isinstance(after.stage, Closed):
-        if needed or again or not after.complete:
+        if needed or again or not after.work_done:
             events.append(CaseReopened(reason=why(events)))
     else:
         events += again
@@ -66,7 +69,7 @@ def needs(case: Case, part: PartName) -> bool:
     """Whether the case has work for a part at all."""
     thought = {status for victim in case.victims.values() for status in victim.thought}
     if part == "legal":
-        return bool(case.suspects) or "ActualVictimOfTrafficking" in thought
+        return bool(case.handed_over("legal")) or "ActualVictimOfTrafficking" in thought
     reached = any(victim.rescue or victim.asked_on for victim in case.victims.values())
     return reached or bool(thought & {"PossibleVictimOfTrafficking", "ActualVictimOfTrafficking"})
 

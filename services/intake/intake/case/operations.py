@@ -1,7 +1,8 @@
 """Operations: planned with a social worker named, approved by both sides, then aborted or executed.
 
-Guarantees that the agency approves only what the government has, and that nobody approves their own plan. Whatever was
-carried out is a fact and is taken; what it lacked then is said on it. Day, place and team are in the vault only.
+Guarantees that the agency approves only what the government has, with care places reserved or somebody's name for going
+ahead without, and that nobody approves their own plan. Whatever was carried out is a fact and is taken; what it lacked
+then is said on it. Day, place and team are in the vault only.
 """
 
 from dataclasses import replace
@@ -84,7 +85,7 @@ class PlanOperation(Decision, roles=frozenset({INVESTIGATOR})):
 
 
 class ApproveOperation(Decision, roles=frozenset({DIRECTOR})):
-    """The agency's yes to a plan that the government has said yes to."""
+    """The agency's yes to a plan that the government has said yes to, with care places reserved or a named override."""
 
     operation_id: UUID
     without_capacity: WithoutCapacity | None = None
@@ -153,6 +154,14 @@ class GovernmentApprovalMissing(Rejected):
         super().__init__(f"the government has not approved operation {operation_id}; record its approval first")
 
 
+class CareCapacityMissing(Rejected):
+    def __init__(self, operation_id: UUID) -> None:
+        super().__init__(
+            f"no care places are reserved for operation {operation_id}; wait for aftercare, "
+            "or say in withoutCapacity why it goes ahead and who says so"
+        )
+
+
 class OperationHasPlan(Rejected):
     def __init__(self, operation_id: UUID) -> None:
         super().__init__(f"operation {operation_id} is planned, so it cannot be recorded as unplanned")
@@ -181,6 +190,8 @@ def approve_operation(case: Case, command: ApproveOperation) -> list[Event]:
         raise ApproverIsPlanner(command.operation_id)
     if "government" not in planned.approved:
         raise GovernmentApprovalMissing(command.operation_id)
+    if command.without_capacity is None and not case.capacity.get(command.operation_id):
+        raise CareCapacityMissing(command.operation_id)
     return [OperationApproved(approver_id=command.actor.id, side="agency", **command.fields())]
 
 
@@ -254,7 +265,13 @@ def pending(case: Case, operation_id: UUID) -> Planned:
 
 
 def planned(case: Case, event: OperationPlanned) -> Case:
-    return _with(case, event.operation_id, Planned(event.metadata.actor_id))
+    return _with(of_team(case, event), event.operation_id, Planned(event.metadata.actor_id))
+
+
+def of_team(case: Case, event: Event) -> Case:
+    """The investigator who recorded it took part; an importer did not."""
+    by = event.metadata
+    return replace(case, team=case.team | {by.actor_id}) if by.actor_role == INVESTIGATOR else case
 
 
 def approved(case: Case, event: OperationApproved) -> Case:
@@ -274,6 +291,7 @@ def aborted(case: Case, event: OperationAborted) -> Case:
 
 
 def executed(case: Case, event: OperationExecuted) -> Case:
+    case = of_team(case, event)
     if event.operation_id is None:
         return case
     known = case.operations.get(event.operation_id)

@@ -80,7 +80,7 @@ def close_intake_part(case: Case, command: CloseIntakePart) -> list[Event]:
 
 
 def note_part_close(case: Case, command: NotePartClose) -> list[Event]:
-    if case.closed_parts.get(command.part) == frozenset(command.covers):
+    if case.closed_parts.get(command.part) == frozenset(map(case.kept, command.covers)):
         return []
     return [PartCloseNoted(**command.fields())]
 
@@ -96,7 +96,7 @@ def part_opened(case: Case, event: PartOpened) -> Case:
 
 
 def part_close_noted(case: Case, event: PartCloseNoted) -> Case:
-    return replace(case, closed_parts={**case.closed_parts, event.part: frozenset(event.covers)})
+    return replace(case, closed_parts={**case.closed_parts, event.part: frozenset(map(case.kept, event.covers))})
 
 
 def intake_part_closed(case: Case, event: IntakePartClosed) -> Case:

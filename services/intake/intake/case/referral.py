@@ -10,15 +10,8 @@ from uuid import UUID
 
 from throughline.domain import Decision, Event, Fact, Field, Message, Rejected
 
-from intake.case.codes import (
-    Channel,
-    Code,
-    DeclineReason,
-    DuplicateOutcome,
-    Exploitation,
-    RiskOfHarm,
-    Urgency,
-)
+from intake.case.codes import Channel, Code, DeclineReason, DuplicateOutcome, RiskOfHarm, Urgency
+from intake.case.htcds import Exploitation
 from intake.case.state import Case, Closed, Declined, NotReferred, Opened, Referred, Screened, said_before
 from intake.offices import JURISDICTION, OfficeId
 from intake.roles import DIRECTOR, IMPORTER, INVESTIGATOR
@@ -188,7 +181,7 @@ def decline_referral(case: Case, command: DeclineReferral) -> list[Event]:
         case Declined(refusal) if said_before(refusal, declined, command.occurred_on):
             return []
         case Referred() | Screened() | Declined():
-            victims, suspects = case.handed_over("aftercare"), case.suspects
+            victims, suspects = case.handed_over("aftercare"), case.handed_over("legal")
             if victims or suspects:
                 raise PeopleAreKnown(len(victims), len(suspects))
             return [declined]

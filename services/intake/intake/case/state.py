@@ -6,11 +6,17 @@ their commands. Holds no personal data, only opaque ids and codes.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
+from casework import NOTHING, Casework
 from throughline.domain import Event, Moment, before, latest
 
-from intake.case.codes import CaseOutcome, PartName, Side, Standing, TraffickingStatus
+from intake.case.codes import CaseOutcome, PartName, Side, Standing
+from intake.case.htcds import TraffickingStatus
+
+E = TypeVar("E", bound=Event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,10 @@ class Determination:
 
 @dataclass(frozen=True, slots=True)
 class Victim:
-    """`rescued_on` and `declined_on` are the latest known; a later request takes a refusal back."""
+    """`rescued_on` and `declined_on` are the latest known; a later request takes a refusal back.
+
+    `facts`: whatever else was told of her, as it was told: age, liberty, exploitation, guardianship, statements.
+    """
 
     encounter: Event
     rescue: Event | None = None
@@ -113,6 +122,26 @@ class Victim:
     declined_on: Moment | None = None
     asks: frozenset[Moment] = frozenset()
     determinations: tuple[Determination, ...] = ()
+    facts: tuple[Event, ...] = ()
+
+    def told(self, kind: type[E]) -> list[E]:
+        return [fact for fact in self.facts if isinstance(fact, kind)]
+
+    def latest(self, kind: type[E]) -> E | None:
+        """The fact of this kind that is latest by its day; of one day, the last recorded."""
+        word: E | None = None
+        for one in self.told(kind):
+            if word is None or latest(word.occurred_on, one.occurred_on) == one.occurred_on:
+                word = one
+        return word
+
+    def repeats(self, again: Event, moment: Moment | None) -> bool:
+        """Whether it was told before: as the last word of the day it names, else as the latest there is."""
+        if moment is None:
+            known = self.latest(type(again))
+            return known is not None and known.model_dump() == again.model_dump()
+        of_the_day = [fact for fact in self.told(type(again)) if fact.occurred_on == moment]
+        return bool(of_the_day) and of_the_day[-1].model_dump() == again.model_dump()
 
     @property
     def asked_on(self) -> Moment | None:
@@ -162,13 +191,30 @@ class Victim:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
+    """`purposes` holds those agreed to; `ended_on` when it was withdrawn or lapsed."""
+
     given: Event
-    withdrawn: bool = False
+    subject_id: UUID
+    purposes: frozenset[str]
+    withheld_from: frozenset[UUID]
+    guardian_ref: UUID | None
+    by_guardian: bool
+    expires_on: str | None
+    given_on: Moment
+    ended_on: Moment | None = None
+
+    @property
+    def ended(self) -> bool:
+        return self.ended_on is not None
 
 
 @dataclass(frozen=True)
 class Case:
-    """`closed_parts` holds whom each closed part has covered; a part that is at work, or again, is not in it."""
+    """`closed_parts` holds whom each closed part has covered; a part that is at work, or again, is not in it.
+
+    `joined`: victims whose records were joined to another's, by the id that was given up. `team`: who planned and
+    carried out operations. `capacity`: whether care places are reserved for an operation.
+    """
 
     stage: Stage = NotReferred()
     referral: Event | None = None
@@ -176,17 +222,26 @@ class Case:
     agreements: frozenset[Agreement] = frozenset()
     operations: Mapping[UUID, Operation] = field(default_factory=dict)
     victims: Mapping[UUID, Victim] = field(default_factory=dict)
+    capacity: Mapping[UUID, bool] = field(default_factory=dict)
+    team: frozenset[UUID] = frozenset()
+    joined: Mapping[UUID, UUID] = field(default_factory=dict)
+    links: frozenset[tuple[UUID, UUID, str]] = frozenset()
     suspects: Mapping[UUID, Event] = field(default_factory=dict)
+    unlinked: frozenset[UUID] = frozenset()
     consents: Mapping[UUID, Consent] = field(default_factory=dict)
     preferences: Mapping[UUID, Event] = field(default_factory=dict)
     opened_parts: frozenset[PartName] = frozenset()
     closed_parts: Mapping[PartName, frozenset[UUID]] = field(default_factory=dict)
     intake_closed: bool = False
+    merged_into: UUID | None = None
+    split_off: frozenset[UUID] = frozenset()
+    taken_over: date | None = None
+    casework: Casework = NOTHING
 
     def handed_over(self, part: PartName) -> frozenset[UUID]:
         """Everyone a part has to cover before the case may close."""
         if part == "legal":
-            return frozenset(self.suspects)
+            return frozenset(self.suspects) - self.unlinked
         return frozenset(victim_id for victim_id, victim in self.victims.items() if victim.handed_over)
 
     def lacking(self, part: PartName) -> frozenset[UUID]:
@@ -204,9 +259,18 @@ class Case:
     def pending_operations(self) -> frozenset[UUID]:
         return frozenset(key for key, operation in self.operations.items() if isinstance(operation, Planned))
 
+    def kept(self, victim_id: UUID) -> UUID:
+        """The id under which somebody's records are kept."""
+        return self.joined.get(victim_id, victim_id)
+
     @property
     def complete(self) -> bool:
-        """Nothing is left to do: intake's part is closed and every opened part has covered everyone handed over."""
+        """Nothing is left to do, and nobody is in danger or asked to act at once."""
+        return self.work_done and not self.casework.stands_open
+
+    @property
+    def work_done(self) -> bool:
+        """Intake's part is closed and every opened part has covered everyone handed over."""
         if not self.intake_closed or self.unaccounted_for or self.pending_operations:
             return False
         return all(part in self.closed_parts and not self.lacking(part) for part in self.opened_parts)

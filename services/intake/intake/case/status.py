@@ -9,7 +9,8 @@ from uuid import UUID
 
 from throughline.domain import Event, Fact, Rejected
 
-from intake.case.codes import Code, DecidedBy, Standing, TraffickingStatus
+from intake.case.codes import Code, Standing
+from intake.case.htcds import DecidedBy, TraffickingStatus
 from intake.case.state import Case, Determination, Victim, said_before
 from intake.case.victims import met_first
 from intake.roles import IMPORTER, INVESTIGATOR, SOCIAL_WORKER

@@ -7,9 +7,10 @@ turned away: she is noted as met, with everything unknown. Says nothing about sa
 from dataclasses import replace
 from uuid import UUID
 
-from throughline.domain import Event, Fact, Field, Message
+from throughline.domain import Event, Fact, Field, Message, Moment
 
-from intake.case.codes import AgeBand, Gender, Iso3, Language
+from intake.case.codes import AgeBand, Iso3, Language
+from intake.case.htcds import Gender
 from intake.case.state import Case, Victim
 from intake.roles import IMPORTER, INVESTIGATOR, SOCIAL_WORKER
 
@@ -67,6 +68,12 @@ def record_victims(case: Case, command: RecordVictims) -> list[Event]:
     return events
 
 
+def tell(case: Case, victim_id: UUID, event: Event, moment: Moment | None) -> list[Event]:
+    """A fact about her, unless it repeats what was told; after the encounter that it implies."""
+    known = case.victims.get(victim_id)
+    return [] if known and known.repeats(event, moment) else met_first(case, victim_id, event)
+
+
 def met_first(case: Case, victim_id: UUID, event: Event) -> list[Event]:
     """The event, after the encounter that it implies where she is not yet known."""
     return [event] if victim_id in case.victims else [VictimEncountered(victim_id=victim_id), event]
@@ -79,3 +86,9 @@ def encountered(case: Case, event: VictimEncountered) -> Case:
     known = case.victims.get(event.victim_id)
     victim = replace(known, encounter=event) if known else Victim(encounter=event)
     return replace(case, victims={**case.victims, event.victim_id: victim})
+
+
+def keep(case: Case, victim_id: UUID, event: Event) -> Case:
+    """Remember a fact about her as it was told."""
+    known = case.victims[victim_id]
+    return replace(case, victims={**case.victims, victim_id: replace(known, facts=(*known.facts, event))})

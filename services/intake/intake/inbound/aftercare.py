@@ -1,5 +1,6 @@
-"""What intake reads of aftercare.events: when aftercare's part of a case closes, and when it is at work again."""
+"""What intake reads of aftercare.events: places for an operation, who is in care and who is in danger, and the part."""
 
+from typing import Literal
 from uuid import UUID
 
 from throughline.inbound import Inbound
@@ -12,3 +13,25 @@ class AftercarePartClosed(Inbound, source="aftercare"):
 
 class AftercareReopened(Inbound, source="aftercare"):
     pass
+
+
+class SurvivorEnrolled(Inbound, source="aftercare"):
+    survivor_id: UUID
+
+
+class SafetyConcernStated(Inbound, source="aftercare"):
+    survivor_id: UUID
+    level: Literal["low", "med", "high", "immediate"]
+    new_crime: bool
+
+
+class CareCapacityReserved(Inbound, source="aftercare"):
+    operation_id: UUID
+
+
+class CareCapacityRefused(Inbound, source="aftercare"):
+    operation_id: UUID
+
+
+class SubjectErased(Inbound, source="aftercare"):
+    subject_id: UUID

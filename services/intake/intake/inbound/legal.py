@@ -1,4 +1,4 @@
-"""What intake reads of legal.events: when legal's part of a case closes, and when it is at work again."""
+"""What intake reads of legal.events: a prosecution opened, legal's part closed or at work again, a person erased."""
 
 from uuid import UUID
 
@@ -12,3 +12,11 @@ class LegalPartClosed(Inbound, source="legal"):
 
 class LegalPartReopened(Inbound, source="legal"):
     pass
+
+
+class ProsecutionOpened(Inbound, source="legal"):
+    pass
+
+
+class SubjectErased(Inbound, source="legal"):
+    subject_id: UUID

@@ -17,7 +17,12 @@ create table case_view_v1 (
   opened_on date,
   closed_on date,
   received_at timestamptz,
-  changed_at timestamptz
+  changed_at timestamptz,
+  surviving_case_id uuid,
+  taken_over_on date,
+  legal_covers jsonb not null,
+  aftercare_covers jsonb not null,
+  prosecution_opened boolean not null
 );
 create index case_view_v1_newest on case_view_v1 (received_at desc, case_id desc);
 create index case_view_v1_office on case_view_v1 (office_id, status, received_at desc, case_id desc);

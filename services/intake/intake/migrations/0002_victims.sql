@@ -24,6 +24,16 @@ create table victims_v1 (
   official_on text,
   agency_view text,
   agency_view_on text,
+  is_child text,
+  exploitation jsonb not null,
+  exploitation_basis text,
+  relationship text,
+  guardian text,
+  joined_to uuid,
+  handed_over boolean not null,
+  handed_over_on date,
+  enrolled_on date,
   primary key (case_id, victim_id)
 );
+create index victims_v1_waiting on victims_v1 (handed_over_on, case_id) where handed_over and enrolled_on is null;
 create view victims as select * from victims_v1;

@@ -15,6 +15,7 @@ create table operations_v1 (
   suspects_detained bigint,
   social_worker_present boolean,
   lacking jsonb not null,
+  care_places text,
   executed_on date,
   primary key (case_id, operation_id)
 );

@@ -9,6 +9,7 @@ create table consents_v1 (
   occurred_at timestamptz,
   recorded_at timestamptz,
   withdrawn_at timestamptz,
+  lapsed_because text,
   primary key (case_id, consent_id)
 );
 create index consents_v1_subject on consents_v1 (case_id, subject_id);

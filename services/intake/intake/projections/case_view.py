@@ -14,9 +14,24 @@ from throughline.projection import Change, ReadModel, on
 
 from intake.case.closing import CaseClosed, CaseReopened, reopens_intake
 from intake.case.investigation import InvestigationAuthorised, InvestigationReported
+from intake.case.merging import CaseMerged, CaseSplit
 from intake.case.parts import IntakePartClosed, PartCloseNoted, PartOpened
 from intake.case.referral import CaseOpened, ReferralDeclined, ReferralReceived, ReferralScreened
-from intake.projections.events import AUTHORITIES, CONSENTS, CONTACT, OPERATIONS, SUSPECTS, VICTIMS, day_of
+from intake.case.takeover import CaseTakenOver
+from intake.inbound.legal import ProsecutionOpened
+from intake.projections.events import (
+    AUTHORITIES,
+    CONSENTS,
+    CONTACT,
+    DISCLOSURES,
+    NOTED,
+    OPERATIONS,
+    RISKS,
+    SUSPECTS,
+    TASKS,
+    VICTIMS,
+    day_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +55,17 @@ class CaseRow:
     closed_on: date | None = None
     received_at: datetime | None = None
     changed_at: datetime | None = None
+    surviving_case_id: UUID | None = None
+    taken_over_on: date | None = None
+    legal_covers: tuple[UUID, ...] = ()
+    aftercare_covers: tuple[UUID, ...] = ()
+    prosecution_opened: bool = False
 
 
 class CaseView(ReadModel[CaseRow]):
     name = "case_view"
     row = CaseRow
-    ignores = AUTHORITIES | OPERATIONS | SUSPECTS | VICTIMS | CONSENTS | CONTACT
+    ignores = AUTHORITIES | OPERATIONS | SUSPECTS | VICTIMS | NOTED | CONSENTS | CONTACT | TASKS | RISKS | DISCLOSURES
 
     @on(ReferralReceived)
     def received(self, event: ReferralReceived, origin: Metadata) -> Iterator[Change]:
@@ -74,11 +94,29 @@ class CaseView(ReadModel[CaseRow]):
 
     @on(PartOpened)
     def part_opened(self, event: PartOpened, origin: Metadata) -> Iterator[Change]:
-        yield self._set(origin, **{f"{event.part}_part": "open"})
+        covers = {} if event.part == "intake" else {f"{event.part}_covers": ()}
+        yield self._set(origin, **{f"{event.part}_part": "open"}, **covers)
 
     @on(PartCloseNoted)
     def part_closed(self, event: PartCloseNoted, origin: Metadata) -> Iterator[Change]:
-        yield self._set(origin, **{f"{event.part}_part": "closed"})
+        yield self._set(origin, **{f"{event.part}_part": "closed", f"{event.part}_covers": event.covers})
+
+    @on(CaseMerged)
+    def merged(self, event: CaseMerged, origin: Metadata) -> Iterator[Change]:
+        yield self._set(origin, status="merged", surviving_case_id=event.surviving_case_id)
+
+    @on(CaseSplit)
+    def split(self, event: CaseSplit, origin: Metadata) -> Iterator[Change]:
+        """The new case has a row of its own, from its own referral."""
+        yield self._set(origin)
+
+    @on(CaseTakenOver)
+    def taken_over(self, event: CaseTakenOver, origin: Metadata) -> Iterator[Change]:
+        yield self._set(origin, taken_over_on=event.as_of)
+
+    @on(ProsecutionOpened)
+    def prosecution_opened(self, event: ProsecutionOpened, origin: Metadata) -> Iterator[Change]:
+        yield self.upsert(origin.case_id, lambda row: replace(row, prosecution_opened=True))
 
     @on(IntakePartClosed)
     def intake_closed(self, event: IntakePartClosed, origin: Metadata) -> Iterator[Change]:
@@ -102,6 +140,8 @@ class CaseView(ReadModel[CaseRow]):
                 intake_part="open" if open_again else row.intake_part,
                 legal_part="open" if row.legal_part == "closed" else row.legal_part,
                 aftercare_part="open" if row.aftercare_part == "closed" else row.aftercare_part,
+                legal_covers=(),
+                aftercare_covers=(),
             )
 
         yield self.upsert(origin.case_id, change)

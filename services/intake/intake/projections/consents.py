@@ -12,15 +12,20 @@ from throughline.domain import Metadata
 from throughline.projection import Change, ReadModel, on
 
 from intake.case.consent import ConsentRecorded, ConsentWithdrawn
+from intake.case.lapsing import ConsentLapsed
 from intake.projections.events import (
     AUTHORITIES,
     CLOSING,
     CONTACT,
+    DISCLOSURES,
     INVESTIGATION,
+    NOTED,
     OPENING,
     OPERATIONS,
     REFERRAL,
+    RISKS,
     SUSPECTS,
+    TASKS,
     VICTIMS,
 )
 
@@ -37,13 +42,28 @@ class ConsentRow:
     occurred_at: datetime | None = None
     recorded_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    lapsed_because: str | None = None
 
 
 class Consents(ReadModel[ConsentRow]):
     name = "consents"
     row = ConsentRow
     key = ("case_id", "consent_id")
-    ignores = REFERRAL | OPENING | AUTHORITIES | INVESTIGATION | OPERATIONS | SUSPECTS | VICTIMS | CONTACT | CLOSING
+    ignores = (
+        REFERRAL
+        | OPENING
+        | AUTHORITIES
+        | INVESTIGATION
+        | OPERATIONS
+        | SUSPECTS
+        | VICTIMS
+        | NOTED
+        | CONTACT
+        | CLOSING
+        | TASKS
+        | RISKS
+        | DISCLOSURES
+    )
 
     @on(ConsentRecorded)
     def recorded(self, event: ConsentRecorded, origin: Metadata) -> Iterator[Change]:
@@ -65,3 +85,8 @@ class Consents(ReadModel[ConsentRow]):
     def withdrawn(self, event: ConsentWithdrawn, origin: Metadata) -> Iterator[Change]:
         at = origin.recorded_at
         yield self.upsert((origin.case_id, event.consent_id), lambda row: replace(row, withdrawn_at=at))
+
+    @on(ConsentLapsed)
+    def lapsed(self, event: ConsentLapsed, origin: Metadata) -> Iterator[Change]:
+        key = (origin.case_id, event.consent_id)
+        yield self.upsert(key, lambda row: replace(row, lapsed_because=event.because))

@@ -2,11 +2,32 @@
 
 from datetime import date
 
+import casework
 from throughline.domain import Event, Moment
 
-from intake.case import closing, consent, contact, investigation, operations, parts, referral, safety, status
-from intake.case.suspects import SuspectIdentified
-from intake.case.victims import VictimEncountered
+from intake.case import (
+    age,
+    capacity,
+    closing,
+    consent,
+    contact,
+    exploitation,
+    guardianship,
+    investigation,
+    lapsing,
+    liberty,
+    merging,
+    operations,
+    parts,
+    records,
+    referral,
+    safety,
+    statements,
+    status,
+    suspects,
+    takeover,
+    victims,
+)
 
 Events = frozenset[type[Event]]
 
@@ -20,22 +41,76 @@ OPERATIONS: Events = frozenset(
         operations.OperationApproved,
         operations.OperationAborted,
         operations.OperationExecuted,
+        capacity.CareCapacityNoted,
     }
 )
-SUSPECTS: Events = frozenset({SuspectIdentified})
+SUSPECTS: Events = frozenset({suspects.SuspectIdentified, suspects.SuspectUnlinked})
 VICTIMS: Events = frozenset(
     {
-        VictimEncountered,
+        victims.VictimEncountered,
         safety.VictimBroughtToSafety,
         safety.VictimDeclinedAssistance,
         safety.AssistanceRequested,
         status.VictimStatusDetermined,
+        age.AgeAssessed,
+        liberty.LibertyChanged,
+        exploitation.ExploitationDetermined,
+        guardianship.GuardianshipDetermined,
+        records.VictimRecordsJoined,
     }
 )
-CONSENTS: Events = frozenset({consent.ConsentRecorded, consent.ConsentWithdrawn})
+NOTED: Events = frozenset(
+    {
+        guardianship.GuardianExcluded,
+        guardianship.MandatoryReportMade,
+        statements.VictimStatementTaken,
+        records.PersonLinked,
+    }
+)
+"""What the timeline alone shows."""
+CONSENTS: Events = frozenset({consent.ConsentRecorded, consent.ConsentWithdrawn, lapsing.ConsentLapsed})
 CONTACT: Events = frozenset({contact.ContactPreferenceRecorded})
 CLOSING: Events = frozenset(
-    {parts.PartOpened, parts.PartCloseNoted, parts.IntakePartClosed, closing.CaseClosed, closing.CaseReopened}
+    {
+        parts.PartOpened,
+        parts.PartCloseNoted,
+        parts.IntakePartClosed,
+        closing.CaseClosed,
+        closing.CaseReopened,
+        merging.CaseMerged,
+        merging.CaseSplit,
+        takeover.CaseTakenOver,
+    }
+)
+TASKS: Events = frozenset({casework.TaskOpened, casework.TaskDone, casework.TaskEscalated})
+RISKS: Events = frozenset({casework.SafetyRiskRaised, casework.SafetyRiskMitigated})
+DISCLOSURES: Events = frozenset(
+    {
+        casework.DataDisclosed,
+        casework.RecipientsToldOfChange,
+        casework.SubjectRequestReceived,
+        casework.SubjectRequestAnswered,
+        casework.BreakGlassUsed,
+        casework.SubjectErased,
+        casework.ErasureDeferred,
+        casework.RetentionReviewFellDue,
+    }
+)
+EVERY: Events = (
+    REFERRAL
+    | OPENING
+    | AUTHORITIES
+    | INVESTIGATION
+    | OPERATIONS
+    | SUSPECTS
+    | VICTIMS
+    | NOTED
+    | CONSENTS
+    | CONTACT
+    | CLOSING
+    | TASKS
+    | RISKS
+    | DISCLOSURES
 )
 
 

@@ -8,16 +8,21 @@ from uuid import UUID
 from throughline.domain import Metadata
 from throughline.projection import Change, ReadModel, on
 
+from intake.case.capacity import CareCapacityNoted
 from intake.case.operations import OperationAborted, OperationApproved, OperationExecuted, OperationPlanned
 from intake.projections.events import (
     AUTHORITIES,
     CLOSING,
     CONSENTS,
     CONTACT,
+    DISCLOSURES,
     INVESTIGATION,
+    NOTED,
     OPENING,
     REFERRAL,
+    RISKS,
     SUSPECTS,
+    TASKS,
     VICTIMS,
     day_of,
 )
@@ -41,6 +46,7 @@ class OperationRow:
     suspects_detained: int | None = None
     social_worker_present: bool | None = None
     lacking: tuple[str, ...] = ()
+    care_places: str | None = None
     executed_on: date | None = None
 
 
@@ -48,7 +54,21 @@ class Operations(ReadModel[OperationRow]):
     name = "operations"
     row = OperationRow
     key = ("case_id", "operation_id")
-    ignores = REFERRAL | OPENING | AUTHORITIES | INVESTIGATION | SUSPECTS | VICTIMS | CONSENTS | CONTACT | CLOSING
+    ignores = (
+        REFERRAL
+        | OPENING
+        | AUTHORITIES
+        | INVESTIGATION
+        | SUSPECTS
+        | VICTIMS
+        | NOTED
+        | CONSENTS
+        | CONTACT
+        | CLOSING
+        | TASKS
+        | RISKS
+        | DISCLOSURES
+    )
 
     @on(OperationPlanned)
     def planned(self, event: OperationPlanned, origin: Metadata) -> Iterator[Change]:
@@ -68,9 +88,16 @@ class Operations(ReadModel[OperationRow]):
         def change(row: OperationRow) -> OperationRow:
             if event.side == "government":
                 return _without(replace(row, government_approved=True), "government_approval")
+            if event.without_capacity:
+                row = replace(row, care_places="waived")
             return _without(replace(row, agency_approved=True), "agency_approval")
 
         yield self.upsert((origin.case_id, event.operation_id), change)
+
+    @on(CareCapacityNoted)
+    def capacity_noted(self, event: CareCapacityNoted, origin: Metadata) -> Iterator[Change]:
+        places = "reserved" if event.reserved else "refused"
+        yield self.upsert((origin.case_id, event.operation_id), lambda row: replace(row, care_places=places))
 
     @on(OperationAborted)
     def aborted(self, event: OperationAborted, origin: Metadata) -> Iterator[Change]:

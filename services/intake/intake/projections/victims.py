@@ -3,28 +3,40 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from throughline.domain import Metadata, Moment, before, latest
 from throughline.projection import Change, ReadModel, on
 
+from intake.case.age import AgeAssessed
+from intake.case.codes import Basis
+from intake.case.exploitation import ExploitationDetermined
+from intake.case.guardianship import GuardianshipDetermined
+from intake.case.liberty import LibertyChanged
+from intake.case.records import VictimRecordsJoined
 from intake.case.safety import AssistanceRequested, VictimBroughtToSafety, VictimDeclinedAssistance
 from intake.case.status import VictimStatusDetermined
 from intake.case.victims import VictimEncountered
+from intake.inbound.aftercare import SurvivorEnrolled
 from intake.projections.events import (
     AUTHORITIES,
     CLOSING,
     CONSENTS,
     CONTACT,
+    DISCLOSURES,
     INVESTIGATION,
+    NOTED,
     OPENING,
     OPERATIONS,
     REFERRAL,
+    RISKS,
     SUSPECTS,
+    TASKS,
     day_of,
 )
 
+BASES: tuple[str, ...] = get_args(Basis)
 UNKNOWN = (None, "unknown", "NonSpecifiedUnknown", ())
 
 
@@ -54,6 +66,15 @@ class VictimRow:
     official_on: str | None = None
     agency_view: str | None = None
     agency_view_on: str | None = None
+    is_child: str | None = None
+    exploitation: tuple[str, ...] = ()
+    exploitation_basis: str | None = None
+    relationship: str | None = None
+    guardian: str | None = None
+    joined_to: UUID | None = None
+    handed_over: bool = False
+    handed_over_on: date | None = None
+    enrolled_on: date | None = None
 
 
 class Victims(ReadModel[VictimRow]):
@@ -63,7 +84,21 @@ class Victims(ReadModel[VictimRow]):
     name = "victims"
     row = VictimRow
     key = ("case_id", "victim_id")
-    ignores = REFERRAL | OPENING | AUTHORITIES | INVESTIGATION | OPERATIONS | SUSPECTS | CONSENTS | CONTACT | CLOSING
+    ignores = (
+        REFERRAL
+        | OPENING
+        | AUTHORITIES
+        | INVESTIGATION
+        | OPERATIONS
+        | SUSPECTS
+        | NOTED
+        | CONSENTS
+        | CONTACT
+        | CLOSING
+        | TASKS
+        | RISKS
+        | DISCLOSURES
+    )
 
     @on(VictimEncountered)
     def encountered(self, event: VictimEncountered, origin: Metadata) -> Iterator[Change]:
@@ -91,14 +126,14 @@ class Victims(ReadModel[VictimRow]):
     @on(VictimDeclinedAssistance)
     def declined(self, event: VictimDeclinedAssistance, origin: Metadata) -> Iterator[Change]:
         def change(row: VictimRow) -> VictimRow:
-            return _weighed(replace(row, declined_on=_latest(row.declined_on, origin.occurred_on)))
+            return _weighed(replace(row, declined_on=_latest(row.declined_on, origin.occurred_on)), origin)
 
         yield self.upsert((origin.case_id, event.victim_id), change)
 
     @on(AssistanceRequested)
     def requested(self, event: AssistanceRequested, origin: Metadata) -> Iterator[Change]:
         def change(row: VictimRow) -> VictimRow:
-            return _weighed(replace(row, asked_on=_latest(row.asked_on, origin.occurred_on)))
+            return _weighed(replace(row, asked_on=_latest(row.asked_on, origin.occurred_on)), origin)
 
         yield self.upsert((origin.case_id, event.victim_id), change)
 
@@ -118,17 +153,65 @@ class Victims(ReadModel[VictimRow]):
                 return row
             return replace(row, agency_view=event.status, agency_view_on=str(on))
 
+        yield self.upsert((origin.case_id, event.victim_id), lambda row: _weighed(change(row), origin))
+
+    @on(AgeAssessed)
+    def age_assessed(self, event: AgeAssessed, origin: Metadata) -> Iterator[Change]:
+        def change(row: VictimRow) -> VictimRow:
+            band = row.age_band if event.age_band == "unknown" else event.age_band
+            return replace(row, is_child=event.is_child, age_band=band)
+
         yield self.upsert((origin.case_id, event.victim_id), change)
 
+    @on(LibertyChanged)
+    def liberty_changed(self, event: LibertyChanged, origin: Metadata) -> Iterator[Change]:
+        yield self._set(event.victim_id, origin, liberty=event.liberty)
+
+    @on(ExploitationDetermined)
+    def exploitation_determined(self, event: ExploitationDetermined, origin: Metadata) -> Iterator[Change]:
+        """What is better founded is not overwritten by what is less so."""
+
+        def change(row: VictimRow) -> VictimRow:
+            if BASES.index(event.basis) < BASES.index(row.exploitation_basis or BASES[0]):
+                return row
+            relationship = event.relationship or row.relationship
+            return replace(row, exploitation=event.types, exploitation_basis=event.basis, relationship=relationship)
+
+        yield self.upsert((origin.case_id, event.victim_id), change)
+
+    @on(GuardianshipDetermined)
+    def guardianship(self, event: GuardianshipDetermined, origin: Metadata) -> Iterator[Change]:
+        yield self._set(event.victim_id, origin, guardian=event.guardian)
+
+    @on(VictimRecordsJoined)
+    def joined(self, event: VictimRecordsJoined, origin: Metadata) -> Iterator[Change]:
+        yield self._set(event.joined_victim_id, origin, joined_to=event.kept_victim_id)
+
+    @on(SurvivorEnrolled)
+    def enrolled(self, event: SurvivorEnrolled, origin: Metadata) -> Iterator[Change]:
+        on = origin.recorded_at.date()
+        key = (origin.case_id, event.survivor_id)
+        yield self.upsert(key, lambda row: replace(row, enrolled_on=max(row.enrolled_on or on, on)))
+
     def _set(self, victim_id: UUID, origin: Metadata, **values: Any) -> Change:
-        return self.upsert((origin.case_id, victim_id), lambda row: _weighed(replace(row, **values)))
+        return self.upsert((origin.case_id, victim_id), lambda row: _weighed(replace(row, **values), origin))
 
 
 def _latest(known: str | None, new: Moment) -> str:
     return str(latest(new, Moment.parse(known) if known else None))
 
 
-def _weighed(row: VictimRow) -> VictimRow:
+def _weighed(row: VictimRow, origin: Metadata) -> VictimRow:
+    """With what follows of the row: her safety, and since when aftercare has to answer for her."""
+    row = _with_safety(row)
+    word = row.official_status or row.agency_view
+    held = row.safety == "encountered" and word not in (None, "NotAVictimOfTrafficking")
+    handed_over = row.safety in ("in_safety", "asking") or held
+    since = (row.handed_over_on or origin.recorded_at.date()) if handed_over else None
+    return replace(row, handed_over=handed_over, handed_over_on=since)
+
+
+def _with_safety(row: VictimRow) -> VictimRow:
     """A refusal weighs more than a place of safety, and a later request more than a refusal."""
     declines = row.declined_on is not None and (
         row.asked_on is None or before(Moment.parse(row.asked_on), Moment.parse(row.declined_on))

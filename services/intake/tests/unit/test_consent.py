@@ -78,4 +78,4 @@ class WhenWithdrawn:
 
     def test_recording_it_again_does_not_bring_it_back(self, open_case):
         given(*open_case, recorded, withdrawn).when(consent).nothing()
-        assert given(*open_case, recorded, withdrawn).state.consents[CONSENT].withdrawn
+        assert given(*open_case, recorded, withdrawn).state.consents[CONSENT].ended

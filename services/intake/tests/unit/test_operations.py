@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID, uuid5
 
+import pytest
 from intake.case import (
     AGGREGATE,
     ApproveOperation,
@@ -15,16 +16,19 @@ from intake.case import (
     RecordOperationAborted,
     RecordOperationExecuted,
 )
+from intake.case.capacity import CareCapacityNoted, NoteCareCapacity
 from intake.case.open import CaseNotOpen
 from intake.case.operations import (
     ApproverIsPlanner,
     AuthorityNotEngaged,
+    CareCapacityMissing,
     GovernmentApprovalMissing,
     OperationAlreadyKnown,
     OperationHasPlan,
     OperationNotPending,
     OperationPlan,
     OperationUnknown,
+    WithoutCapacity,
 )
 from throughline.domain import Actor, Moment
 from throughline.testing.given import CASE, NAMESPACE, scenario
@@ -52,6 +56,7 @@ raid = RecordOperationExecuted(case_id=CASE, unplanned=True, **FOUND)
 
 approved = OperationApproved(operation_id=OPERATION, approver_id=OFFICIAL, side="government")
 aborted = OperationAborted(operation_id=OPERATION, reason="unsafe")
+reserved = CareCapacityNoted(operation_id=OPERATION, reserved=True)
 by_agency = OperationApproved(operation_id=OPERATION, approver_id=DIRECTOR.id, side="agency")
 executed = OperationExecuted(operation_id=OPERATION, unplanned=False, **FOUND)
 
@@ -109,7 +114,21 @@ class WhenPlanned:
 
     def test_each_side_approves(self, planned):
         given(*planned).when(government).then(approved)
-        given(*planned, approved).when(approve, by=DIRECTOR).then(by_agency)
+        given(*planned, approved, reserved).when(approve, by=DIRECTOR).then(by_agency)
+
+    @pytest.mark.parametrize("noted", [(), (CareCapacityNoted(operation_id=OPERATION, reserved=False),)])
+    def test_the_agency_approves_nothing_without_care_places_unless_somebody_says_so(self, planned, noted):
+        given(*planned, approved, *noted).when(approve, by=DIRECTOR).rejects(CareCapacityMissing)
+        waived = WithoutCapacity(reason="danger_to_life", approver_id=OTHER)
+        override = approve.model_copy(update={"without_capacity": waived})
+        (event,) = given(*planned, approved, *noted).when(override, by=DIRECTOR).emits(OperationApproved)
+        assert event.without_capacity == waived
+
+    def test_care_places_are_noted_as_aftercare_says_and_once(self, planned):
+        note = NoteCareCapacity(case_id=CASE, operation_id=OPERATION, reserved=True)
+        given(*planned).when(note).then(reserved)
+        given(*planned, reserved).when(note).nothing()
+        given(*planned, reserved).when(note.model_copy(update={"reserved": False})).emits(CareCapacityNoted)
 
     def test_the_agency_approves_nothing_that_the_government_has_not(self, planned):
         given(*planned).when(approve, by=DIRECTOR).rejects(GovernmentApprovalMissing)

@@ -5,15 +5,28 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from casework import NoteSubjectErased
 from intake.case import NotePartClose, NotePartReopened
-from intake.inbound.aftercare import AftercarePartClosed, AftercareReopened
+from intake.case.capacity import NoteCareCapacity
+from intake.inbound import aftercare, legal
+from intake.inbound.aftercare import (
+    AftercarePartClosed,
+    AftercareReopened,
+    CareCapacityRefused,
+    CareCapacityReserved,
+)
 from intake.inbound.legal import LegalPartClosed, LegalPartReopened
 from intake.reactions import (
     ALL,
     aftercare_part_closed,
     aftercare_reopened,
+    care_capacity_refused,
+    care_capacity_reserved,
+    erased_in_aftercare,
+    erased_in_legal,
     legal_part_closed,
     legal_part_reopened,
+    safety_concern_stated,
 )
 from throughline.testing.given import CASE, recorded
 
@@ -27,9 +40,9 @@ def origin(referred):
 
 def test_a_closed_part_is_noted_with_everyone_it_covers(referred):
     where = origin(referred)
-    legal = LegalPartClosed.model_validate({"covers": [str(PERSON)], "outcomeSummary": "all_final"})
+    over = LegalPartClosed.model_validate({"covers": [str(PERSON)], "outcomeSummary": "all_final"})
     care = AftercarePartClosed.model_validate({"covers": [str(PERSON)], "outcomeSummary": "restored"})
-    assert legal_part_closed(legal, where) == [
+    assert legal_part_closed(over, where) == [
         NotePartClose(case_id=CASE, part="legal", covers=(PERSON,), outcome="all_final")
     ]
     assert aftercare_part_closed(care, where) == [
@@ -47,13 +60,45 @@ def test_a_part_at_work_again_is_noted(referred):
     ]
 
 
+@pytest.mark.parametrize(("told", "reserved"), [(CareCapacityReserved, True), (CareCapacityRefused, False)])
+def test_care_places_are_noted(referred, told, reserved):
+    react = care_capacity_reserved if reserved else care_capacity_refused
+    assert react(told(operation_id=PERSON), origin(referred)) == [
+        NoteCareCapacity(case_id=CASE, operation_id=PERSON, reserved=reserved)
+    ]
+
+
+def test_who_was_erased_elsewhere_is_noted(referred):
+    note = [NoteSubjectErased(case_id=CASE, subject_id=PERSON)]
+    assert erased_in_legal(legal.SubjectErased(subject_id=PERSON), origin(referred)) == note
+    assert erased_in_aftercare(aftercare.SubjectErased(subject_id=PERSON), origin(referred)) == note
+
+
+def test_a_concern_is_a_risk_of_this_case(referred):
+    (risk,) = safety_concern_stated(concern(new_crime=False), origin(referred))
+    assert (risk.case_id, risk.level, risk.from_) == (CASE, "immediate", "unknown")
+    assert [(subject.kind, subject.id) for subject in risk.subjects] == [("victim", PERSON)]
+
+
+def test_a_new_crime_is_a_referral_of_its_own_and_the_same_one_each_time(referred):
+    risk, referral = safety_concern_stated(concern(new_crime=True), origin(referred))
+    assert risk.case_id == CASE
+    assert (referral.office_id, referral.urgency) == ("PHL-MNL", "immediate")
+    assert referral.case_id != CASE
+    assert safety_concern_stated(concern(new_crime=True), origin(referred))[1] == referral
+
+
+def concern(new_crime):
+    return aftercare.SafetyConcernStated(survivor_id=PERSON, level="immediate", new_crime=new_crime)
+
+
 def test_what_a_reaction_sends_has_no_door_for_people():
     assert not NotePartClose.roles
     assert not NotePartReopened.roles
 
 
 def test_every_reaction_is_declared_once():
-    assert len({reaction.name for reaction in ALL}) == len(ALL) == 4
+    assert len({reaction.name for reaction in ALL}) == len(ALL) == 9
 
 
 @pytest.mark.parametrize("reaction", ALL, ids=lambda reaction: reaction.name)
@@ -61,4 +106,4 @@ def test_the_producers_sample_of_the_event_leads_to_a_command(reaction, referred
     event = reaction.event
     sample = SERVICES / event.source / "tests/golden" / f"{event.name}.v{max(event.versions)}.json"
     commands = reaction(event.model_validate(loads(sample.read_text())), origin(referred))
-    assert [command.case_id for command in commands] == [CASE]
+    assert commands[0].case_id == CASE

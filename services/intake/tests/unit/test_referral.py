@@ -40,7 +40,7 @@ REFERRAL = {
     "referring_org_id": NGO,
     "allegation_types": ("SexualExploitation",),
     "alleged_victims": NumberRange(at_least=2, at_most=5),
-    "urgency": "immediate",
+    "urgency": "high",
 }
 refer = RecordReferral(case_id=CASE, office_id="KEN-NBO", **REFERRAL)
 screen = ScreenReferral(case_id=CASE, indicators=("debt_bondage",), meets=True, risk_of_harm="high")

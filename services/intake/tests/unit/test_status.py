@@ -3,6 +3,7 @@
 from uuid import uuid5
 
 import pytest
+from casework import TaskOpened
 from intake.case import AGGREGATE, PartOpened, RecordVictimStatus, VictimEncountered, VictimStatusDetermined
 from intake.case.status import OfficialNeedsAuthority
 from throughline.domain import Moment
@@ -35,10 +36,10 @@ class WhenMet:
         given(*open_case, met).when(say(POSSIBLE)).then(said(POSSIBLE), PartOpened(part="aftercare"))
 
     def test_not_a_victim_opens_nothing(self, open_case):
-        given(*open_case, met).when(say(NOT_ONE)).then(said(NOT_ONE))
+        given(*open_case, met).when(say(NOT_ONE)).emits(VictimStatusDetermined, TaskOpened)
 
     def test_somebody_not_yet_met_is_noted_as_met_first(self, open_case):
-        given(*open_case).when(say(NOT_ONE)).then(met, said(NOT_ONE))
+        given(*open_case).when(say(POSSIBLE)).then(met, said(POSSIBLE), PartOpened(part="aftercare"))
 
     def test_an_ngos_official_word_is_held(self, open_case):
         given(*open_case, met).when(say({**ACTUAL, "decided_by": "NGO"})).holds(OfficialNeedsAuthority)

@@ -1,0 +1,77 @@
+"""How old somebody is taken to be, and whether she is a child.
+
+Guarantees that doubt never makes an adult: where nobody says, somebody of unknown age is presumed a child. Once she is
+of age, what a guardian agreed to for her has lapsed (lapsing.py).
+"""
+
+from uuid import UUID
+
+from throughline.domain import Event as AnyEvent
+from throughline.domain import Fact, Rejected
+
+from intake.case.codes import AgeBand, AgeMethod, IsChild
+from intake.case.lapsing import of_age
+from intake.case.state import Case
+from intake.case.victims import keep, tell
+from intake.roles import IMPORTER, INVESTIGATOR, SOCIAL_WORKER
+
+CHILD_BANDS: frozenset[AgeBand] = frozenset({"0--8", "9--17"})
+
+# Events. These names and fields are the storage format: never rename, add a V2.
+
+
+class AgeAssessed(AnyEvent):
+    victim_id: UUID
+    age_band: AgeBand
+    is_child: IsChild
+    method: AgeMethod
+
+
+# Commands
+
+
+class RecordAgeAssessed(Fact, roles=frozenset({INVESTIGATOR, SOCIAL_WORKER, IMPORTER}), records=AgeAssessed):
+    """Her age was assessed. Leave `isChild` out where it follows from the band; in doubt she is presumed a child."""
+
+    victim_id: UUID
+    age_band: AgeBand = "unknown"
+    is_child: IsChild | None = None
+    method: AgeMethod
+
+
+Command = RecordAgeAssessed
+Event = AgeAssessed
+
+# Rules
+
+
+class AgeContradictsBand(Rejected):
+    def __init__(self, age_band: AgeBand, is_child: IsChild) -> None:
+        super().__init__(
+            f"age band {age_band} and isChild {is_child} cannot both be; correct one, or leave isChild out"
+        )
+
+
+# Decisions
+
+
+def decide(case: Case, command: Command) -> list[AnyEvent]:
+    is_child = command.is_child or implied(command.age_band)
+    if {is_child, implied(command.age_band)} == {"yes", "no"}:
+        raise AgeContradictsBand(command.age_band, is_child)
+    assessed = AgeAssessed(**{**command.fields(), "is_child": is_child})
+    told = tell(case, command.victim_id, assessed, command.occurred_on)
+    return [*told, *of_age(case, command.victim_id)] if told and is_child == "no" else told
+
+
+def implied(age_band: AgeBand) -> IsChild:
+    if age_band == "unknown":
+        return "presumed"
+    return "yes" if age_band in CHILD_BANDS else "no"
+
+
+# What the events change
+
+
+def evolve(case: Case, event: Event) -> Case:
+    return keep(case, event.victim_id, event)

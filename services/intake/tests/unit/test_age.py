@@ -1,0 +1,73 @@
+"""Age: doubt never makes an adult, and of age a guardian's consent has lapsed."""
+
+from uuid import uuid5
+
+import pytest
+from intake.case import AGGREGATE, ConsentRecorded, VictimEncountered
+from intake.case.age import AgeAssessed, AgeContradictsBand, RecordAgeAssessed
+from intake.case.consent import PurposeChoice
+from intake.case.lapsing import ConsentLapsed
+from throughline.domain import Moment
+from throughline.testing.given import CASE, NAMESPACE, scenario
+
+given = scenario(AGGREGATE)
+
+VICTIM, CONSENT, GUARDIAN = (uuid5(NAMESPACE, name) for name in ("victim", "consent", "guardian"))
+met = VictimEncountered(victim_id=VICTIM)
+
+
+def assess(band, is_child=None):
+    return RecordAgeAssessed(case_id=CASE, victim_id=VICTIM, age_band=band, is_child=is_child, method="interview")
+
+
+def consent(by):
+    return ConsentRecorded(
+        consent_id=CONSENT,
+        subject_id=VICTIM,
+        purposes=(PurposeChoice(purpose="service_delivery", given=True),),
+        by=by,
+        guardian_ref=GUARDIAN if by == "guardian" else None,
+    )
+
+
+class WhenMet:
+    @pytest.mark.parametrize(
+        ("band", "said", "is_child"),
+        [
+            ("9--17", None, "yes"),
+            ("18--20", None, "no"),
+            ("unknown", None, "presumed"),
+            ("unknown", "no", "no"),
+            ("18--20", "presumed", "presumed"),
+        ],
+    )
+    def test_she_is_a_child_by_her_band_or_as_said_and_in_doubt(self, open_case, band, said, is_child):
+        (event,) = given(*open_case, met).when(assess(band, said)).emits(AgeAssessed)
+        assert event.is_child == is_child
+
+    @pytest.mark.parametrize(("band", "said"), [("9--17", "no"), ("30--38", "yes")])
+    def test_a_band_that_says_otherwise_is_held(self, open_case, band, said):
+        given(*open_case, met).when(assess(band, said)).holds(AgeContradictsBand)
+
+    def test_the_same_again_is_nothing_new_until_something_else_was_said(self, open_case):
+        child, adult = (given(*open_case, met).when(assess(band)).decided for band in ("9--17", "18--20"))
+        given(*open_case, met, *child).when(assess("9--17")).nothing()
+        assert given(*open_case, met, *child, *adult).when(assess("9--17")).decided == child
+
+    def test_an_assessment_learned_late_does_not_overtake_a_later_one(self, open_case):
+        child = assess("9--17").model_copy(update={"occurred_on": Moment.parse("2025-01")})
+        adult = given(*open_case, met).when(assess("18--20")).decided
+        told = [event.on(Moment.parse("2025-01")) for event in given(*open_case, met).when(child).decided]
+        state = given(*open_case, met, *adult, *told).state
+        assert state.victims[VICTIM].latest(AgeAssessed).is_child == "no"
+
+
+class WhenOfAge:
+    def test_what_a_guardian_agreed_to_lapses_in_the_same_append(self, open_case):
+        given(*open_case, met, consent("guardian")).when(assess("18--20")).then(
+            AgeAssessed(victim_id=VICTIM, age_band="18--20", is_child="no", method="interview"),
+            ConsentLapsed(consent_id=CONSENT, because="of_age"),
+        )
+
+    def test_her_own_consent_stands(self, open_case):
+        given(*open_case, met, consent("self")).when(assess("18--20")).emits(AgeAssessed)

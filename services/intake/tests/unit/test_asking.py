@@ -1,0 +1,114 @@
+"""Whom a decision asks to act, in its own append; and what keeps a case from closing."""
+
+from datetime import date, timedelta
+from uuid import uuid5
+
+import pytest
+from casework import (
+    FinishTask,
+    RecordSafetyRisk,
+    RecordSafetyRiskMitigated,
+    SafetyRiskMitigated,
+    SafetyRiskRaised,
+    TaskDone,
+    TaskOpened,
+)
+from intake.case import (
+    AGGREGATE,
+    CaseClosed,
+    CloseIntakePart,
+    DeclineReferral,
+    IntakePartClosed,
+    RecordReferral,
+    RecordVictimStatus,
+    ReferralDeclined,
+    ReferralReceived,
+    VictimStatusDetermined,
+)
+from intake.case.open import CaseNotOpen
+from intake.case.state import Closed
+from intake.case.takeover import CaseTakenOver, TakenOverBefore, TakeOverCase
+from throughline.testing.given import CASE, NAMESPACE, NOW, recorded, scenario
+
+given = scenario(AGGREGATE)
+
+VICTIM = uuid5(NAMESPACE, "victim")
+call = RecordReferral(
+    case_id=CASE, office_id="KHM-PNH", channel="hotline", allegation_types=(), alleged_victims=1, urgency="immediate"
+)
+danger = RecordSafetyRisk.model_validate(
+    {"case_id": CASE, "level": "high", "subjects": [{"kind": "victim", "id": VICTIM}], "from": "associate"}
+)
+close = CloseIntakePart(case_id=CASE, reason="other")
+no_victim = RecordVictimStatus(
+    case_id=CASE, victim_id=VICTIM, status="NotAVictimOfTrafficking", decided_by="Police", standing="official"
+)
+take_over = TakeOverCase(case_id=CASE, as_of=date(2026, 6, 1))
+
+
+class WhenItCannotWait:
+    def test_the_duty_officer_is_asked_within_the_hour(self):
+        received, task = given().when(call).emits(ReferralReceived, TaskOpened)
+        assert (task.kind, task.role, task.urgency) == ("take_up_referral", "duty_officer", "immediate")
+        assert task.due_at == NOW + timedelta(hours=1)
+        assert received.urgency == "immediate"
+
+    def test_what_is_told_as_history_asks_nobody(self):
+        given().when(call, historical=True).emits(ReferralReceived)
+
+    @pytest.mark.parametrize("urgency", ["low", "med", "high"])
+    def test_anything_else_waits_its_turn(self, urgency):
+        given().when(call.model_copy(update={"urgency": urgency})).emits(ReferralReceived)
+
+    def test_taking_it_up_is_what_was_asked(self):
+        history = given().when(call).decided
+        decline = DeclineReferral(case_id=CASE, reason="out_of_area")
+        given(*history).when(decline).emits(ReferralDeclined, TaskDone)
+
+
+class WhenSheIsSaidToBeNoVictim:
+    def test_the_director_looks_at_it(self, open_case):
+        *_, task = given(*open_case).when(no_victim).decided
+        assert (task.kind, task.role, task.subjects) == ("review_no_victim", "director", (VICTIM,))
+
+    def test_it_is_asked_once_while_it_is_open(self, open_case):
+        history = (*open_case, *given(*open_case).when(no_victim).decided)
+        view = no_victim.model_copy(update={"standing": "agency_view"})
+        given(*history).when(view).emits(VictimStatusDetermined)
+
+
+class WhenSomebodyIsInDanger:
+    def test_the_case_does_not_close_until_it_is_dealt_with(self, open_case):
+        (risk,) = given(*open_case).when(danger).emits(SafetyRiskRaised)
+        given(*open_case, risk).when(close).emits(IntakePartClosed)
+        dealt = RecordSafetyRiskMitigated(case_id=CASE, risk_id=risk.risk_id)
+        history = (*open_case, risk, IntakePartClosed(reason="other"))
+        given(*history).when(dealt).emits(SafetyRiskMitigated, CaseClosed)
+
+    def test_an_immediate_task_keeps_it_open_too(self, open_case):
+        task = TaskOpened(
+            task_id=VICTIM, kind="look", role="director", due_at=NOW, urgency="immediate", because=(VICTIM,)
+        )
+        given(*open_case, task).when(close).emits(IntakePartClosed)
+        history = (*open_case, task, IntakePartClosed(reason="other"))
+        given(*history).when(FinishTask(case_id=CASE, task_id=VICTIM)).emits(TaskDone, CaseClosed)
+
+    def test_a_closed_case_stays_closed(self, closed_case):
+        (risk,) = given(*closed_case).when(danger).emits(SafetyRiskRaised)
+        assert isinstance(given(*closed_case, risk).state.stage, Closed)
+
+
+class WhenTakenOver:
+    def test_what_was_only_history_is_asked_for(self, open_case):
+        told = given(*open_case).when(no_victim, historical=True).decided
+        events = given(*open_case, *told).when(take_over).emits(CaseTakenOver, TaskOpened)
+        assert events[1].kind == "review_no_victim"
+
+    def test_again_is_nothing_new_and_another_day_is_refused(self, open_case):
+        taken = CaseTakenOver(as_of=date(2026, 6, 1))
+        given(*open_case, taken).when(take_over).nothing()
+        other = take_over.model_copy(update={"as_of": date(2026, 6, 2)})
+        given(*open_case, taken).when(other).rejects(TakenOverBefore)
+
+    def test_only_an_open_case_is(self, referred):
+        given(*[recorded(event, 1) for event in referred]).when(take_over).rejects(CaseNotOpen)

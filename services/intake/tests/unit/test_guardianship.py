@@ -1,0 +1,98 @@
+"""Guardians: who is excluded speaks for her no more, and a suspected family consents to nothing."""
+
+from uuid import UUID, uuid5
+
+import pytest
+from intake.case import AGGREGATE, ConsentRecorded, RecordConsent, VictimEncountered
+from intake.case.consent import FamilyIsSuspected, GuardianIsExcluded, PurposeChoice, TakenByOperationsTeam
+from intake.case.exploitation import ExploitationDetermined, RecordExploitation
+from intake.case.guardianship import (
+    GuardianExcluded,
+    GuardianshipDetermined,
+    MandatoryReportMade,
+    RecordGuardianExcluded,
+    RecordGuardianship,
+    RecordMandatoryReport,
+)
+from intake.case.lapsing import ConsentLapsed
+from throughline.domain import Actor
+from throughline.testing.given import CASE, NAMESPACE, recorded, scenario
+
+given = scenario(AGGREGATE)
+
+VICTIM, CONSENT, GUARDIAN, COURT = (uuid5(NAMESPACE, name) for name in ("victim", "consent", "guardian", "court"))
+PLANNER = Actor(UUID("7c1d2e3f-4a5b-5c6d-8e7f-0a1b2c3d4e5f"), "investigator", frozenset({"*"}))
+met = VictimEncountered(victim_id=VICTIM)
+PURPOSES = (PurposeChoice(purpose="service_delivery", given=True),)
+by_guardian = ConsentRecorded(
+    consent_id=CONSENT, subject_id=VICTIM, purposes=PURPOSES, by="guardian", guardian_ref=GUARDIAN
+)
+take = RecordConsent(case_id=CASE, subject_id=VICTIM, purposes=PURPOSES, by="guardian", guardian_ref=GUARDIAN)
+exclude = RecordGuardianExcluded(case_id=CASE, victim_id=VICTIM, guardian_ref=GUARDIAN, reason="suspected_trafficker")
+excluded = GuardianExcluded(victim_id=VICTIM, guardian_ref=GUARDIAN, reason="suspected_trafficker")
+by_family = ExploitationDetermined(
+    victim_id=VICTIM, types=("Servitude",), means=(), recruitment=(), relationship="Familial", basis="alleged"
+)
+
+
+def guardianship(kind):
+    return GuardianshipDetermined(victim_id=VICTIM, guardian=kind, authority_org_id=COURT)
+
+
+class WhenAGuardianIsExcluded:
+    def test_what_they_agreed_to_lapses_in_the_same_append(self, open_case):
+        given(*open_case, met, by_guardian).when(exclude).then(
+            excluded, ConsentLapsed(consent_id=CONSENT, because="guardian_excluded")
+        )
+
+    def test_again_is_nothing_new(self, open_case):
+        given(*open_case, met, by_guardian, excluded).when(exclude).nothing()
+
+    def test_they_consent_to_nothing_more(self, open_case):
+        given(*open_case, met, excluded).when(take).holds(GuardianIsExcluded)
+
+    def test_another_guardian_may(self, open_case):
+        other = take.model_copy(update={"guardian_ref": COURT})
+        given(*open_case, met, excluded).when(other).emits(ConsentRecorded)
+
+
+class WhenTheFamilyIsSuspected:
+    @pytest.mark.parametrize("kind", [None, "parent", "kin", "none"])
+    def test_no_guardian_of_hers_consents(self, open_case, kind):
+        known = (guardianship(kind),) if kind else ()
+        given(*open_case, met, by_family, *known).when(take).holds(FamilyIsSuspected)
+
+    @pytest.mark.parametrize("kind", ["state", "court_appointed"])
+    def test_an_appointed_guardian_does(self, open_case, kind):
+        given(*open_case, met, by_family, guardianship(kind)).when(take).emits(ConsentRecorded)
+
+    def test_she_herself_does(self, open_case):
+        own = take.model_copy(update={"by": "self", "guardian_ref": None})
+        given(*open_case, met, by_family).when(own).emits(ConsentRecorded)
+
+
+class WhenAnOperationIsPlanned:
+    def test_its_planner_takes_no_consent(self, planned):
+        history = [recorded(event, number, actor=PLANNER) for number, event in enumerate(planned, 1)]
+        given(*history).when(take, by=PLANNER).holds(TakenByOperationsTeam)
+        given(*history).when(take).emits(ConsentRecorded)
+
+
+class WhenTold:
+    @pytest.mark.parametrize(
+        ("command", "event"),
+        [
+            (
+                RecordGuardianship(case_id=CASE, victim_id=VICTIM, guardian="state", authority_org_id=COURT),
+                GuardianshipDetermined,
+            ),
+            (RecordMandatoryReport(case_id=CASE, victim_id=VICTIM, to_org_id=COURT), MandatoryReportMade),
+            (
+                RecordExploitation(case_id=CASE, victim_id=VICTIM, types=("ForcedBegging",), basis="official"),
+                ExploitationDetermined,
+            ),
+        ],
+    )
+    def test_it_is_taken_once_and_of_somebody_not_yet_met_too(self, open_case, command, event):
+        told = given(*open_case).when(command).emits(VictimEncountered, event)
+        given(*open_case, *told).when(command).nothing()

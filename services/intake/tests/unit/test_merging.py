@@ -1,0 +1,63 @@
+"""Merged and split: a merged case takes nothing more, and every answer names the case that goes on."""
+
+from uuid import uuid5
+
+from casework import FinishTask, RecordSubjectRequest
+from casework.tasks import NoSuchTask
+from intake.case import AGGREGATE, AuthoriseInvestigation, RecordSuspect
+from intake.case.merging import CaseIsItself, CaseIsMerged, CaseMerged, CaseSplit, MergeCase, SplitCase
+from intake.case.referral import NothingReferred
+from throughline.testing.given import CASE, NAMESPACE, scenario
+
+given = scenario(AGGREGATE)
+
+SURVIVING, NEW = uuid5(NAMESPACE, "surviving"), uuid5(NAMESPACE, "new")
+merge = MergeCase(case_id=CASE, surviving_case_id=SURVIVING)
+merged = CaseMerged(surviving_case_id=SURVIVING)
+split = SplitCase(case_id=CASE, new_case_id=NEW)
+
+
+class WhenReferred:
+    def test_it_is_merged_into_another(self, referred):
+        given(*referred).when(merge).then(merged)
+
+    def test_it_is_merged_into_no_case_that_is_itself(self, referred):
+        given(*referred).when(MergeCase(case_id=CASE, surviving_case_id=CASE)).rejects(CaseIsItself)
+        given(*referred).when(SplitCase(case_id=CASE, new_case_id=CASE)).rejects(CaseIsItself)
+
+    def test_another_is_split_off_under_an_id_that_is_made_where_none_is_given(self, referred):
+        given(*referred).when(split).then(CaseSplit(new_case_id=NEW))
+        given(*referred, CaseSplit(new_case_id=NEW)).when(split).nothing()
+        (event,) = given(*referred).when(SplitCase(case_id=CASE)).emits(CaseSplit)
+        assert event.new_case_id != CASE
+
+
+class WhenNothingIsReferred:
+    def test_there_is_nothing_to_merge(self):
+        given().when(merge).rejects(NothingReferred)
+
+
+class WhenMerged:
+    def test_no_decision_is_taken_and_the_surviving_case_is_named(self, open_case):
+        outcome = given(*open_case, merged).when(AuthoriseInvestigation(case_id=CASE, scope="online"))
+        outcome.rejects(CaseIsMerged)
+        assert str(SURVIVING) in str(outcome.rejected)
+
+    def test_it_is_not_merged_elsewhere_nor_split(self, referred):
+        other = MergeCase(case_id=CASE, surviving_case_id=NEW)
+        given(*referred, merged).when(merge).nothing()
+        given(*referred, merged).when(other).rejects(CaseIsMerged)
+        given(*referred, merged).when(split).rejects(CaseIsMerged)
+
+    def test_a_fact_is_held_and_the_surviving_case_is_named(self, open_case):
+        outcome = given(*open_case, merged).when(RecordSuspect(case_id=CASE))
+        outcome.holds(CaseIsMerged)
+        assert str(SURVIVING) in str(outcome.rejected)
+
+    def test_what_is_owed_to_people_goes_on(self, open_case):
+        asks = RecordSubjectRequest(case_id=CASE, subject_id=NEW, kind="access", by="self")
+        assert given(*open_case, merged).when(asks).decided
+        given(*open_case, merged).when(FinishTask(case_id=CASE, task_id=NEW)).rejects(NoSuchTask)
+
+    def test_it_neither_closes_nor_reopens(self, closed_case):
+        assert not given(*closed_case, merged).when(merge).decided
