@@ -24,6 +24,13 @@ CUSTODY_STATUS = frozenset(
         "AccusedRecaptured",
         "ReleaseExpected",
         "CustodyEnded",
+        "CourtProductionRecorded",
+        "DefaultBailFellDue",
+        "DetentionUnconfirmed",
+        "ProtectionOrderIssued",
+        "ProtectionOrderBreached",
+        "ProtectionOrderExtended",
+        "ProtectionOrderExpired",
     }
 )
 STATUS = CUSTODY_STATUS | {
@@ -31,12 +38,18 @@ STATUS = CUSTODY_STATUS | {
     "InvestigationOpened",
     "ComplaintRegistered",
     "ComplaintRefused",
+    "InvestigationConcluded",
+    "CourtSeised",
+    "CognizanceTaken",
+    "CaseCommitted",
     "AccusedRegistered",
+    "AccusedRemoved",
     "AccusedSummoned",
     "ChargesFiled",
     "ChargeAccepted",
     "ChargeRejected",
     "ChargeWithdrawn",
+    "ChargeAmended",
     "ArraignmentHeld",
     "VerdictRecorded",
     "DispositionReported",
@@ -50,6 +63,8 @@ STATUS = CUSTODY_STATUS | {
     "ProsecutionDiscontinued",
     "LegalPartClosed",
     "LegalPartReopened",
+    "MilestoneApproaching",
+    "MilestoneOverdue",
 }
 SAFETY_RISKS = frozenset({"SafetyRiskRaised", "SafetyRiskMitigated"})
 SAFETY_RECHECKS = frozenset(
@@ -106,7 +121,11 @@ VISIBLE: Mapping[str, Mapping[str, frozenset[str] | None]] = {
     DPO: {"intake": DISCLOSURES, "legal": DISCLOSURES, "aftercare": DISCLOSURES},
 }
 
-READS_DOCUMENTS: Mapping[str, frozenset[str]] = {"ComplaintNumber": frozenset({LAWYER})}
+NUMBERS = ("ComplaintNumber", "ReferenceNumber")
+READS_DOCUMENTS: Mapping[str, frozenset[str]] = {
+    **{number: frozenset({LAWYER}) for number in NUMBERS},
+    "SafetyRiskDetail": frozenset({LAWYER, DIRECTOR, DUTY_OFFICER}),
+}
 DEPOSITS_DOCUMENTS: Mapping[str, frozenset[str]] = {
-    "ComplaintNumber": frozenset({LAWYER, GOVERNMENT_PARTNER, IMPORTER})
+    number: frozenset({LAWYER, GOVERNMENT_PARTNER, IMPORTER}) for number in NUMBERS
 }

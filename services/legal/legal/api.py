@@ -1,4 +1,4 @@
-"""What legal is asked: a case, its accused, its hearings, who is in custody; and the hearings that lie ahead."""
+"""What legal is asked: a case, its accused, hearings, custody, terms and evidence; and what lies ahead on the desk."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -9,13 +9,21 @@ from fastapi import Query
 from throughline.http import Ask, Problem, Queries, View
 
 from legal import access
-from legal.roles import CUSTODY_READERS, HEARING_READERS, STATUS_READERS
+from legal.roles import CUSTODY_READERS, HEARING_READERS, READERS, STATUS_READERS, TASK_READERS
 
 Days = Annotated[int, Query(ge=0, le=366, description="How many days ahead, today included.")]
 AfterDate = Annotated[
     datetime | None, Query(alias="afterDate", description="`onAt` of the last hearing of the page before.")
 ]
 AfterId = Annotated[UUID | None, Query(alias="afterId", description="Its `hearingId`.")]
+AfterEnd = Annotated[datetime | None, Query(alias="afterEnd", description="`overAt` of the last of the page before.")]
+AfterProsecution = Annotated[UUID | None, Query(alias="afterId", description="Its `prosecutionId`.")]
+AfterClock = Annotated[
+    str | None,
+    Query(alias="afterClock", max_length=200, description="Its `clock`, followed by its `accusedId` if it has one."),
+]
+AfterDue = Annotated[datetime | None, Query(alias="afterDue", description="`dueAt` of the last of the page before.")]
+AfterTask = Annotated[UUID | None, Query(alias="afterId", description="Its `taskId`.")]
 Limit = Annotated[int, Query(ge=1, le=500)]
 
 queries = Queries()
@@ -101,6 +109,61 @@ class HearingView(View):
     requested_by: str | None
 
 
+class MilestoneView(View):
+    """`dueOn` is the last day, or instant, of the term; `overAt` is when it will have passed."""
+
+    case_id: UUID
+    case_reference: str | None
+    office_id: str | None
+    prosecution_id: UUID
+    profile: str
+    accused_id: UUID | None
+    clock: str
+    due_on: str
+    over_at: datetime
+    overdue: bool
+
+
+class TaskView(View):
+    task_id: UUID
+    case_id: UUID
+    case_reference: str | None
+    office_id: str | None
+    kind: str
+    role: str
+    asked: str
+    urgency: str
+    due_at: datetime
+    subjects: tuple[UUID, ...]
+    escalated: int
+    outcome: str | None
+    overdue: bool
+
+
+class ProtectionOrderView(View):
+    order_id: UUID
+    prosecution_id: UUID
+    protects: UUID
+    against: UUID
+    until: datetime | None
+    breaches: int
+    state: str
+
+
+class EvidenceView(View):
+    item_id: UUID
+    prosecution_id: UUID | None
+    category: str
+    sha256: str | None
+    seal: str | None
+    custodian: UUID
+    collected_on: datetime | None
+    hand_overs: int
+    examinations: int
+    gaps: int
+    ruling: str
+
+
 @queries.get("/cases/{case_id}", roles=STATUS_READERS)
 async def case(ask: Ask, case_id: UUID) -> CaseView:
     """One case: its people, its prosecutions and how far they are, and whether legal's part is closed."""
@@ -133,3 +196,54 @@ async def hearings_ahead(
     if (after_date is None) != (after_id is None):
         raise Problem(422, "half-a-place", "Send afterDate and afterId together: the last hearing of the page before.")
     return await ask.many(HearingView, "hearings_ahead", ask.offices, days, after_date, after_id, limit)
+
+
+@queries.get("/cases/{case_id}/milestones", roles=READERS)
+async def milestones(ask: Ask, case_id: UUID) -> list[MilestoneView]:
+    """The terms that run in a case, by its law: the one that ends first in front."""
+    return await ask.many(MilestoneView, "milestones_of_case", case_id)
+
+
+@queries.get("/milestones", roles=READERS)
+async def milestones_due(
+    ask: Ask,
+    days: Days = 14,
+    after_end: AfterEnd = None,
+    after_id: AfterProsecution = None,
+    after_clock: AfterClock = None,
+    limit: Limit = 100,
+) -> list[MilestoneView]:
+    """What is overdue or falls due soon in the asker's offices, the longest overdue first, page by page."""
+    if len({after_end is None, after_id is None, after_clock is None}) > 1:
+        raise Problem(
+            422, "half-a-place", "Send afterEnd, afterId and afterClock together: the last of the page before."
+        )
+    return await ask.many(MilestoneView, "milestones_due", ask.offices, days, after_end, after_id, after_clock, limit)
+
+
+@queries.get("/cases/{case_id}/tasks", roles=READERS)
+async def tasks(ask: Ask, case_id: UUID) -> list[TaskView]:
+    """Every task of a case, open ones first."""
+    return await ask.many(TaskView, "tasks_of_case", case_id)
+
+
+@queries.get("/tasks", roles=TASK_READERS)
+async def open_tasks(
+    ask: Ask, after_due: AfterDue = None, after_id: AfterTask = None, limit: Limit = 100
+) -> list[TaskView]:
+    """What the asker's role is asked to do in the asker's offices, the first due in front, page by page."""
+    if (after_due is None) != (after_id is None):
+        raise Problem(422, "half-a-place", "Send afterDue and afterId together: the last task of the page before.")
+    return await ask.many(TaskView, "tasks_open", ask.offices, ask.actor.role, after_due, after_id, limit)
+
+
+@queries.get("/cases/{case_id}/protection-orders", roles=STATUS_READERS)
+async def protection_orders(ask: Ask, case_id: UUID) -> list[ProtectionOrderView]:
+    """Who is protected from whom, until when, and how often an order was breached."""
+    return await ask.many(ProtectionOrderView, "protection_orders", case_id)
+
+
+@queries.get("/cases/{case_id}/evidence", roles=READERS)
+async def evidence(ask: Ask, case_id: UUID) -> list[EvidenceView]:
+    """The evidence of a case: who has each item, and how many gaps its chain of custody shows."""
+    return await ask.many(EvidenceView, "evidence_items", case_id)

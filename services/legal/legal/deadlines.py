@@ -1,7 +1,16 @@
-"""No clock of legal's is declared yet: nothing it records falls due by time passing alone."""
+"""What the clock asks when a deadline has come. Which events start and stop one stands beside them in the domain."""
 
 from collections.abc import Callable, Mapping
 
+import casework
 from throughline.domain import Command, Elapsed
 
-COMMANDS: Mapping[str, Callable[[Elapsed], Command]] = {}
+from legal.docket import detention
+from legal.prosecution import milestones, protection
+
+COMMANDS: Mapping[str, Callable[[Elapsed], Command]] = {
+    milestones.CLOCK: milestones.elapsed,
+    protection.CLOCK: protection.elapsed,
+    detention.CLOCK: detention.elapsed,
+    **casework.CLOCK,
+}

@@ -1,23 +1,102 @@
-"""What legal does about other services' events: each becomes a note on the case's Docket, which decides the rest."""
+"""What legal does about other services' events: each becomes a note on the case's Docket, which decides the rest.
+
+What legal keeps nothing of, and only has to act on, becomes a task for a lawyer.
+"""
 
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
+from legal.docket.asking import AskLawyer
 from legal.docket.closing import ReopenLegalPart
+from legal.docket.detention import NoteDetention
+from legal.docket.merging import NoteCaseMerge, NoteCaseSplit, NoteSuspectUnlink
 from legal.docket.notes import NoteConsent, NoteReadiness, NoteSuspect, NoteVictim, Purpose
-from legal.inbound.aftercare import ReadinessStated
+from legal.inbound.aftercare import ReadinessStated, SafetyConcernStated
 from legal.inbound.intake import (
+    CaseMerged,
     CaseReopened,
+    CaseSplit,
     ConsentRecorded,
     ConsentWithdrawn,
+    OperationExecuted,
+    OperationPlanned,
     SuspectIdentified,
+    SuspectUnlinked,
     VictimStatusDetermined,
 )
+from legal.inbound.reporting import DataQualityIssueRaised
 
 
 @reaction(SuspectIdentified)
 def suspect_identified(event: SuspectIdentified, origin: Metadata) -> list[Command]:
     return [NoteSuspect(case_id=origin.case_id, suspect_id=event.suspect_id, roles=event.roles)]
+
+
+@reaction(SuspectUnlinked)
+def suspect_unlinked(event: SuspectUnlinked, origin: Metadata) -> list[Command]:
+    return [NoteSuspectUnlink(case_id=origin.case_id, suspect_id=event.suspect_id)]
+
+
+@reaction(OperationPlanned)
+def operation_planned(event: OperationPlanned, origin: Metadata) -> list[Command]:
+    """Somebody of legal has to be reachable while it goes on."""
+    return [
+        AskLawyer(
+            case_id=origin.case_id,
+            kind="be_on_call_for_operation",
+            within_hours=24,
+            urgency="urgent",
+            because=origin.event_id,
+            subjects=(event.operation_id,),
+        )
+    ]
+
+
+@reaction(OperationExecuted, safety=True)
+def operation_executed(event: OperationExecuted, origin: Metadata) -> list[Command]:
+    """An operation that nobody planned has no id: the event's own stands for it."""
+    if event.suspects_detained <= 0:
+        return []
+    operation_id = event.operation_id or origin.event_id
+    return [NoteDetention(case_id=origin.case_id, operation_id=operation_id, suspects_detained=event.suspects_detained)]
+
+
+@reaction(CaseMerged)
+def case_merged(event: CaseMerged, origin: Metadata) -> list[Command]:
+    return [NoteCaseMerge(case_id=origin.case_id, surviving_case_id=event.surviving_case_id)]
+
+
+@reaction(CaseSplit)
+def case_split(event: CaseSplit, origin: Metadata) -> list[Command]:
+    return [NoteCaseSplit(case_id=origin.case_id, new_case_id=event.new_case_id)]
+
+
+@reaction(SafetyConcernStated)
+def safety_concern_stated(event: SafetyConcernStated, origin: Metadata) -> list[Command]:
+    return [
+        AskLawyer(
+            case_id=origin.case_id,
+            kind="review_bail_conditions",
+            within_hours=24,
+            urgency="urgent",
+            because=origin.event_id,
+            subjects=(event.survivor_id,),
+        )
+    ]
+
+
+@reaction(DataQualityIssueRaised, about="source_event_id")
+def data_quality_issue_raised(event: DataQualityIssueRaised, origin: Metadata) -> list[Command]:
+    return [
+        AskLawyer(
+            case_id=origin.case_id,
+            kind="look_into_data_quality",
+            within_hours=24 * 14,
+            urgency="routine",
+            because=origin.event_id,
+            subjects=(event.issue_id,),
+        )
+    ]
 
 
 @reaction(VictimStatusDetermined)
@@ -65,6 +144,13 @@ def case_reopened(event: CaseReopened, origin: Metadata) -> list[Command]:
 
 ALL: tuple[Reaction, ...] = (
     suspect_identified,
+    suspect_unlinked,
+    operation_planned,
+    operation_executed,
+    case_merged,
+    case_split,
+    safety_concern_stated,
+    data_quality_issue_raised,
     victim_status_determined,
     consent_recorded,
     consent_withdrawn,

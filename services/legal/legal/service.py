@@ -1,27 +1,34 @@
 """Legal, put together: what it decides, reads, keeps and answers."""
 
+from casework.notices import notice_of
 from throughline.projection import Timeline
 from throughline.service import Service
 
-from legal import access, deadlines, docket, prosecution, reactions
+from legal import access, deadlines, docket, evidence, prosecution, reactions
 from legal.api import queries
 from legal.inbound import partners
+from legal.profiles import profiles
 from legal.projections.accused_status import AccusedStatus
 from legal.projections.appeals import Appeals
 from legal.projections.case_view import CaseView
 from legal.projections.charges import Charges
+from legal.projections.evidence_items import EvidenceItems
 from legal.projections.hearings import Hearings
+from legal.projections.milestones import Milestones
 from legal.projections.prosecutions import Prosecutions
+from legal.projections.protection_orders import ProtectionOrders
+from legal.projections.tasks import Tasks
 from legal.projections.verdicts import Verdicts
 from legal.roles import CLEARERS
 
 
 def service() -> Service:
+    profiles()
     return Service(
         name="legal",
         package="legal",
-        aggregates=(docket.AGGREGATE, prosecution.AGGREGATE),
-        reads=("intake.events", "aftercare.events"),
+        aggregates=(docket.AGGREGATE, prosecution.AGGREGATE, evidence.AGGREGATE),
+        reads=("intake.events", "aftercare.events", "reporting.events"),
         reactions=reactions.ALL,
         partners=partners.ACCEPTS,
         clock=deadlines.COMMANDS,
@@ -33,10 +40,15 @@ def service() -> Service:
             Verdicts(),
             Appeals(),
             Hearings(),
+            Milestones(),
+            Tasks(),
+            ProtectionOrders(),
+            EvidenceItems(),
             Timeline(),
         ),
         queries=queries,
         vault_readers=access.READS_DOCUMENTS,
         depositors=access.DEPOSITS_DOCUMENTS,
         clears=CLEARERS,
+        notices=notice_of,
     )

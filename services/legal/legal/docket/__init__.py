@@ -1,17 +1,21 @@
 """The Docket: what legal knows of a whole case, one stream per case. Topic legal.events.
 
-The table of contents. Whichever command comes first opens the Docket in the same append.
+The table of contents. Whichever command comes first opens the Docket in the same append; what a decision asks somebody
+to do is asked in it too.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import assert_never
 from uuid import UUID
 
-from throughline.domain import Aggregate, OnStream, Seen, StreamRef, per_case_stream
+import casework
+from casework import CaseworkCommand, CaseworkEvent
+from throughline.domain import Aggregate, Deadline, DeadlineMet, OnStream, Seen, StreamRef, per_case_stream
 from throughline.domain import Command as AnyCommand
 from throughline.domain import Event as AnyEvent
 
-from legal.docket import closing, notes, opening
+from legal.docket import asking, closing, consents, detention, merging, notes, opening, papers
 from legal.docket.notes import DocketOpened, NoteVictim
 from legal.docket.opening import OpenProsecution
 from legal.docket.state import DOCKET, PROSECUTION, Docket
@@ -19,13 +23,25 @@ from legal.prosecution.state import Prosecution
 
 TOPIC = "legal.events"
 
-Command = notes.Command | opening.Command | closing.Command
-Event = notes.Event | opening.Event | closing.Event
+Command = (
+    notes.Command
+    | opening.Command
+    | closing.Command
+    | merging.Command
+    | detention.Command
+    | papers.Command
+    | asking.AskLawyer
+    | casework.Command
+)
+Event = notes.Event | opening.Event | closing.Event | merging.Event | detention.Event | papers.Event | casework.Event
 
 
 def decide(docket: Docket, command: Command, seen: Seen) -> list[AnyEvent | OnStream]:
     decided = decide_opened(docket, command, seen)
-    return [DocketOpened(), *decided] if decided and not docket.opened else decided
+    begun: list[AnyEvent | OnStream] = [DocketOpened()] if decided and not docket.opened else []
+    own = [item for item in decided if not isinstance(item, OnStream)]
+    tasks = asking.asked_by(docket, command, own, len(begun)) if len(own) == len(decided) else []
+    return [*begun, *decided, *tasks]
 
 
 def decide_opened(docket: Docket, command: Command, seen: Seen) -> list[AnyEvent | OnStream]:
@@ -36,9 +52,20 @@ def decide_opened(docket: Docket, command: Command, seen: Seen) -> list[AnyEvent
     if isinstance(command, notes.Command):
         return [*notes.decide(docket, command)]
     if isinstance(command, opening.Command):
+        merging.must_not_be_merged(docket)
         return opening.decide(docket, prosecutions, command)
     if isinstance(command, closing.Command):
         return [*closing.decide(docket, prosecutions, command)]
+    if isinstance(command, merging.Command):
+        return [*merging.decide(docket, command)]
+    if isinstance(command, detention.Command):
+        return [*detention.decide(docket, prosecutions, command)]
+    if isinstance(command, papers.Command):
+        return [*papers.decide(docket, command)]
+    if isinstance(command, asking.AskLawyer):
+        return [*asking.ask(docket, command)]
+    if isinstance(command, CaseworkCommand):
+        return [*casework.decide(docket.casework, command, consents.ledger(docket))]
     assert_never(command)
 
 
@@ -49,7 +76,21 @@ def evolve(docket: Docket, event: Event) -> Docket:
         return opening.evolve(docket, event)
     if isinstance(event, closing.Event):
         return closing.evolve(docket, event)
+    if isinstance(event, merging.Event):
+        return merging.evolve(docket, event)
+    if isinstance(event, detention.Event):
+        return detention.evolve(docket, event)
+    if isinstance(event, papers.Event):
+        return papers.evolve(docket, event)
+    if isinstance(event, CaseworkEvent):
+        return replace(docket, casework=casework.evolve(docket.casework, event))
     assert_never(event)
+
+
+def deadlines(docket: Docket, event: Event) -> Iterator[Deadline | DeadlineMet]:
+    if isinstance(event, CaseworkEvent):
+        yield from casework.deadlines(docket.casework, event)
+    yield from detention.deadlines(event)
 
 
 def stream_id(command: AnyCommand) -> UUID:
@@ -57,8 +98,8 @@ def stream_id(command: AnyCommand) -> UUID:
 
 
 def reads(docket: Docket, command: Command) -> Iterable[StreamRef]:
-    """Closing and opening look at every prosecution of the case; opening also writes a new one."""
-    if isinstance(command, OpenProsecution | closing.CloseLegalPart):
+    """Closing, opening and confirming look at every prosecution of the case; opening also writes a new one."""
+    if isinstance(command, OpenProsecution | closing.CloseLegalPart | detention.ConfirmDetention):
         yield from (StreamRef(PROSECUTION, prosecution_id) for prosecution_id in docket.prosecutions)
     if isinstance(command, OpenProsecution) or (
         isinstance(command, NoteVictim) and opening.opens_by_itself(docket, command)
@@ -76,4 +117,5 @@ AGGREGATE = Aggregate(
     evolve=evolve,
     stream_id=stream_id,
     reads=reads,
+    deadlines=deadlines,
 )

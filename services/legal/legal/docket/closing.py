@@ -12,6 +12,7 @@ from throughline.domain import Decision, Fact, Rejected
 from throughline.domain import Event as AnyEvent
 
 from legal.codes import Code
+from legal.docket.merging import must_not_be_merged
 from legal.docket.part import LegalPartClosed, LegalPartReopened, Outcome, reopened
 from legal.docket.state import Docket
 from legal.prosecution.ending import expected
@@ -52,6 +53,7 @@ class ProsecutionsOpen(Rejected):
 def decide(docket: Docket, prosecutions: Mapping[UUID, Prosecution], command: Command) -> list[AnyEvent]:
     match command:
         case CloseLegalPart():
+            must_not_be_merged(docket)
             return close(docket, prosecutions)
         case ReopenLegalPart():
             return [*reopened(command.reason)] if docket.is_closed else []

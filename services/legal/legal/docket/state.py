@@ -6,8 +6,10 @@ holds now is the last thing said. Where two were said of the same moment, the mo
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from uuid import UUID
 
+from casework import NOTHING, Casework
 from throughline.domain import Moment
 
 DOCKET = "Docket"
@@ -48,6 +50,27 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
+class Detention:
+    """How many people an operation took, as intake was told, and whether nobody has confirmed it in time."""
+
+    suspects: int
+    on: Moment
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    victim_id: UUID
+    amount: Decimal
+    currency: str
+    received: tuple[tuple[Decimal, Moment], ...] = ()
+
+    @property
+    def paid(self) -> Decimal:
+        return sum((amount for amount, _ in self.received), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
 class Docket:
     """`covers` is what the part was last closed for, None while it is open."""
 
@@ -58,6 +81,14 @@ class Docket:
     readiness: Mapping[tuple[UUID, UUID], frozenset[Readiness]] = field(default_factory=dict)
     prosecutions: tuple[UUID, ...] = ()
     covers: frozenset[UUID] | None = None
+    unlinked: frozenset[UUID] = frozenset()
+    detentions: Mapping[UUID, Detention] = field(default_factory=dict)
+    merged_into: UUID | None = None
+    split_off: frozenset[UUID] = frozenset()
+    entitlements: Mapping[UUID, Entitlement] = field(default_factory=dict)
+    counsel: frozenset[tuple[UUID, UUID, UUID]] = frozenset()
+    papers: frozenset[tuple[str, ...]] = frozenset()
+    casework: Casework = NOTHING
 
     @property
     def is_closed(self) -> bool:
@@ -69,6 +100,8 @@ class Docket:
             person_id in self.victims
             or any(consent.subject_id == person_id for consent in self.consents.values())
             or any(witness_id == person_id for _, witness_id in self.readiness)
+            or any(victim_id == person_id for victim_id, _, _ in self.counsel)
+            or any(entitlement.victim_id == person_id for entitlement in self.entitlements.values())
         )
 
     def readiness_of(self, hearing_id: UUID, witness_id: UUID) -> Readiness | None:

@@ -1,4 +1,4 @@
-"""What legal reads of aftercare.events: whether a witness is ready to testify, and never why."""
+"""What legal reads of aftercare.events: whether a witness is ready to testify, and who is worried for; never why."""
 
 from uuid import UUID
 
@@ -11,3 +11,7 @@ class ReadinessStated(Inbound, source="aftercare"):
     hearing_id: UUID
     witness_id: UUID
     ready: Ready
+
+
+class SafetyConcernStated(Inbound, source="aftercare"):
+    survivor_id: UUID

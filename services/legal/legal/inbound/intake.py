@@ -1,4 +1,4 @@
-"""What legal reads of intake.events: who is suspected, who is a victim, what they agreed to, and reopened cases."""
+"""What legal reads of intake.events: suspects, victims, what they agreed to, operations, and what becomes of cases."""
 
 from uuid import UUID
 
@@ -11,6 +11,27 @@ from legal.codes import Code, Role, Standing, VictimStatus
 class SuspectIdentified(Inbound, source="intake"):
     suspect_id: UUID
     roles: tuple[Role, ...] = ()
+
+
+class SuspectUnlinked(Inbound, source="intake"):
+    suspect_id: UUID
+
+
+class OperationPlanned(Inbound, source="intake"):
+    operation_id: UUID
+
+
+class OperationExecuted(Inbound, source="intake"):
+    operation_id: UUID | None = None
+    suspects_detained: int = 0
+
+
+class CaseMerged(Inbound, source="intake"):
+    surviving_case_id: UUID
+
+
+class CaseSplit(Inbound, source="intake"):
+    new_case_id: UUID
 
 
 class VictimStatusDetermined(Inbound, source="intake"):

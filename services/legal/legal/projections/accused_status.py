@@ -16,6 +16,8 @@ from throughline.projection import Change, ReadModel, on
 
 from legal.projections.events import (
     APPEALS,
+    BESIDE,
+    CHARGES,
     COMPENSATION,
     COMPLAINT,
     DOCKET,
@@ -27,9 +29,9 @@ from legal.projections.events import (
 )
 from legal.prosecution import bail, custody, ending
 from legal.prosecution.arraignment import ArraignmentHeld, PleaEntered
-from legal.prosecution.charges import ChargeAccepted, ChargeRejected, ChargesFiled, ChargeWithdrawn
+from legal.prosecution.charges import ChargesFiled
 from legal.prosecution.order import placed
-from legal.prosecution.registration import AccusedRegistered, AccusedSummoned
+from legal.prosecution.registration import AccusedRegistered, AccusedRemoved, AccusedSummoned
 from legal.prosecution.sentence import SentencePassed
 from legal.prosecution.state import Absconded, AtLarge, Custody, Detained, Move
 from legal.prosecution.verdicts import DispositionReported, VerdictRecorded
@@ -87,8 +89,10 @@ class AccusedStatus(ReadModel[AccusedRow]):
     row = AccusedRow
     key = ("prosecution_id", "accused_id")
     ignores = (
-        Events({AccusedSummoned, PleaEntered, VerdictRecorded, ChargeAccepted, ChargeRejected, ChargeWithdrawn})
+        (CHARGES - {ChargesFiled})
+        | Events({AccusedSummoned, PleaEntered, VerdictRecorded})
         | HELD
+        | BESIDE
         | DOCKET
         | COMPLAINT
         | HEARINGS
@@ -104,6 +108,10 @@ class AccusedStatus(ReadModel[AccusedRow]):
             return replace(row, case_id=origin.case_id, roles=roles, named_on=row.named_on or at(origin.occurred_on))
 
         yield self.upsert((origin.stream_id, event.accused_id), change)
+
+    @on(AccusedRemoved)
+    def removed(self, event: AccusedRemoved, origin: Metadata) -> Iterator[Change]:
+        yield self.delete((origin.stream_id, event.accused_id))
 
     @on(*custody.DOORS, custody.CustodyEnded)
     def moved(self, event: Any, origin: Metadata) -> Iterator[Change]:

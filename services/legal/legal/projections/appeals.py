@@ -11,6 +11,7 @@ from throughline.projection import Change, ReadModel, on
 from legal.projections.events import (
     ACCUSED,
     ARRAIGNMENT,
+    BESIDE,
     CHARGES,
     COMPENSATION,
     COMPLAINT,
@@ -47,6 +48,7 @@ class Appeals(ReadModel[AppealRow]):
     key = ("prosecution_id", "appeal_id")
     ignores = (
         HELD
+        | BESIDE
         | DOCKET
         | COMPLAINT
         | REGISTRATION

@@ -15,17 +15,22 @@ from legal.projections.events import (
     ACCUSED,
     APPEALS,
     ARRAIGNMENT,
+    BESIDE,
+    CASEWORK,
     CHARGES,
     COMPENSATION,
     COMPLAINT,
+    DETENTION,
     HEARINGS,
     HELD,
+    MERGING,
+    PAPERS,
     TESTIMONY,
     VERDICTS,
     Events,
     at,
 )
-from legal.prosecution.registration import AccusedRegistered, AccusedSummoned
+from legal.prosecution.registration import AccusedRegistered, AccusedRemoved, AccusedSummoned
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,13 @@ class CaseView(ReadModel[CaseRow]):
     name = "case_view"
     row = CaseRow
     ignores = (
-        Events({ConsentNoted, ReadinessNoted, ProsecutionOpened, AccusedSummoned})
+        Events({ConsentNoted, ReadinessNoted, ProsecutionOpened, AccusedSummoned, AccusedRemoved})
         | HELD
+        | BESIDE
+        | MERGING
+        | DETENTION
+        | PAPERS
+        | CASEWORK
         | COMPLAINT
         | ACCUSED
         | CHARGES

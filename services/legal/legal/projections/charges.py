@@ -10,6 +10,7 @@ from throughline.projection import Change, ReadModel, on
 from legal.projections.events import (
     ACCUSED,
     APPEALS,
+    BESIDE,
     COMPENSATION,
     COMPLAINT,
     DOCKET,
@@ -20,7 +21,14 @@ from legal.projections.events import (
     VERDICTS,
 )
 from legal.prosecution.arraignment import ArraignmentHeld, PleaEntered
-from legal.prosecution.charges import ChargeAccepted, ChargeRejected, ChargesFiled, ChargeWithdrawn, FiledCharge
+from legal.prosecution.charges import (
+    ChargeAccepted,
+    ChargeAmended,
+    ChargeRejected,
+    ChargesFiled,
+    ChargeWithdrawn,
+    FiledCharge,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,7 @@ class Charges(ReadModel[ChargeRow]):
     ignores = (
         frozenset({ArraignmentHeld})
         | HELD
+        | BESIDE
         | DOCKET
         | COMPLAINT
         | REGISTRATION
@@ -78,6 +87,17 @@ class Charges(ReadModel[ChargeRow]):
     @on(ChargeWithdrawn)
     def withdrawn(self, event: ChargeWithdrawn, origin: Metadata) -> Iterator[Change]:
         yield self.upsert((origin.stream_id, event.charge_id), lambda row: withdrawing(row, event.counts or 0))
+
+    @on(ChargeAmended)
+    def amended(self, event: ChargeAmended, origin: Metadata) -> Iterator[Change]:
+        """The row shows another law once all counts that were not withdrawn or rejected are under it."""
+
+        def change(row: ChargeRow) -> ChargeRow:
+            if event.counts is not None and event.counts < row.filed - row.withdrawn - row.rejected:
+                return row
+            return replace(row, statute=event.statute or row.statute, iccs=event.iccs or row.iccs)
+
+        yield self.upsert((origin.stream_id, event.charge_id), change)
 
     @on(PleaEntered)
     def pleaded(self, event: PleaEntered, origin: Metadata) -> Iterator[Change]:

@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import get_args
 
+import casework
 from throughline.domain import Event, FactHeld, Moment
 
-from legal.docket import closing, notes
+from legal.docket import closing, detention, merging, notes, papers
 from legal.docket.opening import ProsecutionOpened
+from legal.evidence import custody as evidence
 from legal.prosecution import (
     appeals,
     arraignment,
@@ -14,9 +16,12 @@ from legal.prosecution import (
     charges,
     compensation,
     complaint,
+    court,
     custody,
     ending,
     hearings,
+    milestones,
+    protection,
     registration,
     testimony,
     verdicts,
@@ -31,6 +36,10 @@ HELD: Events = frozenset({FactHeld})
 NOTES: Events = frozenset(get_args(notes.Event))
 OPENING: Events = frozenset({ProsecutionOpened})
 CLOSING: Events = frozenset(get_args(closing.Event))
+MERGING: Events = frozenset(get_args(merging.Event))
+DETENTION: Events = frozenset(get_args(detention.Event))
+PAPERS: Events = frozenset(get_args(papers.Event))
+CASEWORK: Events = frozenset(get_args(casework.Event))
 COMPLAINT: Events = frozenset(get_args(complaint.Event))
 REGISTRATION: Events = frozenset(get_args(registration.Event))
 CUSTODY: Events = frozenset(get_args(custody.Event))
@@ -45,7 +54,14 @@ COMPENSATION: Events = frozenset(get_args(compensation.Event))
 APPEALS: Events = frozenset(get_args(appeals.Event))
 ENDING: Events = frozenset(get_args(ending.Event))
 
-DOCKET = NOTES | OPENING | CLOSING
+COURT: Events = frozenset(get_args(court.Event))
+PROTECTION: Events = frozenset(get_args(protection.Event))
+MILESTONES: Events = frozenset(get_args(milestones.Event))
+EVIDENCE: Events = frozenset(get_args(evidence.Event))
+
+DOCKET = NOTES | OPENING | CLOSING | MERGING | DETENTION | PAPERS | CASEWORK
+BESIDE = COURT | PROTECTION | MILESTONES | EVIDENCE
+"""What goes on beside charges and verdicts."""
 ACCUSED = CUSTODY | BAIL | SENTENCE | ENDING
 
 

@@ -12,6 +12,7 @@ from legal.projections.events import (
     ACCUSED,
     APPEALS,
     ARRAIGNMENT,
+    BESIDE,
     CHARGES,
     COMPENSATION,
     COMPLAINT,
@@ -50,6 +51,7 @@ class Hearings(ReadModel[HearingRow]):
     key = ("prosecution_id", "hearing_id")
     ignores = (
         HELD
+        | BESIDE
         | DOCKET
         | COMPLAINT
         | REGISTRATION

@@ -11,6 +11,7 @@ from throughline.projection import Change, ReadModel, on
 from legal.projections.events import (
     APPEALS,
     BAIL,
+    BESIDE,
     COMPENSATION,
     CUSTODY,
     DOCKET,
@@ -22,10 +23,11 @@ from legal.projections.events import (
     at,
 )
 from legal.prosecution.arraignment import ArraignmentHeld, PleaEntered
-from legal.prosecution.charges import ChargeAccepted, ChargeRejected, ChargesFiled, ChargeWithdrawn
+from legal.prosecution.charges import ChargeAccepted, ChargeAmended, ChargeRejected, ChargesFiled, ChargeWithdrawn
 from legal.prosecution.complaint import (
     ComplaintRefused,
     ComplaintRegistered,
+    InvestigationConcluded,
     InvestigationOpened,
     ProsecutionStarted,
 )
@@ -71,6 +73,8 @@ class Prosecutions(ReadModel[ProsecutionRow]):
         Events(
             {
                 InvestigationOpened,
+                InvestigationConcluded,
+                ChargeAmended,
                 ChargeAccepted,
                 ChargeRejected,
                 ChargeWithdrawn,
@@ -83,6 +87,7 @@ class Prosecutions(ReadModel[ProsecutionRow]):
             }
         )
         | HELD
+        | BESIDE
         | DOCKET
         | REGISTRATION
         | CUSTODY

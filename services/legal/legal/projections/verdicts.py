@@ -12,6 +12,7 @@ from legal.projections.events import (
     ACCUSED,
     APPEALS,
     ARRAIGNMENT,
+    BESIDE,
     CHARGES,
     COMPENSATION,
     COMPLAINT,
@@ -47,6 +48,7 @@ class Verdicts(ReadModel[VerdictRow]):
     ignores = (
         frozenset({DispositionReported})
         | HELD
+        | BESIDE
         | DOCKET
         | COMPLAINT
         | REGISTRATION

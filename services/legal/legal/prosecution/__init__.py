@@ -3,12 +3,12 @@
 The table of contents: every command and event of a criminal case, and the part of the casework that decides it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 from uuid import UUID
 
-from throughline.domain import Aggregate, OnStream, Seen, StreamRef, per_case_stream
+from throughline.domain import Aggregate, Deadline, DeadlineMet, OnStream, Seen, StreamRef, per_case_stream
 from throughline.domain import Command as AnyCommand
 from throughline.domain import Event as AnyEvent
 
@@ -21,9 +21,12 @@ from legal.prosecution import (
     charges,
     compensation,
     complaint,
+    court,
     custody,
     ending,
     hearings,
+    milestones,
+    protection,
     registration,
     resuming,
     sentence,
@@ -37,7 +40,7 @@ from legal.prosecution.state import Accused, Prosecution
 
 TOPIC = "legal.events"
 
-Command = (
+Part = (
     complaint.Command
     | registration.Command
     | custody.Command
@@ -51,7 +54,10 @@ Command = (
     | compensation.Command
     | appeals.Command
     | ending.Command
+    | court.Command
+    | protection.Command
 )
+Command = Part | milestones.Command
 Event = (
     complaint.Event
     | registration.Event
@@ -66,17 +72,23 @@ Event = (
     | compensation.Event
     | appeals.Event
     | ending.Event
+    | court.Event
+    | protection.Event
+    | milestones.Event
 )
 
 
 def decide(prosecution: Prosecution, command: Command, seen: Seen) -> list[AnyEvent | OnStream]:
     """What a fact comes to, and what follows for the case's part (resuming.py)."""
+    if isinstance(command, milestones.Command):
+        said, tasks = milestones.decide(prosecution, docket_of(command, seen), command)
+        return [*said, *(OnStream(docket_stream(command), task) for task in tasks)]
     decided = [] if is_repeated(prosecution, command) else decide_part(prosecution, command, seen)
     docket = docket_stream(command), docket_of(command, seen)
     return resuming.with_part_reopened(evolve, prosecution, command, command.prosecution_id, decided, docket)
 
 
-def decide_part(prosecution: Prosecution, command: Command, seen: Seen) -> list[AnyEvent]:
+def decide_part(prosecution: Prosecution, command: Part, seen: Seen) -> list[AnyEvent]:
     if isinstance(command, custody.Command):
         return custody.decide(accused_of(prosecution, command.accused_id), command)
     if isinstance(command, bail.Command):
@@ -103,11 +115,15 @@ def decide_part(prosecution: Prosecution, command: Command, seen: Seen) -> list[
         return appeals.decide(prosecution, command)
     if isinstance(command, ending.Command):
         return ending.decide(prosecution, command)
+    if isinstance(command, court.Command):
+        return court.decide(prosecution, command)
+    if isinstance(command, protection.Command):
+        return protection.decide(prosecution, command)
     assert_never(command)
 
 
 def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
-    after = evolve_part(prosecution, event)
+    after = milestones.clocked(evolve_part(prosecution, event), event)
     return replace(after, told=remember(after.told, event, aspects.changed(prosecution, after, event)))
 
 
@@ -138,6 +154,12 @@ def evolve_part(prosecution: Prosecution, event: Event) -> Prosecution:
         return appeals.evolve(prosecution, event)
     if isinstance(event, ending.Event):
         return ending.evolve(prosecution, event)
+    if isinstance(event, court.Event):
+        return court.evolve(prosecution, event)
+    if isinstance(event, protection.Event):
+        return protection.evolve(prosecution, event)
+    if isinstance(event, milestones.Event):
+        return milestones.evolve(prosecution, event)
     assert_never(event)
 
 
@@ -145,8 +167,10 @@ def with_accused(prosecution: Prosecution, accused: Accused) -> Prosecution:
     return replace(prosecution, accused={**prosecution.accused, accused.accused_id: accused})
 
 
-def is_repeated(prosecution: Prosecution, command: ProsecutionFact) -> bool:
+def is_repeated(prosecution: Prosecution, command: Part) -> bool:
     """Whether this very fact is written down already; asked once, here, for all of them."""
+    if not isinstance(command, ProsecutionFact):
+        return False
     if command.records in aspects.COUNTED:
         return False
     told = command.told()
@@ -154,16 +178,24 @@ def is_repeated(prosecution: Prosecution, command: ProsecutionFact) -> bool:
     return is_said(prosecution.told, key, told, command.moment, aspect)
 
 
-def stream_id(command: ProsecutionFact) -> UUID:
+def deadlines(prosecution: Prosecution, event: Event) -> Iterator[Deadline | DeadlineMet]:
+    """The clocks that an event started, moved or stopped."""
+    yield from milestones.deadlines(prosecution)
+    yield from protection.deadlines(event)
+
+
+def stream_id(command: Command) -> UUID:
     return command.prosecution_id
 
 
 def reads(prosecution: Prosecution, command: Command) -> Iterable[StreamRef]:
     """A victim's testimony asks the Docket whether she was ready; what may bring work back, whether the part is closed.
 
-    Nothing brings work back where something is expected anyway: most facts are decided on one stream.
+    What the clock says asks the legal lead. Nothing brings work back where something is expected anyway: most facts are
+    decided on one stream.
     """
-    if isinstance(command, testimony.RecordTestimony) or resuming.may_resume(command.prosecution_id, prosecution):
+    asks = isinstance(command, testimony.RecordTestimony | milestones.TellMilestone)
+    if asks or resuming.may_resume(command.prosecution_id, prosecution):
         yield docket_stream(command)
 
 
@@ -186,4 +218,5 @@ AGGREGATE = Aggregate(
     evolve=evolve,
     stream_id=stream_id,
     reads=reads,
+    deadlines=deadlines,
 )

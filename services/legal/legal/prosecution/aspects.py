@@ -13,6 +13,8 @@ from legal.prosecution import bail, charges, custody, ending
 from legal.prosecution.arraignment import PleaEntered
 from legal.prosecution.compensation import CompensationReceived
 from legal.prosecution.complaint import ComplaintRefused
+from legal.prosecution.protection import ProtectionOrderBreached, ProtectionOrderExtended
+from legal.prosecution.registration import AccusedRegistered, AccusedRemoved
 from legal.prosecution.repeated import NO_SUBJECT, Aspect
 from legal.prosecution.sentence import SentencePassed
 from legal.prosecution.state import Accused, Prosecution
@@ -41,8 +43,12 @@ ABOUT: Mapping[str, tuple[str, str]] = {
     PleaEntered.__name__: ("plea", "charge_id"),
     WitnessSummoned.__name__: ("witness", "witness_id"),
     ComplaintRefused.__name__: ("complaint", ""),
+    AccusedRegistered.__name__: ("named", "accused_id"),
+    AccusedRemoved.__name__: ("named", "accused_id"),
+    ProtectionOrderBreached.__name__: ("order", "order_id"),
+    ProtectionOrderExtended.__name__: ("order", "order_id"),
 }
-ITSELF = (PleaEntered, WitnessSummoned, custody.ReleaseExpected)
+ITSELF = (PleaEntered, WitnessSummoned, custody.ReleaseExpected, ProtectionOrderExtended)
 """Each such fact takes the place of the one before it."""
 
 
@@ -61,8 +67,9 @@ def changed(before: Prosecution, after: Prosecution, event: Event) -> Iterator[A
         yield "complaint", NO_SUBJECT
     for accused_id in touched(before, after):
         known = before.accused.get(accused_id)
-        if known is None:
+        if known is None or accused_id not in after.accused:
             yield "proceedings", NO_SUBJECT
+            yield "named", accused_id
         else:
             yield from ((name, accused_id) for name in of_accused(known, after.accused[accused_id], event))
         if judged(before, accused_id) != judged(after, accused_id):
@@ -71,7 +78,8 @@ def changed(before: Prosecution, after: Prosecution, event: Event) -> Iterator[A
 
 def touched(before: Prosecution, after: Prosecution) -> set[UUID]:
     """The accused whose own state, or whose charges, one event changed."""
-    accused = {id for id, accused in after.accused.items() if before.accused.get(id) is not accused}
+    people = before.accused.keys() | after.accused.keys()
+    accused = {id for id in people if before.accused.get(id) is not after.accused.get(id)}
     charges = {c.accused_id for id, c in after.charges.items() if before.charges.get(id) is not c}
     return accused | charges
 

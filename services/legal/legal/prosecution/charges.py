@@ -50,6 +50,16 @@ class ChargeWithdrawn(AnyEvent):
     reason: Code
 
 
+class ChargeAmended(AnyEvent):
+    """`statute` and `iccs`: what these counts, else all open ones, are under from now on, where the court said so."""
+
+    charge_id: UUID
+    counts: Counts | None = None
+    reason: Code
+    statute: Statute | None = None
+    iccs: Iccs | None = None
+
+
 # Commands; `counts` left out means all that this can still happen to, and the event says how many those were
 
 
@@ -74,8 +84,16 @@ class RecordChargeWithdrawn(ProsecutionFact, records=ChargeWithdrawn):
     reason: Code
 
 
-Event = ChargesFiled | ChargeAccepted | ChargeRejected | ChargeWithdrawn
-Command = RecordChargesFiled | RecordChargeAccepted | RecordChargeRejected | RecordChargeWithdrawn
+class RecordChargeAmended(ProsecutionFact, records=ChargeAmended):
+    charge_id: UUID
+    counts: Counts | None = None
+    reason: Code
+    statute: Statute | None = None
+    iccs: Iccs | None = None
+
+
+Event = ChargesFiled | ChargeAccepted | ChargeRejected | ChargeWithdrawn | ChargeAmended
+Command = RecordChargesFiled | RecordChargeAccepted | RecordChargeRejected | RecordChargeWithdrawn | RecordChargeAmended
 
 # Rules
 
@@ -124,6 +142,9 @@ def decide(prosecution: Prosecution, command: Command) -> list[AnyEvent]:
         case RecordChargeWithdrawn():
             counts = among(charge, command.counts, charge.open, charge.withdrawn)
             return [ChargeWithdrawn(**command.told("counts"), counts=counts)] if counts else []
+        case RecordChargeAmended():
+            among(charge, command.counts, charge.open, 0)
+            return [ChargeAmended(**command.told())]
         case other:
             assert_never(other)
 
@@ -167,6 +188,8 @@ def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
             charges={**prosecution.charges, **new},
             accused={**prosecution.accused, accused.accused_id: accused},
         )
+    if isinstance(event, ChargeAmended):
+        return prosecution
     charge = parted(prosecution.charges[event.charge_id], event)
     return replace(prosecution, charges={**prosecution.charges, charge.charge_id: charge})
 

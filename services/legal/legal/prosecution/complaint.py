@@ -17,6 +17,7 @@ from legal.prosecution.repeated import Content, content
 from legal.prosecution.state import Prosecution
 
 Kind = Literal["fir", "denuncia", "querella", "complaint", "information"]
+Concluded = Literal["charge", "close", "dismiss"]
 KeyedHash = Annotated[str, Field(pattern=r"^[0-9a-f]{16,128}$")]
 
 # Events. These names and fields are the storage format: never rename, add a V2.
@@ -43,6 +44,10 @@ class ComplaintRegistered(AnyEvent):
 class ComplaintRefused(AnyEvent):
     reason: Code
     escalated_to: Code | None = None
+
+
+class InvestigationConcluded(AnyEvent):
+    outcome: Concluded
 
 
 # Commands
@@ -74,8 +79,14 @@ class RecordComplaintRefused(ProsecutionFact, records=ComplaintRefused):
     escalated_to: Code | None = None
 
 
-Event = ProsecutionStarted | InvestigationOpened | ComplaintRegistered | ComplaintRefused
-Command = RecordInvestigationOpened | RecordComplaintRegistered | RecordComplaintRefused
+class RecordInvestigationConcluded(ProsecutionFact, records=InvestigationConcluded):
+    """What came of the charge, or of the closing, is recorded when the prosecutor or court acts on it."""
+
+    outcome: Concluded
+
+
+Event = ProsecutionStarted | InvestigationOpened | ComplaintRegistered | ComplaintRefused | InvestigationConcluded
+Command = RecordInvestigationOpened | RecordComplaintRegistered | RecordComplaintRefused | RecordInvestigationConcluded
 
 # Decisions
 
@@ -88,6 +99,8 @@ def decide(prosecution: Prosecution, command: Command) -> list[AnyEvent]:
             return complaint_registered(prosecution, command)
         case RecordComplaintRefused():
             return [ComplaintRefused(**command.told())]
+        case RecordInvestigationConcluded():
+            return [InvestigationConcluded(**command.told())]
         case other:
             assert_never(other)
 
@@ -113,7 +126,7 @@ def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
     match event:
         case ProsecutionStarted(jurisdiction_profile=profile):
             return replace(prosecution, profile=profile)
-        case InvestigationOpened():
+        case InvestigationOpened() | InvestigationConcluded():
             return prosecution
         case ComplaintRegistered():
             known = prosecution.complaints | {identity(event, event.occurred_on)}

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from throughline.domain import Moment
 
+from legal.prosecution.clocks import Clocks
 from legal.prosecution.repeated import Content, Told
 
 # Custody
@@ -237,6 +238,14 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class ProtectionOrder:
+    protects: UUID
+    against: UUID
+    until: Moment
+    expired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Appeal:
     """`decision` is the event that decided it: a judgment too, until a higher court undoes it."""
 
@@ -265,6 +274,9 @@ class Prosecution:
     witnesses: Mapping[UUID, str] = field(default_factory=dict)
     orders: Mapping[UUID, Order] = field(default_factory=dict)
     appeals: Mapping[UUID, Appeal] = field(default_factory=dict)
+    protection: Mapping[UUID, ProtectionOrder] = field(default_factory=dict)
+    references: frozenset[tuple[str, ...]] = frozenset()
+    clocks: Clocks = field(default_factory=Clocks)
     told: Told = field(default_factory=Told)
 
     @property

@@ -42,8 +42,13 @@ class Desk:
         return said
 
     async def open(self):
+        """As a case of legal's own: whose a case of intake's is, intake says."""
         law = {"jurisdictionProfile": "PHL", "officeId": OFFICE, "jurisdiction": "PHL"}
-        said = await self.record("open-prosecution", role="importer", **law)
+        async with self.legal.as_a("lawyer", OFFICE) as client:
+            answer = await client.post("/cases/open-prosecution", json=law, headers={"idempotency-key": str(uuid4())})
+        assert answer.status_code == 201, answer.text
+        said = answer.json()
+        self.case_id, self.at = said["caseId"], said["position"]
         opened = next(event for event in said["events"] if event["type"] == "ProsecutionOpened")
         self.prosecution_id = opened["data"]["prosecutionId"]
         await eventually(self.is_shown, within=60)
@@ -61,7 +66,7 @@ class Desk:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def desk(legal):
-    desk = Desk(legal, uuid4())
+    desk = Desk(legal, None)
     await desk.open()
     return desk
 
@@ -109,7 +114,7 @@ async def test_a_prosecution_from_the_file_to_the_closed_part(desk):
     assert (await desk.read("/accused"))[0]["stage"] == "on_appeal"
     await desk.record("record-appeal-decided", appealId=appeal, result="reversed")
     (known,) = await desk.read("/accused")
-    assert (known["convicted"], known["sentence"], known["verdicts"], known["openCounts"]) == (False, None, [], 2)
+    assert (known["convicted"], known["sentence"], known["verdicts"], known["openCounts"]) == (False, None, [], 0)
 
     refused = await desk.record("close-legal-part", status=409)
     assert desk.prosecution_id in refused["detail"]
@@ -179,3 +184,50 @@ async def test_the_hearings_ahead_come_page_by_page(desk):
         last = {"afterDate": page[-1]["onAt"], "afterId": page[-1]["hearingId"]}
     assert paged == soon
     assert len(await desk.read("/hearings")) == 6
+
+
+async def test_a_lawyers_desk_shows_what_is_due_and_who_has_what(desk):
+    accused, court, police, lab, victim, order, item = (an_id() for _ in range(7))
+    await desk.record("record-accused-registered", accusedId=accused, namedBy=court, basis="fir")
+    filed = {"chargeId": an_id(), "statute": "RA 9208 s.4(a)", "counts": 1}
+    await desk.record("record-charges-filed", accusedId=accused, charges=[filed])
+    arraigned = (datetime.now(UTC) - timedelta(days=200)).date().isoformat()
+    await desk.record("record-arraignment", accusedId=accused, occurredOn=arraigned)
+    (due,) = await desk.read("/milestones")
+    assert (due["clock"], due["accusedId"], due["overdue"], due["profile"]) == ("judgment", accused, True, "PHL")
+    async with desk.legal.as_a("lawyer", OFFICE) as client:
+        ahead = (await client.get("/milestones")).json()
+        assert due in ahead
+        last = {"afterEnd": due["overAt"], "afterId": due["prosecutionId"], "afterClock": f"judgment{accused}"}
+        assert due not in (await client.get("/milestones", params=last)).json()
+    (task,) = await eventually(lambda: desk.read("/tasks"), within=60)
+    assert (task["kind"], task["asked"], task["outcome"]) == ("judgment_overdue", "lawyer", None)
+    async with desk.legal.as_a("lawyer", OFFICE) as client:
+        assert task["taskId"] in {one["taskId"] for one in (await client.get("/tasks")).json()}
+        last = {"afterDue": task["dueAt"], "afterId": task["taskId"]}
+        assert task["taskId"] not in {one["taskId"] for one in (await client.get("/tasks", params=last)).json()}
+    await desk.record("finish-task", status=201, taskId=task["taskId"])
+    assert [one["outcome"] for one in await desk.read("/tasks")] == ["done"]
+
+    protect = {"orderId": order, "protects": victim, "against": accused, "until": "2099-12-31"}
+    await desk.record("record-protection-order-issued", **protect)
+    await desk.record("record-protection-order-breached", orderId=order)
+    (shown,) = await desk.read("/protection-orders", role="investigator")
+    assert (shown["protects"], shown["against"], shown["breaches"], shown["state"]) == (victim, accused, 1, "in_force")
+
+    collected = {"itemId": item, "category": "digital", "collectedByOrgId": police}
+    async with desk.legal.as_a("lawyer", OFFICE) as client:
+
+        async def keep(command, **body):
+            said = await client.post(
+                f"/cases/{desk.case_id}/{command}", json=body, headers={"idempotency-key": str(uuid4())}
+            )
+            assert said.status_code == 201, said.text
+            return said.json()
+
+        await keep("record-evidence-collected", **collected)
+        hand_over = {"itemId": item, "fromCustodian": court, "toCustodian": lab, "purpose": "storage"}
+        desk.at = (await keep("record-evidence-transferred", **hand_over, sealIntact=True))["position"]
+    (shown,) = await desk.read("/evidence")
+    assert (shown["custodian"], shown["handOvers"], shown["gaps"], shown["ruling"]) == (lab, 1, 1, "none")
+    await desk.read("/evidence", role="social_worker", status=403)

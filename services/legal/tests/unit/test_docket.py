@@ -4,6 +4,7 @@ from dataclasses import replace
 from uuid import UUID, uuid5
 
 import pytest
+from casework import NOTHING
 from hypothesis import given as generated
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -345,7 +346,10 @@ EXPECTED, _ = arrive(range(len(FOREIGN)))
 def test_the_order_of_what_others_tell_does_not_matter(order, again):
     state, recorded = arrive([*order, *again])
     types = [type(item.event if isinstance(item, OnStream) else item) for item in recorded]
-    assert replace(state, prosecutions=()) == replace(EXPECTED, prosecutions=())
+    assert replace(state, prosecutions=(), casework=NOTHING) == replace(EXPECTED, prosecutions=(), casework=NOTHING)
+    kinds = {"ask_for_video_or_adjournment", "tell_counsel_and_prosecutor_of_withdrawal"}
+    assert {task.kind for task in state.casework.tasks.values()} == kinds
+    assert len(state.casework.tasks) == len(kinds)
     assert types.count(DocketOpened) == types.count(ProsecutionOpened) == types.count(ProsecutionStarted) == 1
     assert types[0] is DocketOpened
     assert len(state.prosecutions) == 1

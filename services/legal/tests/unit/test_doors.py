@@ -1,10 +1,14 @@
 """Who may send and see what: people by role, partners their own acts, reactions the notes."""
 
 import pytest
-from legal import access, docket, prosecution
+from casework import CaseworkCommand
+from legal import access, docket, evidence, prosecution
 from legal.docket.closing import CloseLegalPart, ReopenLegalPart
 from legal.docket.opening import OpenProsecution
+from legal.evidence.custody import RecordEvidenceCollected
 from legal.inbound import partners
+from legal.prosecution.milestones import TellMilestone
+from legal.prosecution.protection import ExpireProtectionOrder
 from legal.roles import (
     DIRECTOR,
     DPO,
@@ -19,10 +23,15 @@ from legal.roles import (
     SURVIVOR,
 )
 from throughline.domain import Decision, Fact
-from throughline.domain.aggregate import members
 
-EVENTS = {event.__name__ for event in (*members(docket.Event), *members(prosecution.Event))}
-COMMANDS = (*docket.AGGREGATE.command_types, *prosecution.AGGREGATE.command_types)
+AGGREGATES = (docket.AGGREGATE, prosecution.AGGREGATE, evidence.AGGREGATE)
+EVENTS = {event.__name__ for aggregate in AGGREGATES for event in aggregate.own_event_types}
+COMMANDS = [
+    command
+    for aggregate in AGGREGATES
+    for command in aggregate.command_types
+    if not issubclass(command, CaseworkCommand)
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
@@ -30,7 +39,7 @@ def test_facts_are_recorded_by_lawyers_and_imports_and_noted_by_nobody(command):
     if command.__name__.startswith("Record"):
         assert issubclass(command, Fact)
         assert command.roles == {LAWYER, IMPORTER}
-        assert not command.opens
+        assert not command.opens or command is RecordEvidenceCollected
     elif command.__name__.startswith("Note") or command is ReopenLegalPart:
         assert issubclass(command, Fact)
         assert not command.roles
@@ -51,7 +60,9 @@ def test_a_fact_says_which_event_it_would_have_become(command):
 
 
 def test_partners_send_every_act_of_a_prosecution_and_nothing_else():
-    assert set(partners.ACCEPTS) == set(prosecution.AGGREGATE.command_types)
+    facts = {command for command in prosecution.AGGREGATE.command_types if issubclass(command, Fact)}
+    assert set(partners.ACCEPTS) == facts
+    assert {TellMilestone, ExpireProtectionOrder} == set(prosecution.AGGREGATE.command_types) - facts
     assert len({fact.records for fact in partners.ACCEPTS}) == len(partners.ACCEPTS)
 
 
@@ -66,8 +77,8 @@ def test_no_timeline_for_whom_the_table_grants_none(role):
         (LAWYER, {"TestimonyGiven", "ConsentNoted"}, set()),
         (INVESTIGATOR, {"VerdictRecorded", "SuspectReleased"}, {"TestimonyGiven", "ReadinessNoted", "ConsentNoted"}),
         (SOCIAL_WORKER, {"HearingScheduled", "SuspectReleased"}, {"VerdictRecorded", "ChargesFiled", "TestimonyGiven"}),
-        (DUTY_OFFICER, set(), EVENTS),
-        (DPO, {"ConsentNoted"}, EVENTS - {"ConsentNoted"}),
+        (DUTY_OFFICER, {"SafetyRiskRaised"}, EVENTS - access.SAFETY_RISKS),
+        (DPO, {"ConsentNoted", "DataDisclosed"}, EVENTS - access.DISCLOSURES),
     ],
 )
 def test_a_timeline_shows_what_the_role_needs_to_know(role, sees, sees_not):

@@ -7,15 +7,23 @@ from uuid import UUID, uuid5
 import pytest
 from legal import reactions
 from legal.docket.closing import ReopenLegalPart
+from legal.docket.detention import NoteDetention
+from legal.docket.merging import NoteCaseMerge, NoteCaseSplit, NoteSuspectUnlink
 from legal.docket.notes import NoteConsent, NoteReadiness, NoteSuspect, NoteVictim, Purpose
-from legal.inbound.aftercare import ReadinessStated
+from legal.inbound.aftercare import ReadinessStated, SafetyConcernStated
 from legal.inbound.intake import (
+    CaseMerged,
     CaseReopened,
+    CaseSplit,
     ConsentRecorded,
     ConsentWithdrawn,
+    OperationExecuted,
+    OperationPlanned,
     SuspectIdentified,
+    SuspectUnlinked,
     VictimStatusDetermined,
 )
+from legal.inbound.reporting import DataQualityIssueRaised
 from throughline.domain import Metadata, Moment
 from throughline.testing.given import CASE, NAMESPACE, NOW
 
@@ -100,12 +108,40 @@ def test_a_case_reopened_because_legal_was_at_work_again_is_no_news(reason):
     assert reacted(CaseReopened(reason=reason)) == []
 
 
+def test_people_whom_an_operation_took_are_noted_also_of_one_that_nobody_planned():
+    planned = OperationExecuted(operation_id=H, suspects_detained=2)
+    assert reacted(planned) == [NoteDetention(case_id=CASE, operation_id=H, suspects_detained=2)]
+    unplanned = OperationExecuted(suspects_detained=1)
+    (note,) = reacted(unplanned)
+    assert note.operation_id == origin(unplanned).event_id
+    assert reacted(OperationExecuted(operation_id=H)) == []
+
+
+@pytest.mark.parametrize(
+    ("event", "kind", "about"),
+    [
+        (OperationPlanned(operation_id=H), "be_on_call_for_operation", H),
+        (SafetyConcernStated(survivor_id=V), "review_bail_conditions", V),
+        (DataQualityIssueRaised(issue_id=H, source_event_id=V), "look_into_data_quality", H),
+    ],
+)
+def test_what_legal_keeps_nothing_of_becomes_a_lawyers_task(event, kind, about):
+    (ask,) = reacted(event)
+    assert (ask.kind, ask.subjects, ask.because) == (kind, (about,), origin(event).event_id)
+
+
+def test_what_intake_decides_of_suspects_and_cases_is_noted():
+    assert reacted(SuspectUnlinked(suspect_id=S)) == [NoteSuspectUnlink(case_id=CASE, suspect_id=S)]
+    assert reacted(CaseMerged(surviving_case_id=H)) == [NoteCaseMerge(case_id=CASE, surviving_case_id=H)]
+    assert reacted(CaseSplit(new_case_id=H)) == [NoteCaseSplit(case_id=CASE, new_case_id=H)]
+
+
 @pytest.mark.parametrize("reaction", reactions.ALL, ids=lambda reaction: reaction.name)
 def test_the_producers_sample_of_the_event_leads_to_a_command_that_opens_the_docket(reaction):
     event = reaction.event
     path = SERVICES / event.source / "tests/golden" / f"{event.name}.v1.json"
     commands = reacted(event.model_validate(json.loads(path.read_text())))
-    assert commands or event is CaseReopened
+    assert commands or event in (CaseReopened, OperationExecuted)
     for command in commands:
         assert command.case_id == CASE
         assert command.opens

@@ -4,20 +4,40 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID, uuid5
 
+from casework import TaskDone, TaskEscalated, TaskOpened
 from legal.codes import Money
 from legal.docket.notes import DocketOpened, SuspectNoted, VictimNoted
 from legal.docket.part import LegalPartClosed, LegalPartReopened
+from legal.evidence.custody import (
+    CustodyGapFlagged,
+    EvidenceAdmitted,
+    EvidenceCollected,
+    EvidenceExamined,
+    EvidenceExcluded,
+    EvidenceTransferred,
+)
 from legal.projections.accused_status import AccusedStatus
 from legal.projections.appeals import Appeals
 from legal.projections.case_view import CaseView
 from legal.projections.charges import Charges
+from legal.projections.evidence_items import EvidenceItems
 from legal.projections.hearings import Hearings
+from legal.projections.milestones import Milestones
 from legal.projections.prosecutions import Prosecutions
+from legal.projections.protection_orders import ProtectionOrders
+from legal.projections.tasks import Tasks
 from legal.projections.verdicts import Verdicts
 from legal.prosecution.appeals import AppealDecided, AppealFiled
 from legal.prosecution.arraignment import ArraignmentHeld, PleaEntered
 from legal.prosecution.bail import BailBreached, BailCancelled, BailGranted, BailRefused
-from legal.prosecution.charges import ChargeAccepted, ChargeRejected, ChargesFiled, ChargeWithdrawn, FiledCharge
+from legal.prosecution.charges import (
+    ChargeAccepted,
+    ChargeAmended,
+    ChargeRejected,
+    ChargesFiled,
+    ChargeWithdrawn,
+    FiledCharge,
+)
 from legal.prosecution.complaint import ComplaintRefused, ComplaintRegistered, ProsecutionStarted
 from legal.prosecution.custody import (
     AccusedAbsconded,
@@ -35,7 +55,14 @@ from legal.prosecution.ending import (
     ProsecutionDiscontinued,
 )
 from legal.prosecution.hearings import HearingAdjourned, HearingHeld, HearingScheduled, HearingVacated
-from legal.prosecution.registration import AccusedRegistered
+from legal.prosecution.milestones import MilestoneApproaching
+from legal.prosecution.protection import (
+    ProtectionOrderBreached,
+    ProtectionOrderExpired,
+    ProtectionOrderExtended,
+    ProtectionOrderIssued,
+)
+from legal.prosecution.registration import AccusedRegistered, AccusedRemoved
 from legal.prosecution.sentence import SentencePassed
 from legal.prosecution.verdicts import DispositionReported, VerdictRecorded
 from throughline.domain import Metadata, Moment
@@ -203,3 +230,74 @@ class WhenACourtIsShown:
         assert row(Hearings(), scheduled, HearingVacated(hearing_id=H)).state == "vacated"
         adjourned = row(Hearings(), scheduled, HearingAdjourned(hearing_id=H, reason="strike", requested_by="court"))
         assert (adjourned.state, adjourned.reason, adjourned.requested_by) == ("adjourned", "strike", "court")
+
+
+class WhenFactsComeOutOfOrder:
+    def test_custody_is_shown_as_the_prosecution_folds_it(self):
+        remanded = RemandOrdered(accused_id=A, **{"from": MAY_5}, to=MAY_9, custody="judicial").on(MAY_5)
+        arrested = SuspectArrested(accused_id=A).on(MAY_4)
+        shown = accused(remanded, arrested)
+        assert (shown.custody, shown.custody_since) == ("detained", AT_4)
+        earlier = Moment.parse("2026-04-01")
+        let_go = accused(
+            remanded,
+            SuspectArrested(accused_id=A).on(earlier),
+            SuspectReleased(accused_id=A, ground="bail").on(earlier),
+        )
+        assert (let_go.custody, let_go.custody_since) == ("detained", AT_5)
+
+    def test_whoever_is_charged_is_before_the_court_again(self):
+        filed = ChargesFiled(accused_id=A, charges=(FiledCharge(charge_id=C, statute="RA 9208", counts=1),))
+        assert accused(ProsecutionDiscontinued(accused_id=A, reason="no_evidence"), filed).proceedings == "pending"
+        assert accused(AccusedDied(accused_id=A), filed).proceedings == "died"
+
+    def test_whoever_was_named_by_mistake_is_not_shown(self):
+        named = AccusedRegistered(accused_id=A, named_by=ORG, basis="fir")
+        removed = AccusedRemoved(accused_id=A, reason="mistaken_identity")
+        assert fold(AccusedStatus(), history(named, removed)) == {}
+
+
+class WhenTheDeskIsShown:
+    def test_clocks_run_as_in_the_prosecution(self):
+        started, held = ProsecutionStarted(jurisdiction_profile="PHL"), ArraignmentHeld(accused_id=A).on(MAY_4)
+        (running,) = row(Milestones(), started, held).running
+        assert (running.clock, running.accused_id, str(running.due_on)) == ("judgment", A, "2026-10-31")
+        near = MilestoneApproaching(accused_id=A, clock="judgment", due_on=running.due_on, days_left=14)
+        assert row(Milestones(), started, held, near).running[0].told == (14,)
+        judged = DispositionReported(accused_id=A, source="court", value="dismissed")
+        assert row(Milestones(), started, held, judged).running == ()
+
+    def test_a_task_shows_whom_it_asks_now(self):
+        opened = TaskOpened(
+            task_id=H, kind="review_bail_conditions", role="lawyer", due_at=NOW, urgency="urgent", because=(C,)
+        )
+        assert row(Tasks(), opened).asked == "lawyer"
+        passed_on = row(Tasks(), opened, TaskEscalated(task_id=H, to_role="director"))
+        assert (passed_on.role, passed_on.asked, passed_on.escalated) == ("lawyer", "director", 1)
+        assert row(Tasks(), opened, TaskDone(task_id=H, outcome="done")).outcome == "done"
+
+    def test_a_protection_order_shows_its_end_and_its_breaches(self):
+        issued = ProtectionOrderIssued(order_id=H, protects=V, against=A, until=MAY_9)
+        order = row(ProtectionOrders(), issued, ProtectionOrderBreached(order_id=H))
+        assert (order.protects, order.until, order.breaches, order.state) == (V, AT_9, 1, "in_force")
+        assert row(ProtectionOrders(), issued, ProtectionOrderExpired(order_id=H)).state == "expired"
+        extended = ProtectionOrderExtended(order_id=H, until=MAY_9)
+        assert row(ProtectionOrders(), issued, ProtectionOrderExpired(order_id=H), extended).state == "in_force"
+
+    def test_an_item_of_evidence_shows_who_has_it_and_its_gaps(self):
+        collected = EvidenceCollected(item_id=H, category="document", collected_by_org_id=ORG)
+        handed_on = EvidenceTransferred(
+            item_id=H, from_custodian=V, to_custodian=P, purpose="storage", seal_intact=True
+        )
+        gap = CustodyGapFlagged(item_id=H, kind="from_another", expected=ORG, from_custodian=V)
+        item = row(EvidenceItems(), collected, handed_on, gap, EvidenceExamined(item_id=H, by_org_id=P))
+        assert (item.custodian, item.hand_overs, item.gaps, item.examinations) == (P, 1, 1, 1)
+        assert row(EvidenceItems(), collected, EvidenceAdmitted(item_id=H)).ruling == "admitted"
+        assert row(EvidenceItems(), collected, EvidenceExcluded(item_id=H, reason="tainted")).ruling == "excluded"
+
+    def test_a_charge_under_another_law_shows_it_once_all_open_counts_are(self):
+        filed = ChargesFiled(accused_id=A, charges=(FiledCharge(charge_id=C, statute="RA 9208", counts=2),))
+        amended = ChargeAmended(charge_id=C, counts=2, reason="court_order", statute="RA 7610")
+        assert row(Charges(), filed, amended).statute == "RA 7610"
+        assert row(Charges(), filed, amended.model_copy(update={"counts": 1})).statute == "RA 9208"
+        assert row(Charges(), filed, amended.model_copy(update={"counts": None})).statute == "RA 7610"

@@ -15,7 +15,7 @@ from legal.prosecution.custody import SuspectArrested, custody_on
 from legal.prosecution.rules import convicted
 from legal.prosecution.sentence import SentencePassed
 from legal.prosecution.state import Detained, Prosecution
-from throughline.domain import Issued, Moment, OnStream, Rejected, foresee, per_case_stream
+from throughline.domain import Fact, Issued, Moment, OnStream, Rejected, foresee, per_case_stream
 from throughline.testing.given import CASE, NOW, SOMEBODY
 
 P, ORG = UUID(int=99), UUID(int=98)
@@ -60,6 +60,21 @@ FIELDS = {
     "RecordInvestigationOpened": {"authority_org_id": st.just(ORG)},
     "RecordComplaintRegistered": {"kind": st.sampled_from(["fir", "complaint"]), "authority_org_id": st.just(ORG)},
     "RecordComplaintRefused": {"reason": CODE},
+    "RecordInvestigationConcluded": {"outcome": st.sampled_from(["charge", "close"])},
+    "RecordExternalReference": {
+        "org_id": st.just(ORG),
+        "kind": st.just("fir"),
+        "reference_key": st.sampled_from([None, "0123456789abcdef"]),
+    },
+    "RecordCourtSeised": {"court_org_id": st.just(ORG), "level": st.sampled_from(["first_instance", "appeal"])},
+    "RecordCognizanceTaken": {},
+    "RecordCaseCommitted": {"court_org_id": st.just(ORG)},
+    "RecordCourtProduction": ACCUSED,
+    "RecordAccusedRemoved": ACCUSED | {"reason": CODE},
+    "RecordChargeAmended": CHARGE | {"counts": st.none() | COUNTS, "reason": CODE},
+    "RecordProtectionOrderIssued": ORDER | {"protects": st.just(ORG), "against": st.just(ORG), "until": DAY},
+    "RecordProtectionOrderBreached": ORDER,
+    "RecordProtectionOrderExtended": ORDER | {"until": DAY},
     "RecordAccusedRegistered": ACCUSED | {"named_by": st.just(ORG), "basis": st.sampled_from(["fir", "court_order"])},
     "RecordSummons": ACCUSED | BY_ORG,
     "RecordSurrender": ACCUSED | BY_ORG,
@@ -116,7 +131,7 @@ def commands(kind):
 
 HELD = "held"
 INSTANTS = [Moment.parse(f"2026-05-03T{hour}:00:00Z") for hour in ("08", "12", "16", "20")]
-KINDS = prosecution.AGGREGATE.command_types
+KINDS = [kind for kind in prosecution.AGGREGATE.command_types if issubclass(kind, Fact)]
 JUDGING = {"RecordVerdict", "RecordSentence", "RecordAppealFiled", "RecordAppealDecided", "RecordJudgmentFinal"}
 ANY = st.sampled_from(KINDS).flatmap(commands)
 JUDGMENT = st.sampled_from([kind for kind in KINDS if kind.__name__ in JUDGING]).flatmap(commands)

@@ -1,0 +1,194 @@
+"""The chain of custody of one item: collected, handed on, examined, and what the court made of it.
+
+Guarantees that every hand-over names who gave and who took, and that one by somebody else than whoever had the item, or
+with a broken seal, is flagged in the same append. Contents are never here: a hash, a seal and a category are.
+"""
+
+from dataclasses import replace
+from typing import Annotated, Any, Literal, assert_never
+from uuid import UUID
+
+from throughline.domain import Event as AnyEvent
+from throughline.domain import Fact, Field, Rejected
+
+from legal.codes import Code
+from legal.evidence.state import Evidence
+from legal.roles import RECORDERS
+
+Category = Literal["document", "digital", "physical", "financial", "medical", "statement", "photograph", "other"]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Gap = Literal["from_another", "seal_broken", "hash_differs"]
+
+# Events. These names and fields are the storage format: never rename, add a V2.
+
+
+class EvidenceCollected(AnyEvent):
+    item_id: UUID
+    prosecution_id: UUID | None = None
+    category: Category
+    collected_by_org_id: UUID
+    sha256: Sha256 | None = None
+    seal: Code | None = None
+
+
+class EvidenceTransferred(AnyEvent):
+    item_id: UUID
+    from_custodian: UUID
+    to_custodian: UUID
+    purpose: Code
+    seal_intact: bool
+
+
+class CustodyGapFlagged(AnyEvent):
+    """`expected` had the item as far as we knew; `from_custodian` handed it on."""
+
+    item_id: UUID
+    kind: Gap
+    expected: UUID
+    from_custodian: UUID | None = None
+
+
+class EvidenceExamined(AnyEvent):
+    item_id: UUID
+    by_org_id: UUID
+    sha256: Sha256 | None = None
+
+
+class EvidenceAdmitted(AnyEvent):
+    item_id: UUID
+
+
+class EvidenceExcluded(AnyEvent):
+    item_id: UUID
+    reason: Code
+
+
+# Commands
+
+
+class EvidenceFact(Fact, roles=RECORDERS):
+    item_id: UUID
+
+
+class RecordEvidenceCollected(EvidenceFact, opens=True, records=EvidenceCollected):
+    prosecution_id: UUID | None = None
+    category: Category
+    collected_by_org_id: UUID
+    sha256: Sha256 | None = None
+    seal: Code | None = None
+
+
+class RecordEvidenceTransferred(EvidenceFact, records=EvidenceTransferred):
+    from_custodian: UUID
+    to_custodian: UUID
+    purpose: Code
+    seal_intact: bool
+
+
+class RecordEvidenceExamined(EvidenceFact, records=EvidenceExamined):
+    by_org_id: UUID
+    sha256: Sha256 | None = None
+
+
+class RecordEvidenceAdmitted(EvidenceFact, records=EvidenceAdmitted):
+    pass
+
+
+class RecordEvidenceExcluded(EvidenceFact, records=EvidenceExcluded):
+    reason: Code
+
+
+Event = (
+    EvidenceCollected | EvidenceTransferred | CustodyGapFlagged | EvidenceExamined | EvidenceAdmitted | EvidenceExcluded
+)
+Command = (
+    RecordEvidenceCollected
+    | RecordEvidenceTransferred
+    | RecordEvidenceExamined
+    | RecordEvidenceAdmitted
+    | RecordEvidenceExcluded
+)
+
+# Rules
+
+
+class NotCollected(Rejected):
+    def __init__(self, item_id: UUID) -> None:
+        super().__init__(f"item {item_id} was never collected; record its collection first")
+
+
+class CollectedOtherwise(Rejected):
+    def __init__(self, item_id: UUID) -> None:
+        super().__init__(f"item {item_id} was collected before, by somebody else or as something else; check its id")
+
+
+# Decisions
+
+
+def decide(evidence: Evidence, command: Command) -> list[AnyEvent]:
+    if fingerprint(command.records, command.fields(), command.moment) in evidence.told:
+        return []
+    if isinstance(command, RecordEvidenceCollected):
+        if evidence.item_id is not None:
+            raise CollectedOtherwise(command.item_id)
+        return [EvidenceCollected(**command.fields())]
+    if evidence.custodian is None:
+        raise NotCollected(command.item_id)
+    match command:
+        case RecordEvidenceTransferred():
+            return transferred(evidence.custodian, command)
+        case RecordEvidenceExamined():
+            return examined(evidence, evidence.custodian, command)
+        case RecordEvidenceAdmitted():
+            return [] if evidence.ruling == "admitted" else [EvidenceAdmitted(item_id=command.item_id)]
+        case RecordEvidenceExcluded():
+            return [EvidenceExcluded(**command.fields())]
+        case other:
+            assert_never(other)
+
+
+def transferred(custodian: UUID, command: RecordEvidenceTransferred) -> list[AnyEvent]:
+    """A fact whoever gave it: what does not fit the chain is flagged beside it."""
+    gaps: list[Gap] = []
+    if command.from_custodian != custodian:
+        gaps.append("from_another")
+    if not command.seal_intact:
+        gaps.append("seal_broken")
+    flags = (
+        CustodyGapFlagged(item_id=command.item_id, kind=kind, expected=custodian, from_custodian=command.from_custodian)
+        for kind in gaps
+    )
+    return [EvidenceTransferred(**command.fields()), *flags]
+
+
+def examined(evidence: Evidence, custodian: UUID, command: RecordEvidenceExamined) -> list[AnyEvent]:
+    said: list[AnyEvent] = [EvidenceExamined(**command.fields())]
+    if evidence.sha256 and command.sha256 and evidence.sha256 != command.sha256:
+        said.append(CustodyGapFlagged(item_id=command.item_id, kind="hash_differs", expected=custodian))
+    return said
+
+
+def fingerprint(kind: str, fields: dict[str, Any], moment: Any) -> tuple[str, ...]:
+    """The same of the same moment is the same; a later moment is another hand-over."""
+    return (kind, str(moment), *(f"{name}={value}" for name, value in sorted(fields.items())))
+
+
+# What the events change
+
+
+def evolve(evidence: Evidence, event: Event) -> Evidence:
+    told = fingerprint(type(event).__name__, dict(event), event.occurred_on)
+    evidence = replace(evidence, told=evidence.told | {told})
+    match event:
+        case EvidenceCollected(item_id=item_id, collected_by_org_id=custodian, sha256=sha256):
+            return replace(evidence, item_id=item_id, custodian=custodian, sha256=sha256)
+        case EvidenceTransferred(to_custodian=custodian):
+            return replace(evidence, custodian=custodian)
+        case EvidenceAdmitted():
+            return replace(evidence, ruling="admitted")
+        case EvidenceExcluded():
+            return replace(evidence, ruling="excluded")
+        case EvidenceExamined() | CustodyGapFlagged():
+            return evidence
+        case other:
+            assert_never(other)

@@ -1,0 +1,181 @@
+"""Clocks by the law of the place: started, moved and stopped by events; announced, missed, and somebody is asked."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+from casework import TaskDone, TaskOpened
+from legal import docket, prosecution
+from legal.docket.state import Docket
+from legal.profiles import profile_of, profiles
+from legal.prosecution.arraignment import ArraignmentHeld
+from legal.prosecution.charges import ChargesFiled, FiledCharge
+from legal.prosecution.complaint import ComplaintRegistered, ProsecutionStarted
+from legal.prosecution.court import CourtProductionRecorded
+from legal.prosecution.custody import RemandOrdered, SuspectArrested, SuspectReleased
+from legal.prosecution.hearings import HearingAdjourned, HearingHeld, HearingScheduled
+from legal.prosecution.milestones import (
+    DefaultBailFellDue,
+    MilestoneApproaching,
+    MilestoneOverdue,
+    TellMilestone,
+)
+from legal.prosecution.registration import AccusedRegistered
+from legal.prosecution.verdicts import DispositionReported
+from throughline.domain import Deadline, DeadlineMet, Moment, per_case_stream, stamp
+from throughline.testing.given import CASE, scenario
+
+given = scenario(prosecution.AGGREGATE)
+
+P, A, C, H, H2, COURT = (UUID(int=number) for number in range(1, 7))
+DOCKET = per_case_stream(CASE, "legal.Docket")
+EVENTS = {event.__name__ for event in prosecution.AGGREGATE.own_event_types}
+named = AccusedRegistered(accused_id=A, named_by=COURT, basis="fir")
+MAY_4 = Moment.parse("2026-05-04")
+filed = ChargesFiled(accused_id=A, charges=(FiledCharge(charge_id=C, statute="BNS s.143(2)", counts=1),))
+
+
+def at(day, hour=0):
+    return datetime.fromisoformat(day).replace(hour=hour, tzinfo=UTC)
+
+
+def in_(code, *events):
+    return given(ProsecutionStarted(jurisdiction_profile=code), named, *events)
+
+
+def remanded(day="2026-05-04"):
+    on = Moment.parse(day)
+    return RemandOrdered(accused_id=A, **{"from": on}, to=on, custody="judicial").on(on)
+
+
+def tell(clock, accused=A):
+    return TellMilestone(
+        case_id=CASE, prosecution_id=P, accused_id=accused, clock=clock, due_at=datetime(2026, 1, 1, tzinfo=UTC)
+    )
+
+
+def elapse(known, command, now, docket=None):
+    return known.seeing({DOCKET: docket or Docket()}).at(now).when(command)
+
+
+class WhenProfilesAreRead:
+    @pytest.mark.parametrize("profile", profiles().values(), ids=lambda profile: profile.code)
+    def test_every_rule_names_events_that_there_are_and_says_where_it_is_from(self, profile):
+        assert profile.milestones.keys() <= EVENTS
+        for rule in profile.clocks:
+            assert rule.starts | rule.stops <= EVENTS
+            assert rule.mark
+            assert (rule.days > 0) != (rule.hours > 0)
+
+    def test_the_four_laws_are_there_and_any_other_place_has_no_clock(self):
+        assert {"IND", "PHL", "GTM", "USA"} <= profiles().keys()
+        assert profile_of("KHM").clocks == ()
+        assert (profile_of("IND").investigation_led_by, profile_of("GTM").investigation_led_by) == (
+            "police",
+            "prosecutor",
+        )
+
+
+class WhenSomebodyIsTakenInIndia:
+    arrested = SuspectArrested(accused_id=A).on(Moment.parse("2026-05-04T10:00:00Z"))
+
+    def test_the_court_is_to_see_him_within_24_hours(self):
+        known = in_("IND", self.arrested)
+        assert known.deadlines() == [Deadline("milestone", f"court_production|{A}", at("2026-05-05", 10))]
+        missed = elapse(known, tell("court_production"), at("2026-05-05", 10))
+        overdue, task = missed.emits(MilestoneOverdue, TaskOpened)
+        assert (overdue.clock, str(overdue.due_on)) == ("court_production", "2026-05-05T10:00:00Z")
+        assert (task.role, task.kind, task.subjects) == ("lawyer", "court_production_overdue", (A,))
+
+    @pytest.mark.parametrize(
+        "event",
+        [CourtProductionRecorded(accused_id=A), remanded(), SuspectReleased(accused_id=A, ground="bail")],
+    )
+    def test_what_brought_him_there_or_let_him_go_stops_the_clock(self, event):
+        known = in_("IND", self.arrested, event)
+        assert DeadlineMet("milestone", f"court_production|{A}") in known.deadlines()
+        elapse(known, tell("court_production"), at("2026-05-06")).nothing()
+
+    def test_what_an_import_tells_of_the_past_starts_none(self):
+        issued = in_("IND")
+        outcome = issued.when(
+            prosecution.custody.RecordArrest(case_id=CASE, prosecution_id=P, accused_id=A), historical=True
+        )
+        (event,) = outcome.emits(SuspectArrested)
+        state = prosecution.evolve(issued.state, stamp(outcome.command, event, 0))
+        assert state.clocks.running == ()
+
+
+class WhenSomebodyIsRemandedInIndia:
+    def test_the_charge_sheet_is_due_on_the_sixtieth_day_the_first_included(self):
+        (running,) = in_("IND", remanded()).state.clocks.running
+        assert (str(running.due_on), running.over_at) == ("2026-07-02", at("2026-07-03"))
+
+    def test_a_later_remand_moves_nothing(self):
+        assert len(in_("IND", remanded(), remanded("2026-05-18")).state.clocks.running) == 1
+        (running,) = in_("IND", remanded(), remanded("2026-05-18")).state.clocks.running
+        assert str(running.due_on) == "2026-07-02"
+
+    def test_the_gravest_offences_have_ninety(self):
+        grave = ComplaintRegistered(kind="fir", authority_org_id=COURT, offences=("0101",))
+        (running,) = in_("IND", grave, remanded()).state.clocks.running
+        assert str(running.due_on) == "2026-08-01"
+
+    def test_it_is_announced_14_7_and_2_days_ahead_and_the_legal_lead_is_asked_once(self):
+        known = in_("IND", remanded())
+        assert [due.due_at for due in known.deadlines()] == [at("2026-06-18")]
+        first, task = elapse(known, tell("charge_sheet"), at("2026-06-18")).emits(MilestoneApproaching, TaskOpened)
+        assert (first.days_left, task.due_at) == (14, at("2026-07-02"))
+        known = in_("IND", remanded(), first)
+        assert known.deadlines()[-1].due_at == at("2026-06-25")
+        late = elapse(known, tell("charge_sheet"), at("2026-06-27")).emits(MilestoneApproaching, TaskOpened)[0]
+        assert late.days_left == 5
+        assert in_("IND", remanded(), first, late).deadlines()[-1].due_at == at("2026-06-30")
+
+    def test_a_clock_that_rings_too_early_says_nothing(self):
+        elapse(in_("IND", remanded()), tell("charge_sheet"), at("2026-06-17")).nothing()
+
+    def test_without_a_charge_sheet_bail_falls_due_once(self):
+        known = in_("IND", remanded())
+        missed = elapse(known, tell("charge_sheet"), at("2026-07-03"))
+        said = missed.emits(MilestoneOverdue, DefaultBailFellDue, TaskOpened, TaskOpened)
+        assert [task.kind for task in said[2:]] == ["charge_sheet_overdue", "default_bail"]
+        over = in_("IND", remanded(), *said[:2])
+        assert over.deadlines()[-1] == DeadlineMet("milestone", f"charge_sheet|{A}")
+        elapse(over, tell("charge_sheet"), at("2026-07-09")).nothing()
+
+    def test_charges_filed_in_time_stop_the_clock(self):
+        elapse(in_("IND", remanded(), filed), tell("charge_sheet"), at("2026-07-03")).nothing()
+
+
+class WhenOnTrialInThePhilippines:
+    def test_the_judgment_is_due_180_days_from_arraignment(self):
+        known = in_("PHL", ArraignmentHeld(accused_id=A).on(MAY_4))
+        (running,) = known.state.clocks.running
+        assert str(running.due_on) == "2026-10-31"
+        judged = in_(
+            "PHL",
+            ArraignmentHeld(accused_id=A).on(MAY_4),
+            DispositionReported(accused_id=A, source="court", value="dismissed"),
+        )
+        assert judged.state.clocks.running == ()
+
+    def test_the_next_hearing_is_due_within_two_weeks_of_the_last(self):
+        scheduled = HearingScheduled(hearing_id=H, on=MAY_4, type="evidence")
+        second = HearingScheduled(hearing_id=H2, on=MAY_4.plus(days=7), type="evidence")
+        known = in_("PHL", scheduled, second, HearingHeld(hearing_id=H).on(MAY_4))
+        (running,) = known.state.clocks.running
+        assert (running.accused_id, str(running.due_on)) == (None, "2026-05-18")
+        put_off = HearingAdjourned(hearing_id=H2, reason="strike", requested_by="court").on(MAY_4.plus(days=7))
+        (moved,) = given(*known.events, put_off).state.clocks.running
+        assert str(moved.due_on) == "2026-05-25"
+        (kept,) = given(*known.events, put_off, HearingHeld(hearing_id=H).on(MAY_4)).state.clocks.running
+        assert kept.due_on == moved.due_on
+
+    def test_what_was_near_is_done_with_once_it_is_missed(self):
+        known = in_("PHL", ArraignmentHeld(accused_id=A).on(MAY_4))
+        near = elapse(known, tell("judgment"), at("2026-10-17"))
+        said, task = near.emits(MilestoneApproaching, TaskOpened)
+        asked = docket.evolve(Docket(), stamp(near.command, task, 1))
+        known = in_("PHL", ArraignmentHeld(accused_id=A).on(MAY_4), said)
+        elapse(known, tell("judgment"), at("2026-11-01"), asked).emits(MilestoneOverdue, TaskDone, TaskOpened)
