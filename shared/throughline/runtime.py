@@ -26,6 +26,7 @@ from throughline.feed import Feed, Subscription, redrive_readable
 from throughline.feed.consuming import Fail, Subscribe, consume
 from throughline.feed.decoding import Decoder
 from throughline.feed.feed import LANES
+from throughline.granted import grant_of
 from throughline.http import Api, Check, NotReady, create_app
 from throughline.http.actors import current_actor
 from throughline.http.figures import Exposition, process_figures
@@ -84,9 +85,8 @@ class Runtime:
         )
         self.models = [CaseAccess(), *service.read_models]
         decoder = Decoder(service.name, types, _inbound(service))
-        self.projector = Projector(
-            service.name, LIVE, self.models, decoder, ingest=service.ingest and service.ingest(key)
-        )
+        ingest = service.ingest and service.ingest(key)
+        self.projector = Projector(service.name, LIVE, self.models, decoder, ingest=ingest)
         self.live = Feed(
             LIVE,
             (*service.own_topics, *service.reads),
@@ -102,7 +102,7 @@ class Runtime:
         self.reactions = Feed(
             REACTIONS,
             service.reads,
-            Reactor(service.reactions, decoder, self.bus, self.starts),
+            Reactor(service.reactions, decoder, self.bus, self.starts, ingest=ingest),
             pool,
             topic_prefix=prefix,
         )
@@ -235,6 +235,9 @@ class Runtime:
             seal=partial(wrap, self.settings.service_key_bytes, DEAD_LETTERS),
             known=self.service.sets_aside,
             fail=fail,
+            grant_of=partial(
+                grant_of, grants=self.settings.partners, production=self.settings.environment == "production"
+            ),
         )
 
     def _letters(self) -> Letters:

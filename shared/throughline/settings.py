@@ -11,6 +11,8 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from throughline.granted import Grant
+
 PREFIX = "THROUGHLINE_"
 NOT_SETTINGS = frozenset({"THROUGHLINE_STACK", "THROUGHLINE_REAL_SET"})
 """Variables of the prefix that mark processes or are for tests, and set nothing."""
@@ -57,6 +59,7 @@ class Settings(BaseSettings):
     """One process of one service. `peers` maps a service's name to its URL, as a JSON object.
 
     `notice_urls` maps an office to the webhook that is told what cannot wait, `*` any office that is not named.
+    `partners` says what each organisation may state; where none is named, any may anything, but in production none may.
     """
 
     model_config = SettingsConfigDict(
@@ -79,6 +82,7 @@ class Settings(BaseSettings):
     topic_prefix: str = ""
     peers: dict[str, str] = Field(default_factory=dict)
     notice_urls: dict[str, str] = Field(default_factory=dict)
+    partners: dict[str, Grant] = Field(default_factory=dict)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "console"] = "json"
     trace_sample_ratio: float = Field(default=1.0, ge=0, le=1)

@@ -10,6 +10,7 @@ import parcels
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from throughline.domain import Command, Event
+from throughline.granted import ALL, Grant, grant_of
 from throughline.stack.for_tests import SharedStack
 from throughline.testing.running import Running, eventually, running, settings_for
 
@@ -201,3 +202,33 @@ class TestABadMessage:
         assert letters[0]["reason"]
         assert "secret" not in json.dumps(letters)
         await eventually(lambda: pair.post.rows("select 1 from event where type = 'ParcelWeighed'"))
+
+
+class TestWhatAnOrganisationMayState:
+    @pytest.mark.parametrize("organisation", ["hotline", "customs"])
+    async def test_is_refused_where_it_was_not_agreed_on_and_tells_nothing_of_the_case(
+        self, stack: SharedStack, kafka: AIOKafkaProducer, prefix: str, organisation: str
+    ) -> None:
+        """The hotline speaks of another office's case, or is not named at all."""
+        service, topic = parcels.post(), f"{prefix}partner.hotline"
+        grants = {organisation: Grant(facts=frozenset({"ParcelWeighed"}), offices=frozenset({"SOUTH"}))}
+        settings = settings_for(
+            service, dsn=stack.create_database(service.name), kafka=stack.kafka_bootstrap, prefix=prefix
+        ).model_copy(update={"partners": grants})
+        async with running(service, settings) as post:
+            for case in (await sent(post), str(uuid4())):
+                body = stating(caseId=case, weight=6)
+                await kafka.send_and_wait(f"{topic}.in", body, key=case.encode(), headers=headers(f"m-{case}"))
+            answers = await published(stack, f"{topic}.out", 2)
+            recorded = await post.rows("select 1 from event where type = 'ParcelWeighed'")
+        assert {answer["outcome"] for answer in answers} == {"rejected"}
+        assert len({answer["code"] for answer in answers}) == 1
+        assert recorded == []
+
+
+def test_nobody_is_granted_anything_in_production_unless_named() -> None:
+    assert grant_of("hotline", {}, production=True) is None
+    assert grant_of("hotline", {}, production=False) == ALL
+    only = Grant(facts=frozenset({"ParcelWeighed"}), offices=frozenset({"NORTH"}))
+    assert grant_of("hotline", {"customs": only}, production=False) is None
+    assert not only.covers("ParcelSent")

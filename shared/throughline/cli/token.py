@@ -15,6 +15,9 @@ def token(
     subject: Annotated[
         UUID | None, typer.Option(help="Whose token it is. Default: always the same person for a role and its offices.")
     ] = None,
+    organisation: Annotated[
+        str | None, typer.Option(help="The partner whose token it is, as in the name of its topic: hotline.")
+    ] = None,
     ttl: Annotated[str, typer.Option(metavar="DURATION", help="How long it is good for: 90s, 30m, 8h or 7d.")] = "8h",
 ) -> None:
     """Print a token that the local services accept, to send as `Authorization: Bearer TOKEN`.
@@ -41,6 +44,7 @@ def token(
             role=role,
             offices=offices,
             ttl=_duration(ttl),
+            organisation=organisation,
             audience=os.environ.get("THROUGHLINE_TOKEN_AUDIENCE") or "throughline",
             issuer=os.environ.get("THROUGHLINE_TOKEN_ISSUER") or None,
         )

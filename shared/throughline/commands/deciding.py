@@ -39,8 +39,11 @@ def admit(aggregate: Aggregate[Any], command: Command, folded: Folded, *, by_per
     missing = not folded.opened and not command.opens
     if missing and not (isinstance(command, Fact) and folded.office_id):
         raise NotFound
+    office = command.issue.office_id
     if by_person:
         _admit_person(aggregate, command, folded)
+    elif office is not None and not command.actor.works_in(office):
+        raise NotFound
     if missing:
         raise StreamNotOpened(aggregate.name)
 

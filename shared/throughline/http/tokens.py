@@ -18,6 +18,7 @@ from throughline.settings import Settings
 LEEWAY_SECONDS = 10
 LONGEST = 8192
 _ROLE = re.compile(r"[a-z][a-z_]{0,39}")
+_ORGANISATION = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
 
 class TokenRefused(Exception):
@@ -83,14 +84,21 @@ def _header(token: str) -> Mapping[str, Any]:
 
 
 def _actor(claims: Mapping[str, Any]) -> Actor:
-    """No token makes anybody a part of the system: those roles are never taken from outside."""
+    """No token makes anybody a part of the system: those roles are never taken from outside.
+
+    Whoever comes for an organisation with a topic of its own is that organisation, as on its topic.
+    """
     role, offices = claims.get("role"), claims.get("offices", [])
     if not isinstance(role, str) or not is_role(role):
         raise TokenRefused("the token names no role that a person can have")
     if not isinstance(offices, list) or not all(isinstance(office, str) and office.strip() for office in offices):
         raise TokenRefused("the token's offices are not a list of office ids")
+    organisation = claims.get("organisation")
+    if organisation is not None and (not isinstance(organisation, str) or not _ORGANISATION.fullmatch(organisation)):
+        raise TokenRefused("the token's organisation is not one of a partner topic")
     try:
-        return Actor(UUID(claims["sub"]), role, frozenset(offices))
+        subject = UUID(claims["sub"]) if organisation is None else Actor.system("partner", organisation).id
+        return Actor(subject, role, frozenset(offices))
     except (ValueError, AttributeError, TypeError):
         raise TokenRefused("the token's subject is not a UUID") from None
 
@@ -104,6 +112,7 @@ def sign(
     ttl: timedelta,
     audience: str = "throughline",
     issuer: str | None = None,
+    organisation: str | None = None,
     now: datetime | None = None,
 ) -> str:
     """A development token, as `Tokens` with the same key reads it."""
@@ -118,4 +127,6 @@ def sign(
     }
     if issuer is not None:
         claims["iss"] = issuer
+    if organisation is not None:
+        claims["organisation"] = organisation
     return jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(secret))

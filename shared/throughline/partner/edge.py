@@ -25,19 +25,24 @@ from throughline.database import Pool
 from throughline.domain import Fact, Rejected
 from throughline.feed.faults import fingerprint, is_infrastructure
 from throughline.feed.subscription import as_it_is, records
+from throughline.granted import Grant
 from throughline.partner import message as messages
 from throughline.partner.letters import Place
 from throughline.partner.message import Message, Unreadable
 from throughline.sql import statements
 
 FEED = "partner"
+NOT_GRANTED = "your organisation does not send this fact here; ask the agency to agree on it"
 SENT_BEFORE = "this ce_id was sent before with another body; a new message has a new one"
 sql = statements(__package__)
 log = structlog.get_logger()
 
 
 class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
-    """`facts` are this service's; `known` all that any service takes: only with it are unknown types set aside."""
+    """`facts` are this service's; `known` all that any service takes: only with it are unknown types set aside.
+
+    `grant_of` says what an organisation may state, None for one that may nothing.
+    """
 
     def __init__(
         self,
@@ -52,7 +57,9 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
         seal: Callable[[bytes], bytes],
         known: frozenset[str] | None,
         fail: Callable[[BaseException], None],
+        grant_of: Callable[[str], Grant | None],
     ) -> None:
+        self.grant_of = grant_of
         self.service, self.bus, self.pool, self.seal, self.fail = service, bus, pool, seal, fail
         self.facts = {fact.records: fact for fact in facts}
         self.known, self.topic_prefix = known, topic_prefix
@@ -171,7 +178,10 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
             await conn.execute(sql("move_on"), FEED, topic, record.partition, record.offset + 1, messages.mark(record))
 
     async def _issue(self, message: Message) -> dict[str, Any]:
-        command = messages.fact(message, self.facts, datetime.now(UTC))
+        grant = self.grant_of(message.organisation)
+        if grant is None or not grant.covers(message.type):
+            return {"outcome": "rejected", "code": "NotGranted", "missing": NOT_GRANTED}
+        command = messages.fact(message, self.facts, datetime.now(UTC), grant.offices)
         try:
             given: Answer = await self.bus.handle(command, request=message.body)
         except (Rejected, NotFound, KeyReused) as no:

@@ -1,7 +1,7 @@
 """Reading one partner message: CloudEvents headers and a JSON body become a fact, or a reason why not. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from itertools import takewhile
@@ -65,8 +65,8 @@ def mark(record: Any) -> UUID:
     return uuid5(NAMESPACE, sha256(content).hexdigest())
 
 
-def fact(message: Message, facts: Mapping[str, type[Fact]], now: datetime) -> Fact:
-    """The fact a message states, as that organisation's. Raises Unreadable."""
+def fact(message: Message, facts: Mapping[str, type[Fact]], now: datetime, offices: frozenset[str]) -> Fact:
+    """The fact a message states, as that organisation's, which may speak of cases of `offices`. Raises Unreadable."""
     try:
         command = facts[message.type].model_validate_json(message.body)
     except ValidationError as wrong:
@@ -74,14 +74,17 @@ def fact(message: Message, facts: Mapping[str, type[Fact]], now: datetime) -> Fa
         raise Unreadable(reason_of(first), path_of(first, facts[message.type])) from None
     if documents := sorted(command.document_fields()):
         raise Unreadable("what is personal is deposited in the vault first, and referred to", documents[0])
-    return command.issued(
+    issued = command.issued(
         Issued(
             command_id=message.command_id,
             at=now,
-            actor=Actor.system("partner", message.organisation),
+            actor=replace(Actor.system("partner", message.organisation), offices=offices),
             source=f"partner:{message.organisation}",
         )
     )
+    if issued.is_ahead:
+        raise Unreadable("lies in the future; say when it happened", "occurredOn")
+    return issued
 
 
 def path_of(error: Mapping[str, Any], kind: type[Fact]) -> str:
