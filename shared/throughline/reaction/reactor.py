@@ -119,15 +119,16 @@ class Reactor:
     def _issued(self, command: Command, reaction: Reaction, ordinal: int, origin: Metadata) -> Command:
         """The command as this reaction issues it: same event, same id; what it does not say it takes from its cause.
 
-        Not whose act it was: what follows here is our own.
+        Not whose act it was: what follows here is our own. Nor the number of the case, where it is about another one.
         """
         stream_id = self.bus.aggregate_of(type(command)).stream_id(command)
+        same_case = command.case_id == origin.case_id
         issued = command.issued(
             Issued(
                 command_id=uuid5(origin.event_id, f"{reaction.name}|{stream_id}|{ordinal}"),
                 at=datetime.now(UTC),
                 actor=Actor.system("reaction", reaction.name),
-                **causation(origin),
+                **causation(origin if same_case else replace(origin, case_reference=None)),
             )
         )
         inherited: dict[str, Any] = {

@@ -1,0 +1,43 @@
+"""What a reaction's command takes over from its cause: the number of a case only where it is about that case."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any, cast
+from uuid import uuid4
+
+from throughline.domain import Command, Event, Fact
+from throughline.inbound import Inbound
+from throughline.reaction import reaction
+from throughline.reaction.reactor import Reactor
+from throughline.testing.given import CASE, recorded
+
+
+class Heard(Event):
+    pass
+
+
+class NoteHeard(Fact):
+    pass
+
+
+@reaction(Inbound)
+def heard(event: Any, origin: Any) -> list[Command]:
+    return []
+
+
+def issued(command: Command) -> Command:
+    aggregate = SimpleNamespace(stream_id=lambda told: told.case_id)
+    bus = cast(Any, SimpleNamespace(aggregate_of=lambda kind: aggregate))
+    known = recorded(Heard(), 1).metadata
+    origin = replace(known, case_reference="PHL-MNL-2026-00042")
+    return Reactor((), cast(Any, None), bus, {})._issued(command, heard, 0, origin)
+
+
+def test_a_command_on_the_same_case_keeps_its_number_and_office() -> None:
+    issue = issued(NoteHeard(case_id=CASE)).issue
+    assert (issue.case_reference, issue.office_id) == ("PHL-MNL-2026-00042", "PHL-MNL")
+
+
+def test_a_command_on_another_case_has_the_office_and_no_number() -> None:
+    issue = issued(NoteHeard(case_id=uuid4())).issue
+    assert (issue.case_reference, issue.office_id) == (None, "PHL-MNL")
