@@ -28,7 +28,9 @@ def reported(c: Cast) -> dict[str, object]:
 
 
 def approved(c: Cast) -> dict[str, object]:
-    return {"operationId": c.id("operation")}
+    """Nobody reserved care places: who lets it go ahead, and why, is said by name."""
+    override = {"reason": "danger_to_life", "approverId": str(person(DIRECTOR, OFFICE))}
+    return {"operationId": c.id("operation"), "withoutCapacity": override}
 
 
 def by_government(c: Cast) -> dict[str, object]:
