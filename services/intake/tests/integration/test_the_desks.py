@@ -1,0 +1,148 @@
+"""The desks of an office through the running service: people over HTTP, reactions as they send, read models behind."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from json import loads
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from casework import RecordSafetyRisk
+from intake.service import service
+from throughline.domain import Actor, Issued
+from throughline.stack.for_tests import SharedStack
+from throughline.testing.running import Running, eventually, running, settings_for
+
+pytestmark = pytest.mark.stack
+OFFICE = "PHL-MNL"
+WORKER, DIRECTOR = uuid4(), uuid4()
+
+
+@dataclass(frozen=True)
+class Office:
+    """The office's people, asking over HTTP."""
+
+    intake: Running
+
+    async def send(self, name: str, role: str = "investigator", status: int = 201, **body: Any) -> Any:
+        subject = DIRECTOR if role == "director" else WORKER
+        async with self.intake.as_a(role, OFFICE, subject=subject) as client:
+            answer = await client.post(f"/cases/{name}", json=body)
+        assert answer.status_code == status, answer.text
+        return answer.json()
+
+    async def look(self, path: str, role: str = "investigator", office: str = OFFICE) -> Any:
+        async with self.intake.as_a(role, office, subject=WORKER) as client:
+            answer = await client.get(path)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    async def refer(self, urgency: str = "high") -> str:
+        answer = await self.send(
+            "record-referral",
+            officeId=OFFICE,
+            channel="ngo",
+            allegationTypes=["ForcedLabour"],
+            allegedVictims=1,
+            urgency=urgency,
+        )
+        return str(answer["caseId"])
+
+    async def open_case(self) -> str:
+        case = await self.refer()
+        await self.send(f"{case}/screen-referral", indicators=["debt_bondage"], meets=True, riskOfHarm="high")
+        await self.send(
+            f"{case}/open-case",
+            caseType="forced_labour",
+            duplicateCheck={"outcome": "none_found", "candidates": []},
+        )
+        return case
+
+
+@pytest.fixture
+async def office(stack: SharedStack) -> AsyncIterator[Office]:
+    prefix = f"t{uuid4().hex[:8]}."
+    stack.create_topics(prefix)
+    settings = settings_for(service(), dsn=stack.create_database("intake"), kafka=stack.kafka_bootstrap, prefix=prefix)
+    async with running(service(), settings) as started:
+        yield Office(started)
+
+
+async def test_what_cannot_wait_is_on_the_duty_officers_desk_until_it_is_taken_up(office: Office) -> None:
+    case = await office.refer("immediate")
+    (task,) = await eventually(lambda: office.look("/tasks", "duty_officer"))
+    assert (task["caseId"], task["kind"], task["urgency"]) == (case, "take_up_referral", "immediate")
+    assert await office.look("/tasks", "social_worker") == []
+    assert await office.look("/tasks?role=duty_officer", "director") == [task]
+    assert await office.look("/tasks", "duty_officer", "KHM-PNH") == []
+    assert await office.look(f"/cases/{case}/tasks") == [task]
+    await office.send(f"{case}/screen-referral", indicators=[], meets=True, riskOfHarm="high")
+    await eventually(lambda: office.look("/tasks", "duty_officer"), lambda rows: not rows)
+
+
+async def test_who_was_handed_over_waits_for_the_other_team(office: Office) -> None:
+    case, victim, suspect = await office.open_case(), str(uuid4()), str(uuid4())
+    await office.send(
+        f"{case}/record-victim-brought-to-safety",
+        victimId=victim,
+        placementType="shelter",
+        ledByOrgId=str(uuid4()),
+        agencyRole="present",
+        liberty="free_to_leave",
+    )
+    await office.send(f"{case}/record-suspect", suspectId=suspect, roles=["Exploiter"])
+    waiting = await eventually(lambda: office.look("/hand-overs"), lambda rows: len(rows) == 2)
+    assert {(row["personId"], row["waitsFor"]) for row in waiting} == {(victim, "aftercare"), (suspect, "legal")}
+    assert {row["caseId"] for row in waiting} == {case}
+    (only,) = await office.look("/hand-overs?waitsFor=legal")
+    assert only["personId"] == suspect
+    first, second = waiting
+    assert await office.look("/hand-overs?limit=1") == [first]
+    assert await office.look(f"/hand-overs?limit=1&after={first['personId']}") == [second]
+    await office.send(f"{case}/record-suspect-unlinked", suspectId=suspect, reason="cleared")
+    await eventually(lambda: office.look("/hand-overs?waitsFor=legal"), lambda rows: not rows)
+
+
+async def test_a_risk_is_on_the_desks_until_it_is_dealt_with(office: Office) -> None:
+    case, victim = await office.open_case(), uuid4()
+    told = {"case_id": case, "level": "high", "subjects": [{"kind": "victim", "id": victim}], "from": "unknown"}
+    risk = RecordSafetyRisk.model_validate(told).issued(
+        Issued(command_id=uuid4(), at=datetime.now(UTC), actor=Actor.system("reaction", "test"), office_id=OFFICE)
+    )
+    await office.intake.runtime.bus.handle(risk)
+    (shown,) = await eventually(lambda: office.look("/safety-risks", "duty_officer"))
+    assert (shown["level"], shown["subjects"]) == ("high", [{"kind": "victim", "id": str(victim)}])
+    assert await office.look("/safety-risks?level=immediate", "duty_officer") == []
+    await office.send(f"{case}/close-intake-part", reason="other")
+    found = await eventually(lambda: office.look(f"/cases/{case}"), lambda summary: summary["intakePart"] == "closed")
+    assert found["status"] == "open"
+    await office.send(f"{case}/record-safety-risk-mitigated", "social_worker", riskId=shown["riskId"])
+    await eventually(lambda: office.look(f"/cases/{case}"), lambda summary: summary["status"] == "closed")
+    assert await office.look("/safety-risks", "duty_officer") == []
+
+
+async def test_everybody_sees_their_own_cases_and_pages_through_them(office: Office) -> None:
+    cases = [await office.open_case() for _ in range(3)]
+    mine = await eventually(lambda: office.look("/caseload"), lambda rows: len(rows) == 3)
+    assert [row["caseId"] for row in mine] == cases[::-1]
+    page = await office.look("/caseload?limit=2")
+    rest = await office.look(f"/caseload?limit=2&after={page[-1]['caseId']}")
+    assert [*page, *rest] == mine
+    assert await office.look("/cases?urgency=low") == []
+    assert len(await office.look(f"/cases?office={OFFICE}&urgency=high")) == 3
+
+
+async def test_a_merged_case_answers_with_the_one_that_goes_on(office: Office) -> None:
+    case, surviving = await office.open_case(), str(uuid4())
+    await office.send(f"{case}/merge-case", "director", survivingCaseId=surviving)
+    refused = await office.send(f"{case}/authorise-investigation", "director", 409, scope="online")
+    assert refused["code"] == "CaseIsMerged"
+    assert surviving in refused["detail"]
+    await office.send(f"{case}/record-suspect")
+    (held,) = await office.intake.rows("select data from event where type = 'FactHeld'")
+    assert surviving in loads(held["data"])["missing"]
+    shown = await eventually(
+        lambda: office.look("/cases?status=merged"), lambda rows: [row["caseId"] for row in rows] == [case]
+    )
+    assert shown[0]["survivingCaseId"] == surviving
