@@ -17,6 +17,8 @@ from legal.profiles import profile_of
 from legal.prosecution.state import Prosecution
 
 CLOCK = "detention"
+GRACE = timedelta(hours=4)
+"""What was due before we heard of the operation: so much time there is to tell the rest of it."""
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 
@@ -96,8 +98,9 @@ def evolve(docket: Docket, event: Event) -> Docket:
 def deadlines(event: AnyEvent) -> Iterator[Deadline]:
     if isinstance(event, DetentionNoted):
         within = profile_of(event.metadata.jurisdiction).detention_confirmed_within
-        end = latest_instant(event.occurred_on) or event.metadata.recorded_at
-        yield Deadline(CLOCK, str(event.operation_id), end + within)
+        heard_at = event.metadata.recorded_at
+        due_at = (latest_instant(event.occurred_on) or heard_at) + within
+        yield Deadline(CLOCK, str(event.operation_id), due_at if due_at > heard_at else heard_at + GRACE)
 
 
 def latest_instant(moment: Moment) -> datetime | None:

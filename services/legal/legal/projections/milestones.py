@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from throughline.domain import Metadata
+from throughline.domain import Metadata, Moment
 from throughline.projection import Change, ReadModel, on
 
 from legal.projections.events import (
@@ -55,6 +55,7 @@ class MilestonesRow:
     profile: str = ""
     offences: tuple[str, ...] = ()
     running: tuple[Running, ...] = ()
+    ended: tuple[tuple[str, Moment], ...] = ()
 
 
 class Milestones(ReadModel[MilestonesRow]):
@@ -66,8 +67,8 @@ class Milestones(ReadModel[MilestonesRow]):
     @on(*sorted(COUNTED, key=lambda event: event.__name__))
     def counted(self, event: Any, origin: Metadata) -> Iterator[Change]:
         def change(row: MilestonesRow) -> MilestonesRow:
-            known = Clocks(row.profile, row.offences, row.running)
-            moved = clocks.moved(known, event, origin.occurred_on, historical=origin.historical)
+            known = Clocks(row.profile, row.offences, row.running, row.ended)
+            moved = clocks.moved(known, event, origin.occurred_on, origin.recorded_at, historical=origin.historical)
             now = milestones.after(moved, event)
             return replace(
                 row,
@@ -77,6 +78,7 @@ class Milestones(ReadModel[MilestonesRow]):
                 profile=now.profile,
                 offences=now.offences,
                 running=now.running,
+                ended=now.ended,
             )
 
         yield self.upsert(origin.stream_id, change)

@@ -8,22 +8,29 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from throughline.domain import Event, Moment
+from throughline.domain import Event, Moment, before, latest
 
 from legal.profiles import Rule, profile_of
 
 APPROACHING = (14, 7, 2)
 """How many days ahead a milestone is announced, where its term is longer than that."""
+GRACE = timedelta(days=1)
+"""What would have been said before we heard of it is said a day later: by then the rest of the story may be told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """`due_on` is the last day, or instant, of the term, `over_at` when it will have passed."""
+    """`since` is its beginning, `due_on` the last day, or instant, of the term, `over_at` when it will have passed.
+
+    `heard_at` is when we were told of its beginning.
+    """
 
     clock: str
     accused_id: UUID | None
+    since: Moment
     due_on: Moment
     over_at: datetime
+    heard_at: datetime
     days: int
     told: tuple[int, ...] = ()
     overdue: bool = False
@@ -38,7 +45,8 @@ class Running:
         if self.overdue:
             return None
         ahead = (self.due_on.at - timedelta(days=days) for days in self.left)
-        return min(ahead, default=self.over_at)
+        at = min(ahead, default=self.over_at)
+        return at if at > self.heard_at else self.heard_at + GRACE
 
     @property
     def left(self) -> tuple[int, ...]:
@@ -53,11 +61,12 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """`touched` are the clocks that the last event started, moved or stopped."""
+    """`ended` is when each clock was last stopped, whether or not it ran; `touched` are those of the last event."""
 
     profile: str = ""
     offences: tuple[str, ...] = ()
     running: tuple[Running, ...] = ()
+    ended: tuple[tuple[str, Moment], ...] = ()
     touched: tuple[str, ...] = ()
 
     def of(self, clock: str, accused_id: UUID | None) -> Running | None:
@@ -91,7 +100,7 @@ def overdue(clocks: Clocks, clock: str, accused_id: UUID | None) -> Clocks:
     return changed(clocks, replace(known, overdue=True)) if known else clocks
 
 
-def moved(clocks: Clocks, event: Event, on: Moment, *, historical: bool) -> Clocks:
+def moved(clocks: Clocks, event: Event, on: Moment, heard_at: datetime, *, historical: bool) -> Clocks:
     """The clocks after an event that may start or stop some."""
     clocks = replace(clocks, touched=()) if clocks.touched else clocks
     name, accused_id = type(event).__name__, getattr(event, "accused_id", None)
@@ -100,13 +109,18 @@ def moved(clocks: Clocks, event: Event, on: Moment, *, historical: bool) -> Cloc
         if rule.of == "accused" and of is None:
             continue
         known = clocks.of(rule.clock, of)
-        if known is not None and name in rule.stops and getattr(event, "verdict", "") != "hung":
-            clocks = stopped(clocks, known)
+        if name in rule.stops and getattr(event, "verdict", "") != "hung":
+            clocks = stopped(clocks, subject(rule.clock, of), on)
         elif name in rule.starts and not historical and (known is None or rule.restarts):
-            begun = start(rule, of, begins_on(event, on), clocks.offences)
-            if begun and (known is None or known.over_at < begun.over_at):
+            begun = start(rule, of, begins_on(event, on), heard_at, clocks.offences)
+            if begun and not has_ended(clocks, begun) and (known is None or known.over_at < begun.over_at):
                 clocks = changed(clocks, begun)
     return clocks
+
+
+def has_ended(clocks: Clocks, begun: Running) -> bool:
+    """Whether what stops it came surely later, though we heard of it first."""
+    return any(subject == begun.subject and before(begun.since, end) for subject, end in clocks.ended)
 
 
 def begins_on(event: Event, on: Moment) -> Moment:
@@ -114,16 +128,18 @@ def begins_on(event: Event, on: Moment) -> Moment:
     return getattr(event, "from_", None) or on
 
 
-def start(rule: Rule, accused_id: UUID | None, on: Moment, offences: tuple[str, ...]) -> Running | None:
+def start(
+    rule: Rule, accused_id: UUID | None, on: Moment, heard_at: datetime, offences: tuple[str, ...]
+) -> Running | None:
     """None where not even the day is known. A term in hours from some hour of a day ends with the last day it may."""
     if on.precision not in ("instant", "day"):
         return None
     if rule.hours and on.precision == "instant":
         over = on.at + timedelta(hours=rule.hours)
-        return Running(rule.clock, accused_id, Moment(over), over, rule.hours // 24)
+        return Running(rule.clock, accused_id, on, Moment(over), over, heard_at, rule.hours // 24)
     days = -(-rule.hours // 24) or term_of(rule, offences)
     last = Moment.on(on.day).plus(days - (1 if rule.first_day_counts else 0))
-    return Running(rule.clock, accused_id, last, last.at + timedelta(days=1), days)
+    return Running(rule.clock, accused_id, on, last, last.at + timedelta(days=1), heard_at, days)
 
 
 def term_of(rule: Rule, offences: tuple[str, ...]) -> int:
@@ -138,12 +154,15 @@ def changed(clocks: Clocks, running: Running) -> Clocks:
     return replace(clocks, running=(*others, running), touched=(*clocks.touched, running.subject))
 
 
-def stopped(clocks: Clocks, known: Running) -> Clocks:
-    return replace(
-        clocks,
-        running=tuple(running for running in clocks.running if running is not known),
-        touched=(*clocks.touched, known.subject),
-    )
+def stopped(clocks: Clocks, subject: str, on: Moment) -> Clocks:
+    """A clock that surely began later runs on."""
+    known = clocks.known(subject)
+    last = latest(on, *(end for one, end in clocks.ended if one == subject)) or on
+    clocks = replace(clocks, ended=(*(end for end in clocks.ended if end[0] != subject), (subject, last)))
+    if known is None or before(on, known.since):
+        return clocks
+    left = tuple(running for running in clocks.running if running is not known)
+    return replace(clocks, running=left, touched=(*clocks.touched, subject))
 
 
 def defaults_to_bail(clocks: Clocks, clock: str) -> bool:

@@ -106,7 +106,8 @@ def asked(docket: Docket, command: TellMilestone, event: AnyEvent, index: int) -
 
 def clocked(prosecution: Prosecution, event: AnyEvent) -> Prosecution:
     """The clocks after any event of the prosecution."""
-    known = clocks.moved(prosecution.clocks, event, event.occurred_on, historical=event.metadata.historical)
+    origin = event.metadata
+    known = clocks.moved(prosecution.clocks, event, event.occurred_on, origin.recorded_at, historical=origin.historical)
     return replace(prosecution, clocks=after(known, event))
 
 

@@ -1,6 +1,6 @@
 """What the Docket hears of detentions, of cases merged and split, of papers and money; and whom it asks to act."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -67,8 +67,13 @@ class WhenAnOperationTookSomebody:
         note = NoteDetention(**of, operation_id=OPERATION, suspects_detained=2)
         given(opened).when(note).then(DetentionNoted(operation_id=OPERATION, suspects_detained=2))
         given(opened, self.noted).when(note).nothing()
-        within = datetime(2026, 5, 4, 10, tzinfo=UTC) + timedelta(hours=24)
-        assert given(opened, self.noted).deadlines() == [Deadline("detention", str(OPERATION), within)]
+        today = self.noted.on(Moment(NOW))
+        in_time = NOW + timedelta(hours=24)
+        assert given(opened, today).deadlines() == [Deadline("detention", str(OPERATION), in_time)]
+
+    def test_of_what_was_told_late_the_rest_may_be_told_first(self):
+        late = NOW + timedelta(hours=4)
+        assert given(opened, self.noted).deadlines() == [Deadline("detention", str(OPERATION), late)]
 
     def test_one_whom_nobody_confirms_is_said_to_be_so_once(self):
         for taken in ((), (A,)):

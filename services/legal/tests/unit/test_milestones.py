@@ -1,6 +1,6 @@
 """Clocks by the law of the place: started, moved and stopped by events; announced, missed, and somebody is asked."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -23,7 +23,7 @@ from legal.prosecution.milestones import (
 from legal.prosecution.registration import AccusedRegistered
 from legal.prosecution.verdicts import DispositionReported
 from throughline.domain import Deadline, DeadlineMet, Moment, per_case_stream, stamp
-from throughline.testing.given import CASE, scenario
+from throughline.testing.given import CASE, NOW, scenario
 
 given = scenario(prosecution.AGGREGATE)
 
@@ -77,24 +77,41 @@ class WhenProfilesAreRead:
 
 
 class WhenSomebodyIsTakenInIndia:
-    arrested = SuspectArrested(accused_id=A).on(Moment.parse("2026-05-04T10:00:00Z"))
+    arrested = SuspectArrested(accused_id=A).on(Moment.parse("2026-06-01T10:00:00Z"))
 
     def test_the_court_is_to_see_him_within_24_hours(self):
         known = in_("IND", self.arrested)
-        assert known.deadlines() == [Deadline("milestone", f"court_production|{A}", at("2026-05-05", 10))]
-        missed = elapse(known, tell("court_production"), at("2026-05-05", 10))
+        assert known.deadlines() == [Deadline("milestone", f"court_production|{A}", at("2026-06-02", 10))]
+        missed = elapse(known, tell("court_production"), at("2026-06-02", 10))
         overdue, task = missed.emits(MilestoneOverdue, TaskOpened)
-        assert (overdue.clock, str(overdue.due_on)) == ("court_production", "2026-05-05T10:00:00Z")
+        assert (overdue.clock, str(overdue.due_on)) == ("court_production", "2026-06-02T10:00:00Z")
         assert (task.role, task.kind, task.subjects) == ("lawyer", "court_production_overdue", (A,))
 
     @pytest.mark.parametrize(
         "event",
-        [CourtProductionRecorded(accused_id=A), remanded(), SuspectReleased(accused_id=A, ground="bail")],
+        [
+            CourtProductionRecorded(accused_id=A).on(Moment.parse("2026-06-01")),
+            remanded("2026-06-02"),
+            SuspectReleased(accused_id=A, ground="bail").on(Moment.parse("2026-06-02")),
+        ],
     )
     def test_what_brought_him_there_or_let_him_go_stops_the_clock(self, event):
         known = in_("IND", self.arrested, event)
         assert DeadlineMet("milestone", f"court_production|{A}") in known.deadlines()
-        elapse(known, tell("court_production"), at("2026-05-06")).nothing()
+        elapse(known, tell("court_production"), at("2026-06-09")).nothing()
+
+    def test_what_came_before_does_not_and_what_came_after_does_though_it_was_told_first(self):
+        let_go = SuspectReleased(accused_id=A, ground="bail")
+        before = in_("IND", self.arrested, let_go.on(Moment.parse("2026-05-20")))
+        assert [running.clock for running in before.state.clocks.running] == ["court_production"]
+        after = in_("IND", let_go.on(Moment.parse("2026-06-05")), self.arrested)
+        assert after.state.clocks.running == ()
+
+    def test_what_was_missed_before_we_heard_of_it_is_said_a_day_later(self):
+        long_ago = in_("IND", SuspectArrested(accused_id=A).on(MAY_4))
+        assert [due.due_at for due in long_ago.deadlines()] == [NOW + timedelta(days=1)]
+        elapse(long_ago, tell("court_production"), NOW + timedelta(hours=1)).nothing()
+        elapse(long_ago, tell("court_production"), NOW + timedelta(days=1)).emits(MilestoneOverdue, TaskOpened)
 
     def test_what_an_import_tells_of_the_past_starts_none(self):
         issued = in_("IND")
