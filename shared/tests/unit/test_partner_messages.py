@@ -8,6 +8,7 @@ from throughline.domain import Document, Event, Fact
 from throughline.partner.message import Message, Unreadable, fact
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
+OFFICES = frozenset({"*"})
 
 
 class StatementTaken(Event):
@@ -31,7 +32,7 @@ def message(body: str) -> Message:
 
 def test_a_fact_is_the_organisations_own_and_always_gets_the_same_id() -> None:
     body = f'{{"caseId": "{uuid4()}"}}'
-    first, again = fact(message(body), FACTS, NOW), fact(message(body), FACTS, NOW)
+    first, again = fact(message(body), FACTS, NOW, OFFICES), fact(message(body), FACTS, NOW, OFFICES)
     assert first.issue.source == "partner:hotline"
     assert first.issue.command_id == again.issue.command_id
 
@@ -39,7 +40,7 @@ def test_a_fact_is_the_organisations_own_and_always_gets_the_same_id() -> None:
 def test_personal_data_in_the_clear_is_refused_and_not_repeated() -> None:
     body = f'{{"caseId": "{uuid4()}", "statement": {{"text": "very private"}}}}'
     with pytest.raises(Unreadable) as refused:
-        fact(message(body), FACTS, NOW)
+        fact(message(body), FACTS, NOW, OFFICES)
     assert refused.value.field == "statement"
     assert "very private" not in refused.value.reason
 
@@ -48,6 +49,6 @@ def test_personal_data_in_the_clear_is_refused_and_not_repeated() -> None:
 def test_a_wrong_value_is_not_repeated_either(occurred_on: str) -> None:
     body = f'{{"caseId": "{uuid4()}", "occurredOn": "{occurred_on}"}}'
     with pytest.raises(Unreadable) as refused:
-        fact(message(body), FACTS, NOW)
+        fact(message(body), FACTS, NOW, OFFICES)
     assert refused.value.field == "occurredOn"
     assert occurred_on not in refused.value.reason

@@ -17,6 +17,8 @@ from throughline.composition import Service
 from throughline.domain import Command, Event, Fact
 from throughline.reaction import Reaction
 
+KIT = "throughline"
+
 
 @dataclass
 class Found:
@@ -99,6 +101,14 @@ def _classes(package: str) -> frozenset[type[Any]]:
 
 
 def _modules(package: str) -> list[ModuleType]:
+    """A service's modules, and those of the packages that it shares messages with others from."""
+    own = _within(package)
+    kinds = (kind for module in own for kind in vars(module).values() if isinstance(kind, type))
+    shared = {kind.__module__.partition(".")[0] for kind in kinds if issubclass(kind, Event | Command)}
+    return [*own, *(module for name in sorted(shared - {package, KIT}) for module in _within(name))]
+
+
+def _within(package: str) -> list[ModuleType]:
     names = [name for name in sys.modules if name == package or name.startswith(f"{package}.")]
     return [sys.modules[name] for name in sorted(names) if getattr(sys.modules[name], "__file__", None)]
 
