@@ -9,7 +9,15 @@ from fastapi import Query
 from throughline.http import Ask, Problem, Queries, View
 
 from legal import access
-from legal.roles import CUSTODY_READERS, HEARING_READERS, READERS, STATUS_READERS, TASK_READERS
+from legal.profiles import Profile, profiles
+from legal.roles import (
+    CUSTODY_READERS,
+    HEARING_READERS,
+    READERS,
+    REFERENCE_READERS,
+    STATUS_READERS,
+    TASK_READERS,
+)
 
 Days = Annotated[int, Query(ge=0, le=366, description="How many days ahead, today included.")]
 AfterDate = Annotated[
@@ -24,6 +32,7 @@ AfterClock = Annotated[
 ]
 AfterDue = Annotated[datetime | None, Query(alias="afterDue", description="`dueAt` of the last of the page before.")]
 AfterTask = Annotated[UUID | None, Query(alias="afterId", description="Its `taskId`.")]
+ReferenceKey = Annotated[str, Query(pattern=r"^[0-9a-f]{16,128}$", description="Keyed hash of the number.")]
 Limit = Annotated[int, Query(ge=1, le=500)]
 
 queries = Queries()
@@ -164,6 +173,48 @@ class EvidenceView(View):
     ruling: str
 
 
+class ReferenceView(View):
+    case_id: UUID
+    case_reference: str | None
+    office_id: str | None
+    prosecution_id: UUID
+    accused_id: UUID | None
+    org_id: UUID
+    kind: str
+
+
+class EntitlementView(View):
+    id: UUID
+    victim_id: UUID
+    kind: str
+    authority_org_id: UUID | None
+    granted_on: datetime | None
+    until: datetime | None
+    amount: Decimal | None
+    currency: str | None
+    received: Decimal | None
+
+
+class TermView(View):
+    """`basis` is the rule's source: K is unverified professional knowledge, S the agency's own choice."""
+
+    clock: str
+    days: int
+    hours: int
+    first_day_counts: bool
+    longer_days: int | None
+    default_bail: bool
+    basis: str
+
+
+class ProfileView(View):
+    code: str
+    name: str
+    investigation_led_by: str
+    milestones: dict[str, str]
+    clocks: tuple[TermView, ...]
+
+
 @queries.get("/cases/{case_id}", roles=STATUS_READERS)
 async def case(ask: Ask, case_id: UUID) -> CaseView:
     """One case: its people, its prosecutions and how far they are, and whether legal's part is closed."""
@@ -247,3 +298,42 @@ async def protection_orders(ask: Ask, case_id: UUID) -> list[ProtectionOrderView
 async def evidence(ask: Ask, case_id: UUID) -> list[EvidenceView]:
     """The evidence of a case: who has each item, and how many gaps its chain of custody shows."""
     return await ask.many(EvidenceView, "evidence_items", case_id)
+
+
+@queries.get("/cases/{case_id}/entitlements", roles=READERS)
+async def entitlements(ask: Ask, case_id: UUID) -> list[EntitlementView]:
+    """The status papers and entitlements of a case's victims, and how much of them has come."""
+    return await ask.many(EntitlementView, "entitlements", case_id)
+
+
+@queries.get("/references", roles=REFERENCE_READERS)
+async def references(ask: Ask, key: ReferenceKey, org_id: UUID | None = None) -> list[ReferenceView]:
+    """Which prosecutions of the asker's offices an authority knows by a number of its own, given as its keyed hash."""
+    return await ask.many(ReferenceView, "references_by_key", ask.offices, key, org_id)
+
+
+@queries.get("/profiles", roles=STATUS_READERS)
+async def law(ask: Ask) -> list[ProfileView]:
+    """The jurisdictions known: what their milestones are called, which terms run there, who leads the investigation."""
+    return [shown(profile) for profile in sorted(profiles().values(), key=lambda profile: profile.code)]
+
+
+def shown(profile: Profile) -> ProfileView:
+    return ProfileView(
+        code=profile.code,
+        name=profile.name,
+        investigation_led_by=profile.investigation_led_by,
+        milestones=dict(profile.milestones),
+        clocks=tuple(
+            TermView(
+                clock=rule.clock,
+                days=rule.days,
+                hours=rule.hours,
+                first_day_counts=rule.first_day_counts,
+                longer_days=rule.longer.days if rule.longer else None,
+                default_bail=rule.default_bail,
+                basis=rule.mark,
+            )
+            for rule in profile.clocks
+        ),
+    )

@@ -12,11 +12,13 @@ from legal.projections.accused_status import AccusedStatus
 from legal.projections.appeals import Appeals
 from legal.projections.case_view import CaseView
 from legal.projections.charges import Charges
+from legal.projections.entitlements import Entitlements
 from legal.projections.evidence_items import EvidenceItems
 from legal.projections.hearings import Hearings
 from legal.projections.milestones import Milestones
 from legal.projections.prosecutions import Prosecutions
 from legal.projections.protection_orders import ProtectionOrders
+from legal.projections.references import References
 from legal.projections.tasks import Tasks
 from legal.projections.verdicts import Verdicts
 from legal.roles import CLEARERS
@@ -44,6 +46,8 @@ def service() -> Service:
             Tasks(),
             ProtectionOrders(),
             EvidenceItems(),
+            References(),
+            Entitlements(),
             Timeline(),
         ),
         queries=queries,

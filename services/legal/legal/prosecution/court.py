@@ -5,7 +5,7 @@ vault, and the event has a keyed hash by which the authority finds us.
 """
 
 from dataclasses import replace
-from typing import Annotated, Literal, assert_never
+from typing import Annotated, Any, Literal, assert_never
 from uuid import UUID
 
 from throughline.domain import Document, Field
@@ -66,6 +66,9 @@ class RecordExternalReference(ProsecutionFact, records=ExternalReferenceLinked):
     reference: ReferenceNumber | None = None
     reference_ref: UUID | None = None
 
+    def told(self, *without: str) -> dict[str, Any]:
+        return super().told("reference", *without)
+
 
 class RecordCourtSeised(ProsecutionFact, records=CourtSeised):
     court_org_id: UUID
@@ -115,7 +118,7 @@ def external_reference(prosecution: Prosecution, command: RecordExternalReferenc
     if command.reference_key and reference(command) in prosecution.references:
         return []
     ref = command.ref("reference") or command.reference_ref
-    return [ExternalReferenceLinked(**command.told("reference", "reference_ref"), reference_ref=ref)]
+    return [ExternalReferenceLinked(**command.told("reference_ref"), reference_ref=ref)]
 
 
 def reference(said: RecordExternalReference | ExternalReferenceLinked) -> tuple[str, ...]:

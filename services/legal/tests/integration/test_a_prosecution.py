@@ -241,3 +241,32 @@ async def test_a_lawyers_desk_shows_what_is_due_and_who_has_what(desk):
     (shown,) = await desk.read("/evidence")
     assert (shown["custodian"], shown["handOvers"], shown["gaps"], shown["ruling"]) == (lab, 1, 1, "none")
     await desk.read("/evidence", role="social_worker", status=403)
+
+
+async def test_an_authority_is_found_by_its_number_and_the_law_can_be_looked_up(desk):
+    court, victim, entitlement = an_id(), an_id(), an_id()
+    key = "0f3a5c7e9b1d2f4a" + uuid4().hex
+    number = {"reference": {"number": "R-26-00012"}, "referenceKey": key}
+    await desk.record("record-external-reference", orgId=court, kind="court_case", **number)
+    async with desk.legal.as_a("lawyer", OFFICE) as client:
+        (found,) = (await client.get("/references", params={"key": key, "atLeast": desk.at})).json()
+        assert (found["caseId"], found["prosecutionId"], found["orgId"]) == (desk.case_id, desk.prosecution_id, court)
+        laws = {law["code"]: law for law in (await client.get("/profiles")).json()}
+    assert laws["IND"]["milestones"]["ComplaintRegistered"].startswith("First information report")
+    assert {term["clock"] for term in laws["PHL"]["clocks"]} == {"court_production", "hearing_spacing", "judgment"}
+    async with desk.legal.as_a("lawyer", "KHM-PNH") as client:
+        assert (await client.get("/references", params={"key": key})).json() == []
+
+    money = {"entitlementId": entitlement, "amount": "100", "currency": "PHP"}
+    async with desk.legal.as_a("lawyer", OFFICE) as client:
+        for command, body in (
+            ("record-entitlement-granted", {**money, "victimId": victim, "scheme": "victim_fund"}),
+            ("record-entitlement-received", {**money, "amount": "40"}),
+        ):
+            said = await client.post(
+                f"/cases/{desk.case_id}/{command}", json=body, headers={"idempotency-key": str(uuid4())}
+            )
+            assert said.status_code == 201, said.text
+            desk.at = said.json()["position"]
+    (shown,) = await desk.read("/entitlements")
+    assert (shown["victimId"], float(shown["amount"]), float(shown["received"])) == (victim, 100.0, 40.0)

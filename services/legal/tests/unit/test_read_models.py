@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from casework import TaskDone, TaskEscalated, TaskOpened
 from legal.codes import Money
 from legal.docket.notes import DocketOpened, SuspectNoted, VictimNoted
+from legal.docket.papers import EntitlementGranted, EntitlementReceived, OfficialStatusIssued
 from legal.docket.part import LegalPartClosed, LegalPartReopened
 from legal.evidence.custody import (
     CustodyGapFlagged,
@@ -20,11 +21,13 @@ from legal.projections.accused_status import AccusedStatus
 from legal.projections.appeals import Appeals
 from legal.projections.case_view import CaseView
 from legal.projections.charges import Charges
+from legal.projections.entitlements import Entitlements
 from legal.projections.evidence_items import EvidenceItems
 from legal.projections.hearings import Hearings
 from legal.projections.milestones import Milestones
 from legal.projections.prosecutions import Prosecutions
 from legal.projections.protection_orders import ProtectionOrders
+from legal.projections.references import References
 from legal.projections.tasks import Tasks
 from legal.projections.verdicts import Verdicts
 from legal.prosecution.appeals import AppealDecided, AppealFiled
@@ -39,6 +42,7 @@ from legal.prosecution.charges import (
     FiledCharge,
 )
 from legal.prosecution.complaint import ComplaintRefused, ComplaintRegistered, ProsecutionStarted
+from legal.prosecution.court import ExternalReferenceLinked
 from legal.prosecution.custody import (
     AccusedAbsconded,
     CustodyEnded,
@@ -301,3 +305,19 @@ class WhenTheDeskIsShown:
         assert row(Charges(), filed, amended).statute == "RA 7610"
         assert row(Charges(), filed, amended.model_copy(update={"counts": 1})).statute == "RA 9208"
         assert row(Charges(), filed, amended.model_copy(update={"counts": None})).statute == "RA 7610"
+
+    def test_an_authoritys_numbers_lead_to_the_prosecution(self):
+        linked = ExternalReferenceLinked(org_id=ORG, kind="court_case", reference_key="0123456789abcdef")
+        shown = row(References(), linked)
+        assert (shown.prosecution_id, shown.kind, shown.reference_key) == (P, "court_case", "0123456789abcdef")
+        registered = ComplaintRegistered(number_key="fedcba9876543210", kind="fir", authority_org_id=ORG)
+        assert row(References(), registered).reference_key == "fedcba9876543210"
+
+    def test_what_a_victim_is_entitled_to_shows_how_much_has_come(self):
+        money = {"entitlement_id": H, "currency": "INR"}
+        granted = EntitlementGranted(**money, victim_id=V, scheme="rehabilitation", amount=Decimal(300))
+        part = EntitlementReceived(**money, amount=Decimal(100))
+        shown = row(Entitlements(), granted, part, part)
+        assert (shown.victim_id, shown.amount, shown.received) == (V, Decimal(300), Decimal(200))
+        paper = OfficialStatusIssued(victim_id=V, kind="residence", authority_org_id=ORG, until=MAY_9)
+        assert (row(Entitlements(), paper).kind, row(Entitlements(), paper).until) == ("residence", AT_9)
