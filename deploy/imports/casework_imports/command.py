@@ -1,4 +1,4 @@
-"""`throughline import`. Heavy things are imported when they are used."""
+"""`throughline import` and `throughline simulate`. Heavy things are imported when they are used."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -64,3 +64,31 @@ def _tell(console: "Console", result: "Result", report: Path | None, as_json: bo
     if report is not None:
         write_report(report, result)
     print(json.dumps(result.json(), indent=2) if as_json else last_line(result))
+
+
+def simulate(
+    cases: Annotated[int, typer.Option("--cases", min=1, max=1_000_000, help="How many cases to make up.")] = 10,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed makes the same cases.")] = 1,
+    max_in_flight: InFlight = 16,
+    as_json: Json = False,
+) -> None:
+    """Make up plausible whole cases and drive them through all four services, as people and authorities would.
+
+    How often what happens follows published figures (`figures.json` of the package names each source). The same seed
+    sends the same commands, so a second run adds nothing. Nothing of it is about anybody. Prints the rate, and what was
+    refused, held or parked: none is expected.
+    """
+    import json
+
+    from casework_imports.doors import running
+    from casework_imports.showing import progress, show_driven
+    from casework_imports.simulating.driving import drive, last_line
+    from casework_imports.simulating.generating import plans
+
+    layout, console = _layout(), _console(as_json)
+    with progress(console, cases, "living through") as bar:
+        driven = drive(running(layout), plans(seed, cases), bar, max_in_flight)
+    show_driven(console, driven)
+    print(json.dumps(driven.json(), indent=2) if as_json else last_line(driven, seed))
+    if not driven.as_expected:
+        raise typer.Exit(1)

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from casework_imports.outcome import Result
+from casework_imports.simulating.driving import Driven
 
 LISTED = 40
 
@@ -57,6 +58,17 @@ def show(console: Console, result: Result) -> None:
         console.print(f"\n{result.resumed} cases had been finished by a run before this one.")
     rate = f"{result.sent} facts sent in {result.seconds:.1f} s: {result.rate:.0f} a second"
     console.print(f"\n{rate}, {result.memory} MiB of memory at most")
+
+
+def show_driven(console: Console, driven: Driven) -> None:
+    """What was not to be: every kind with its number, and the first case it happened in."""
+    if driven.wrong:
+        rows = [(what, number, driven.first[what]) for what, number in driven.wrong.most_common()]
+        console.print(_table(("unexpected", "times", "first in"), rows))
+    if driven.parked:
+        columns = ("service", "feed", "reaction", "caseId", "events", "error")
+        console.print(_table(columns, [[one.get(column, "") for column in columns] for one in driven.parked[:LISTED]]))
+    console.print(f"{driven.steps} commands in {driven.seconds:.1f} s: {driven.rate:.0f} a second")
 
 
 def write_report(file: Path, result: Result) -> None:

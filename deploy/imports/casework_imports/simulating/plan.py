@@ -1,0 +1,72 @@
+"""A made-up case as data: who sends which command, about which day, and what each waits for. No clock, no doors."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID, uuid5
+
+SIMULATED = UUID("d1b0f3f4-6c2e-5f0a-9f67-0a4a55d8c9e3")
+
+INVESTIGATOR, LAWYER, SOCIAL_WORKER, DIRECTOR = "investigator", "lawyer", "social_worker", "director"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One command. `keep`: what to remember of the answer, by name; `uses`: what was remembered, by field.
+
+    `liberty`: it sets off safety re-checks that are waited for.
+    """
+
+    service: str
+    role: str
+    command: str
+    body: Mapping[str, Any]
+    on: date | None = None
+    authority: str | None = None
+    keep: Mapping[str, str] = field(default_factory=dict)
+    uses: Mapping[str, str] = field(default_factory=dict)
+    liberty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Until another team has heard of what was done, by itself: `people` and the hearing `about` which it is."""
+
+    until: Literal["enrolled", "suspected", "prosecuted", "scheduled", "ready", "closed"]
+    people: tuple[str, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Every open safety re-check is answered, once those set off since the last time have fallen due for `people`."""
+
+    people: tuple[str, ...]
+    on: date
+
+
+Step = Act | Wait | Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`closes`: whether the case is over within the time that is told of."""
+
+    seed: int
+    number: int
+    office: str
+    fate: str
+    steps: Sequence[Step]
+    closes: bool
+
+    @property
+    def case_id(self) -> str:
+        return case_id(self.seed, self.number)
+
+    def key(self, place: int) -> str:
+        return f"simulate {self.seed}/{self.number} {place}"
+
+
+def case_id(seed: int, number: int) -> str:
+    return str(uuid5(SIMULATED, f"{seed}/{number}"))
