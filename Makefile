@@ -46,7 +46,8 @@ bench: $(STAMP) ## Measure (ONLY=name for one measurement)
 
 lock: $(STAMP) ## Compile requirements.lock again after a change of dependencies
 	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-header -q --group dev shared/pyproject.toml \
-	  deploy/imports/pyproject.toml --no-emit-package throughline --python-version 3.11 -o requirements.lock
+	  deploy/imports/pyproject.toml services/reporting/pyproject.toml --no-emit-package throughline \
+	  --python-version 3.11 -o requirements.lock
 
 clean: ## Stop everything and remove data, environment and caches
 	@if [ -e var/compose.env ]; then $(BIN)/throughline down --volumes; fi

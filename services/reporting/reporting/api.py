@@ -1,6 +1,8 @@
-"""What reporting is asked: figures with their definitions, studies, trainings, and single cases under pseudonyms.
+"""What reporting is asked: figures with their definitions, releases, studies, issues of data, and single cases.
 
-A figure is shown only for offices the asker works in; for a director without further words these are his own.
+A figure is shown only for offices the asker works in; for a director without further words these are his own. What is
+said of single offices hides small groups; an analyst's figures of all offices are exact, since he may read each case:
+what leaves the agency leaves by a release.
 """
 
 from typing import Annotated
@@ -10,7 +12,7 @@ from fastapi import Path, Query
 from throughline.commands import NotFound
 from throughline.http import Ask, Problem, Queries
 
-from reporting import access, definitions, views
+from reporting import access, definitions, figuring, views
 from reporting.programme import programme_of
 from reporting.roles import ANALYSTS, DEFINITION_READERS, READERS
 
@@ -36,22 +38,63 @@ async def figures(ask: Ask) -> list[views.DefinitionView]:
 @queries.get("/figures/{name}", roles=READERS)
 async def figure(ask: Ask, name: str, office: Office = None, source: Source = "own") -> views.FigureView:
     """One figure with its definition, its n, and the position it is true at."""
-    definition = definitions.BY_NAME.get(name)
-    if definition is None:
-        raise Problem(404, "no-such-figure", "No figure has this name. GET /figures lists all.")
+    definition = _defined(name)
     offices = _offices(ask, office)
     positions = await ask.positions()
-    arguments = (list(given) if isinstance(given, tuple) else given for given in definition.arguments)
-    rows = await ask.many(views.FigureRow, definition.query, offices, source, *arguments)
+    found = await figuring.figured(ask, definition, offices, source)
     return views.FigureView(
         definition=views.DefinitionView.of_definition(definition),
         source=source,
         offices=None if offices is None else tuple(offices),
-        n=rows[0].total if rows else 0,
-        values=tuple(views.FigureValue(what=row.what, n=row.n, values=row.values) for row in rows),
-        true_at=rows[0].true_at if rows else None,
+        protected=found.hides,
+        n=found.n,
+        values=tuple(views.FigureValue(what=line.what, n=line.n, values=line.values) for line in found.lines),
+        true_at=found.true_at,
         positions=positions,
     )
+
+
+@queries.get("/tables/{name}", roles=ANALYSTS)
+async def table(ask: Ask, name: str, source: Source = "own", by_office: bool = False) -> views.TableView:
+    """The true counts of a figure whose lines add up, to draft a release from: in one column, or one per office."""
+    definition = _defined(name)
+    if not definition.adds_up:
+        raise Problem(409, "not-to-be-tabled", f"The lines of {name} do not add up to a total; read it as a figure.")
+    positions = await ask.positions()
+    columns, counts = await figuring.table(ask, definition, source, by_office=by_office)
+    rows = tuple(dict.fromkeys(line for lines in counts.values() for line in lines))
+    return views.TableView(
+        definition=definition.id,
+        source=source,
+        rows=rows,
+        columns=columns,
+        counts=tuple(tuple(counts[column].get(row, 0) for column in columns) for row in rows),
+        positions=positions,
+    )
+
+
+@queries.get("/releases", roles=READERS)
+async def releases(ask: Ask) -> list[views.ReleaseLine]:
+    """Published releases, newest first; an analyst sees drafts too."""
+    return await ask.many(views.ReleaseLine, "releases", _drafts(ask))
+
+
+@queries.get("/releases/{release_id}", roles=READERS)
+async def release(ask: Ask, release_id: UUID) -> views.ReleaseView:
+    """One release as it was frozen, with the hash it was published under."""
+    return await ask.one(views.ReleaseView, "release", release_id, _drafts(ask))
+
+
+@queries.get("/data-quality", roles=READERS)
+async def data_quality(
+    ask: Ask,
+    source: Source | None = None,
+    office: Office = None,
+    resolved: bool = False,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 1000,
+) -> list[views.IssueView]:
+    """What is wrong with the data, by source and row: open issues, or with `resolved` all."""
+    return await ask.many(views.IssueView, "data_quality", _offices(ask, office), source, resolved, limit)
 
 
 @queries.get("/studies", roles=READERS)
@@ -88,3 +131,14 @@ def _offices(ask: Ask, office: str | None) -> list[str] | None:
     if not ask.actor.works_in(office):
         raise NotFound
     return [office]
+
+
+def _defined(name: str) -> definitions.Definition:
+    definition = definitions.BY_NAME.get(name)
+    if definition is None:
+        raise Problem(404, "no-such-figure", "No figure has this name. GET /figures lists all.")
+    return definition
+
+
+def _drafts(ask: Ask) -> bool:
+    return ask.actor.role in ANALYSTS

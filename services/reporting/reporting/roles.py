@@ -9,6 +9,8 @@ WRITERS = frozenset({HQ_ANALYST, DIRECTOR, IMPORTER})
 """Who registers studies and records their results and trainings."""
 READERS = frozenset({HQ_ANALYST, DIRECTOR})
 """Who reads figures: an analyst of all offices, a director of his own."""
+CLEARERS = frozenset({HQ_ANALYST, DIRECTOR})
+"""Who accepts and dismisses what is held of studies, trainings and reforms, and corrects what is recorded of them."""
 ANALYSTS = frozenset({HQ_ANALYST})
 """Who reads single pseudonymous cases."""
 DEFINITION_READERS = frozenset({HQ_ANALYST, DIRECTOR, DPO})

@@ -1,9 +1,9 @@
-"""Reporting, put together: what it decides, reads, keeps and answers. It has no vault, no clock and no reactions."""
+"""Reporting, put together: what it decides, reads, keeps and answers. It has no vault and no clock."""
 
 from throughline.projection import Timeline
 from throughline.service import Service
 
-from reporting import deadlines, programme, pseudonyms, reactions, study
+from reporting import data_quality, deadlines, programme, pseudonyms, reactions, release, roles, study
 from reporting.api import queries
 from reporting.inbound import partners
 from reporting.projections.accused_facts import AccusedFactsModel
@@ -12,8 +12,15 @@ from reporting.projections.assessment_facts import AssessmentFactsModel
 from reporting.projections.case_facts import CaseFactsModel
 from reporting.projections.charge_facts import ChargeFactsModel
 from reporting.projections.compensations import Compensations
+from reporting.projections.compliance_facts import ComplianceFactsModel
+from reporting.projections.hearing_facts import HearingFactsModel
+from reporting.projections.held_facts import HeldFacts
+from reporting.projections.issues import Issues
 from reporting.projections.milestones import Milestones
 from reporting.projections.prosecution_facts import ProsecutionFactsModel
+from reporting.projections.reforms import Gaps, Reforms
+from reporting.projections.releases import Releases
+from reporting.projections.service_facts import ServiceFactsModel
 from reporting.projections.studies import Studies
 from reporting.projections.study_results import StudyResults
 from reporting.projections.trainings import Trainings
@@ -24,7 +31,7 @@ def service() -> Service:
     return Service(
         name="reporting",
         package="reporting",
-        aggregates=(study.AGGREGATE, programme.AGGREGATE),
+        aggregates=(study.AGGREGATE, programme.AGGREGATE, release.AGGREGATE, data_quality.AGGREGATE),
         reads=("intake.events", "legal.events", "aftercare.events", "aftercare.care", "aftercare.clinical"),
         ingest=pseudonyms.of,
         reactions=reactions.ALL,
@@ -39,6 +46,14 @@ def service() -> Service:
             Milestones(),
             Appeals(),
             Compensations(),
+            HearingFactsModel(),
+            ComplianceFactsModel(),
+            ServiceFactsModel(),
+            HeldFacts(),
+            Issues(),
+            Releases(),
+            Gaps(),
+            Reforms(),
             AssessmentFactsModel(),
             Trainings(),
             Studies(),
@@ -46,4 +61,5 @@ def service() -> Service:
             Timeline(),
         ),
         queries=queries,
+        clears=roles.CLEARERS,
     )

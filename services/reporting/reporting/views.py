@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from pydantic import Field
 from throughline.http import View
 
 from reporting.definitions import Definition
@@ -27,30 +28,97 @@ class DefinitionView(View):
 
 
 class FigureValue(View):
-    """One line of a figure: of `what`, on how many (`n`), and its values by name; a value that is not known is null."""
+    """One line of a figure: of `what`, on how many (`n`), and its values by name; a value that is not known is null.
+
+    `n` is null where it may not be shown; then there are no values.
+    """
 
     what: str
-    n: int
+    n: int | None
     values: Mapping[str, Any]
 
 
 class FigureView(View):
-    """`trueAt` is when the latest of its facts was recorded, `positions` how far the topics had been read."""
+    """`trueAt` is when the latest of its facts was recorded, `positions` how far the topics had been read.
+
+    `protected`: small groups are hidden, counts are rounded down to a multiple of 5, and rates to the percent.
+    """
 
     definition: DefinitionView
     source: str
     offices: tuple[str, ...] | None
-    n: int
+    protected: bool
+    n: int | None
     values: tuple[FigureValue, ...]
     true_at: datetime | None
     positions: Mapping[str, tuple[int, ...]]
 
 
-class FigureRow(FigureValue):
+class FigureRow(View):
     """A row of a figure's statement: the line, and what is the same on all lines."""
 
+    what: str
+    n: int
+    values: Mapping[str, Any]
     total: int
     true_at: datetime | None
+
+
+class Spell(View):
+    """From charge to ending: no cause while it goes on, no days where it ended on no known day."""
+
+    days: int | None
+    cause: str | None
+    recorded_at: datetime
+
+
+class OfficeCounted(View):
+    office_id: str
+
+
+class TableView(View):
+    """True counts, as a release is drafted from: as sensitive as the records behind them. They leave by a release."""
+
+    definition: str
+    source: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+    positions: Mapping[str, tuple[int, ...]]
+
+
+class ReleaseLine(View):
+    release_id: UUID
+    readers: str
+    k: int
+    rounding: int
+    definition_versions: tuple[str, ...]
+    snapshot_hash: str
+    drafted_at: datetime
+    published_at: datetime | None
+    superseded_by: UUID | None
+
+
+class ReleaseView(ReleaseLine):
+    """`snapshot` is what `snapshotHash` is of: SHA-256 over it as JSON with sorted keys and no spaces."""
+
+    snapshot: Mapping[str, Any]
+
+
+class IssueView(View):
+    """`row` is the row of the file it came from; `sourceEventId` the event by which the owner finds its case."""
+
+    issue_id: UUID
+    case_id: UUID
+    office_id: str | None
+    kind: str
+    source: str
+    row: str | None = Field(validation_alias="source_row")
+    source_event_id: UUID | None
+    of_type: str | None
+    code: str | None
+    raised_at: datetime
+    resolved_at: datetime | None
 
 
 class CaseView(View):

@@ -36,6 +36,48 @@ class SurvivorExited(Inbound, source="aftercare"):
     reason: str
 
 
+class RevictimisationReported(Inbound, source="aftercare"):
+    pass
+
+
+class FollowUpVisited(Inbound, source="aftercare"):
+    pass
+
+
+class FollowUpMissed(Inbound, source="aftercare"):
+    pass
+
+
+class OfService(Inbound):
+    """Base of what becomes of one service that a survivor was referred to."""
+
+    service_id: UUID
+
+
+class ServiceReferred(OfService, source="aftercare"):
+    org_id: UUID
+
+
+class ServiceAccepted(OfService, source="aftercare"):
+    pass
+
+
+class ServiceRejected(OfService, source="aftercare"):
+    pass
+
+
+class ServiceDeclinedBySurvivor(OfService, source="aftercare"):
+    pass
+
+
+class ServiceDelivered(OfService, source="aftercare"):
+    pass
+
+
+class ServiceEnded(OfService, source="aftercare"):
+    pass
+
+
 class AssessmentStarted(Inbound, source="aftercare"):
     survivor_id: UUID
     instrument: str

@@ -1,12 +1,21 @@
 """Intake's events as reporting reads them: the case, and who was brought to safety by whom."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from throughline.inbound import Inbound
 
 
 class ReferralReceived(Inbound, source="intake"):
+    """How many victims are alleged is a number, or a range that may be open above."""
+
     channel: str = ""
+    alleged_victims: int | Mapping[str, Any] | None = None
+
+    @property
+    def alleged(self) -> int | None:
+        return self.alleged_victims if isinstance(self.alleged_victims, int) else None
 
 
 class CaseOpened(Inbound, source="intake"):
@@ -37,6 +46,25 @@ class VictimBroughtToSafety(Inbound, source="intake"):
     led_by_org_id: UUID | None = None
     agency_role: str = "none"
     self_escaped: bool = False
+    liberty: str = "unknown"
+
+
+class LibertyChanged(Inbound, source="intake"):
+    victim_id: UUID
+    liberty: str
+
+
+class ExploitationDetermined(Inbound, source="intake"):
+    victim_id: UUID
+    types: tuple[str, ...] = ()
+
+
+class OperationExecuted(Inbound, source="intake"):
+    social_worker_present: bool
+
+
+class VictimStatementTaken(Inbound, source="intake"):
+    support_person_present: bool
 
 
 class VictimDeclinedAssistance(Inbound, source="intake"):

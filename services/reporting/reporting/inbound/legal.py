@@ -25,8 +25,38 @@ class ProsecutionDiscontinued(Inbound, source="legal"):
     accused_id: UUID | None = None
 
 
-class HearingHeld(Inbound, source="legal"):
+class OfHearing(Inbound):
+    """Base of the events of one hearing."""
+
     hearing_id: UUID
+
+
+class HearingScheduled(OfHearing, source="legal"):
+    type: str = "other"
+
+
+class HearingHeld(OfHearing, source="legal"):
+    pass
+
+
+class HearingAdjourned(OfHearing, source="legal"):
+    reason: str
+    requested_by: str
+
+
+class HearingVacated(OfHearing, source="legal"):
+    pass
+
+
+class TestimonyGiven(OfHearing, source="legal"):
+    __test__ = False
+
+    support_person_present: bool = False
+
+
+class MilestoneOverdue(Inbound, source="legal"):
+    accused_id: UUID | None = None
+    clock: str
 
 
 class OfAccused(Inbound):
@@ -44,6 +74,22 @@ class AccusedRemoved(OfAccused, source="legal"):
 
 
 class SuspectArrested(OfAccused, source="legal"):
+    pass
+
+
+class CourtProductionRecorded(OfAccused, source="legal"):
+    pass
+
+
+class RemandOrdered(OfAccused, source="legal"):
+    pass
+
+
+class BailRefused(OfAccused, source="legal"):
+    pass
+
+
+class SuspectReleased(OfAccused, source="legal"):
     pass
 
 
@@ -86,6 +132,10 @@ class Charge(Inbound):
 
 class ChargesFiled(OfAccused, source="legal"):
     charges: tuple[Charge, ...]
+
+
+class ChargeAccepted(Inbound, source="legal"):
+    charge_id: UUID
 
 
 class ChargeFate(Inbound):

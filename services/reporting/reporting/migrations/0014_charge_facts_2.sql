@@ -16,7 +16,9 @@ create table charge_facts_v2 (
   withdrawn        bigint not null,
   rejected         bigint not null,
   convicted_of     text,
+  accepted_on      date,
   verdict_version  bigint not null,
+  verdict_on       date,
   dropped_version  bigint not null,
   statutes_version text not null,
   recorded_at      timestamptz

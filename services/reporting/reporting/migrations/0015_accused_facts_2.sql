@@ -12,6 +12,8 @@ create table accused_facts_v2 (
   sentence_months    numeric,
   sentence_life      boolean not null,
   sentence_suspended boolean not null,
+  remanded           boolean not null,
+  released           boolean not null,
   suspended          boolean not null,
   discontinued       boolean not null,
   died               boolean not null,

@@ -6,6 +6,7 @@ create table appeals_v2 (
   filed_on       date,
   result         text,
   decided_version bigint not null,
+  decided_on     date,
   recorded_at    timestamptz
 );
 create index appeals_v2_of_case on appeals_v2 (case_id);

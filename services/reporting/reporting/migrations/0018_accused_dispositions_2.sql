@@ -35,17 +35,22 @@ returns table (
                     min(c.convicted_of) filter (where c.convicted_of = 'related'),
                     min(c.convicted_of)) as convicted_of,
            max(c.verdict_version) as verdict_version,
+           max(c.verdict_on) as verdict_on,
            max(c.dropped_version) as dropped_version,
            max(c.recorded_at) as recorded_at
     from charge_facts c
     group by c.prosecution_id, c.accused_id
   ), overturned as (
-    select a.prosecution_id, a.accused_id, max(a.decided_version) as decided_version, max(a.recorded_at) as recorded_at
+    select a.prosecution_id, a.accused_id, max(a.decided_version) as decided_version, max(a.decided_on) as decided_on,
+           max(a.recorded_at) as recorded_at
     from appeals a
     where a.result in ('reversed', 'retrial')
     group by a.prosecution_id, a.accused_id
   ), told as (
-    select a.*, c.convicted_of, coalesce(o.decided_version >= coalesce(c.verdict_version, 0), false) as reversed,
+    select a.*, c.convicted_of, o.accused_id is not null and case
+             when c.verdict_on <> o.decided_on then c.verdict_on < o.decided_on
+             else coalesce(c.verdict_version, 0) <= o.decided_version
+           end as reversed,
            coalesce(c.by_trial + c.by_plea > 0, false) as by_verdict,
            greatest(a.recorded_at, c.recorded_at, o.recorded_at, p.recorded_at) as touched_at,
            case

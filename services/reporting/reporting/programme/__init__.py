@@ -1,24 +1,68 @@
-"""One office's work on the justice system itself. Topic reporting.events."""
+"""One office's work on the justice system itself: trainings, gaps found, reforms. Topic reporting.events."""
+
+from typing import assert_never
 
 from throughline.domain import Aggregate
 from throughline.domain import Event as AnyEvent
 
-from reporting.programme import training
+from reporting.programme import reform, training
+from reporting.programme.reform import (
+    IdentifySystemGap,
+    ProposeReform,
+    RecordReformAdopted,
+    ReformAdopted,
+    ReformProposed,
+    SystemGapIdentified,
+)
 from reporting.programme.state import Programme, programme_of
 from reporting.programme.training import RecordTraining, TrainingDelivered
 
-__all__ = ["AGGREGATE", "Command", "Event", "Programme", "RecordTraining", "TrainingDelivered", "programme_of"]
+__all__ = [
+    "AGGREGATE",
+    "Command",
+    "Event",
+    "IdentifySystemGap",
+    "Programme",
+    "ProposeReform",
+    "RecordReformAdopted",
+    "RecordTraining",
+    "ReformAdopted",
+    "ReformProposed",
+    "SystemGapIdentified",
+    "TrainingDelivered",
+    "programme_of",
+]
 
-Command = RecordTraining
-Event = TrainingDelivered
+Command = RecordTraining | IdentifySystemGap | ProposeReform | RecordReformAdopted
+Event = TrainingDelivered | SystemGapIdentified | ReformProposed | ReformAdopted
 
 
 def decide(programme: Programme, command: Command) -> list[AnyEvent]:
-    return training.record_training(programme, command)
+    match command:
+        case RecordTraining():
+            return training.record_training(programme, command)
+        case IdentifySystemGap():
+            return reform.identify_gap(programme, command)
+        case ProposeReform():
+            return reform.propose_reform(programme, command)
+        case RecordReformAdopted():
+            return reform.record_adopted(programme, command)
+        case other:
+            assert_never(other)
 
 
 def evolve(programme: Programme, event: Event) -> Programme:
-    return training.delivered(programme, event)
+    match event:
+        case TrainingDelivered():
+            return training.delivered(programme, event)
+        case SystemGapIdentified():
+            return reform.identified(programme, event)
+        case ReformProposed():
+            return reform.proposed(programme, event)
+        case ReformAdopted():
+            return reform.adopted(programme, event)
+        case other:
+            assert_never(other)
 
 
 AGGREGATE: Aggregate[Programme] = Aggregate(

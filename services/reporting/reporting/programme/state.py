@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from throughline.domain import Moment
 
 Audience = Literal["police", "prosecutor", "judge", "social_worker", "community"]
+ReformKind = Literal["law", "budget", "procedure", "unit", "court"]
 PROGRAMMES = UUID("b0d5c3f8-3a0e-5b52-9a55-7f3d8f0c9a11")
 
 
@@ -20,7 +21,12 @@ class Training:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
+    """`gaps` by area and number of cases, `proposed` by the gap each reform answers, `adopted` by how it was."""
+
     trainings: Mapping[UUID, Training] = field(default_factory=dict)
+    gaps: Mapping[UUID, tuple[str, int]] = field(default_factory=dict)
+    proposed: Mapping[UUID, UUID] = field(default_factory=dict)
+    adopted: Mapping[UUID, ReformKind] = field(default_factory=dict)
 
 
 def programme_of(office_id: str) -> UUID:

@@ -33,6 +33,8 @@ class AccusedFacts:
     sentence_months: Decimal | None = None
     sentence_life: bool = False
     sentence_suspended: bool = False
+    remanded: bool = False
+    released: bool = False
     suspended: bool = False
     discontinued: bool = False
     died: bool = False
@@ -49,15 +51,17 @@ class AccusedFactsModel(ReadModel[AccusedFacts]):
 
     @on(legal.AccusedRegistered)
     def registered(self, event: legal.AccusedRegistered, origin: Metadata) -> Iterator[Change]:
-        found = Provenance.of(origin)
-        yield self._touch(
-            event,
-            origin,
-            registered=True,
-            office_id=found.office_id,
-            jurisdiction=found.jurisdiction,
-            counted_under=found.counted_under,
-        )
+        """Under what he is counted is set once: a source that names him later does not move him."""
+        found, touched = Provenance.of(origin), self._touch(event, origin, registered=True)
+
+        def counted(row: AccusedFacts) -> AccusedFacts:
+            if row.counted_under:
+                return row
+            return replace(
+                row, office_id=found.office_id, jurisdiction=found.jurisdiction, counted_under=found.counted_under
+            )
+
+        yield Change(touched.key, lambda row: counted(touched.apply(row)))
 
     @on(legal.AccusedRemoved)
     def removed(self, event: legal.AccusedRemoved, origin: Metadata) -> Iterator[Change]:
@@ -84,6 +88,14 @@ class AccusedFactsModel(ReadModel[AccusedFacts]):
 
         touched = self._touch(event, origin)
         yield Change(touched.key, lambda row: first(touched.apply(row)))
+
+    @on(legal.RemandOrdered, legal.BailRefused)
+    def remanded(self, event: legal.RemandOrdered | legal.BailRefused, origin: Metadata) -> Iterator[Change]:
+        yield self._touch(event, origin, remanded=True)
+
+    @on(legal.SuspectReleased)
+    def released(self, event: legal.SuspectReleased, origin: Metadata) -> Iterator[Change]:
+        yield self._touch(event, origin, released=True)
 
     @on(legal.ProceedingsSuspended, legal.ProceedingsResumed)
     def stayed(

@@ -22,6 +22,7 @@ class Appeal:
     filed_on: date | None = None
     result: str | None = None
     decided_version: int = 0
+    decided_on: date | None = None
     recorded_at: datetime | None = None
 
 
@@ -39,7 +40,13 @@ class Appeals(ReadModel[Appeal]):
 
     @on(legal.AppealDecided)
     def decided(self, event: legal.AppealDecided, origin: Metadata) -> Iterator[Change]:
-        yield self._touch(event.appeal_id, origin, result=event.result, decided_version=origin.stream_version)
+        yield self._touch(
+            event.appeal_id,
+            origin,
+            result=event.result,
+            decided_version=origin.stream_version,
+            decided_on=known_day(origin.occurred_on),
+        )
 
     def _touch(self, appeal_id: UUID, origin: Metadata, **changed: object) -> Change:
         return self.upsert(

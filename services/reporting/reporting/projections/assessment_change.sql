@@ -1,5 +1,5 @@
 -- Change of each domain's mean from a survivor's first to her last complete assessment by the same instrument.
--- $1 offices, null: all; $2 counted under; $3 fewer pairs than this are suppressed.
+-- $1 offices, null: all; $2 counted under. Groups are small: what asks this hides what could be derived.
 with complete as (
   select survivor_id, instrument, domain_means, recorded_at,
          first_value(assessment_id) over earliest = assessment_id as first,
@@ -17,16 +17,15 @@ with complete as (
   join lateral jsonb_each_text(l.domain_means) a on a.key = b.key
   where f.first and not f.last
 )
-select domain as what,
+select instrument || '/' || domain as what,
        count(*) as n,
        jsonb_build_object(
          'instrument', instrument,
-         'suppressed', count(*) < $3::bigint,
-         'mean', case when count(*) >= $3::bigint then round(avg(after - before), 2) end,
-         'median', case when count(*) >= $3::bigint
-                   then percentile_cont(0.5) within group (order by after - before) end,
-         'mean_before', case when count(*) >= $3::bigint then round(avg(before), 2) end,
-         'mean_after', case when count(*) >= $3::bigint then round(avg(after), 2) end) as values,
+         'domain', domain,
+         'mean', round(avg(after - before), 2),
+         'median', percentile_cont(0.5) within group (order by after - before),
+         'mean_before', round(avg(before), 2),
+         'mean_after', round(avg(after), 2)) as values,
        (select count(distinct survivor_id) from pairs) as total,
        max(max(recorded_at)) over () as true_at
 from pairs

@@ -21,6 +21,7 @@ class CaseFacts:
     counted_under: str = ""
     case_type: str | None = None
     referred_on: date | None = None
+    alleged_victims: int | None = None
     opened_on: date | None = None
     cohort: str | None = None
     closed_on: date | None = None
@@ -33,12 +34,14 @@ class CaseFacts:
 
 class CaseFactsModel(ReadModel[CaseFacts]):
     name = "case_facts"
+    generation = 2
     row = CaseFacts
     ignores = OWN
 
     @on(intake.ReferralReceived)
     def referred(self, event: intake.ReferralReceived, origin: Metadata) -> Iterator[Change]:
-        yield self._touch(origin, referred_on=known_day(origin.occurred_on), **_provenance(origin))
+        when = origin.occurred_on
+        yield self._touch(origin, referred_on=known_day(when), alleged_victims=event.alleged, **_provenance(origin))
 
     @on(intake.CaseOpened)
     def opened(self, event: intake.CaseOpened, origin: Metadata) -> Iterator[Change]:

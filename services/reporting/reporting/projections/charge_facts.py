@@ -8,7 +8,7 @@ counted here.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from throughline.domain import Metadata
@@ -16,7 +16,7 @@ from throughline.projection import Change, ReadModel, on
 
 from reporting import statutes
 from reporting.inbound import legal
-from reporting.projections.counting import latest
+from reporting.projections.counting import earliest, known_day, latest
 from reporting.projections.own import OWN
 
 # What a second verdict on the same counts takes the place of, in this order.
@@ -45,7 +45,9 @@ class ChargeFacts:
     withdrawn: int = 0
     rejected: int = 0
     convicted_of: str | None = None
+    accepted_on: date | None = None
     verdict_version: int = 0
+    verdict_on: date | None = None
     dropped_version: int = 0
     statutes_version: str = statutes.VERSION
     recorded_at: datetime | None = None
@@ -117,6 +119,15 @@ class ChargeFactsModel(ReadModel[ChargeFacts]):
         if event.counts is not None:
             yield self._touch(event.charge_id, origin, counts=event.counts)
 
+    @on(legal.ChargeAccepted)
+    def accepted(self, event: legal.ChargeAccepted, origin: Metadata) -> Iterator[Change]:
+        touched, day = self._touch(event.charge_id, origin), known_day(origin.occurred_on)
+
+        def first(row: ChargeFacts) -> ChargeFacts:
+            return replace(row, accepted_on=earliest(row.accepted_on, day))
+
+        yield Change(touched.key, lambda row: first(touched.apply(row)))
+
     @on(legal.ChargeWithdrawn, legal.ChargeRejected)
     def dropped(self, event: legal.ChargeWithdrawn | legal.ChargeRejected, origin: Metadata) -> Iterator[Change]:
         fate = "withdrawn" if isinstance(event, legal.ChargeWithdrawn) else "rejected"
@@ -130,7 +141,9 @@ class ChargeFactsModel(ReadModel[ChargeFacts]):
     @on(legal.VerdictRecorded)
     def verdict(self, event: legal.VerdictRecorded, origin: Metadata) -> Iterator[Change]:
         if event.court == "first_instance":
-            touched = self._touch(event.charge_id, origin, verdict_version=origin.stream_version)
+            touched = self._touch(
+                event.charge_id, origin, verdict_version=origin.stream_version, verdict_on=known_day(origin.occurred_on)
+            )
             yield Change(touched.key, lambda row: decided(touched.apply(row), event))
 
     def _touch(self, charge_id: UUID, origin: Metadata, **changed: object) -> Change:

@@ -20,10 +20,12 @@ from reporting.projections.own import OWN
 EVERY_ACCUSED = UUID(int=0)
 OF_ACCUSED: Mapping[type[Inbound], str] = {
     legal.SuspectArrested: "arrest",
+    legal.CourtProductionRecorded: "production",
     legal.ChargesFiled: "charge",
     legal.ArraignmentHeld: "arraignment",
     legal.SentencePassed: "sentence",
     legal.JudgmentBecameFinal: "final",
+    legal.AccusedDied: "death",
 }
 OF_PROSECUTION: Mapping[type[Inbound], str] = {
     legal.ComplaintRegistered: "complaint",
@@ -45,6 +47,7 @@ class Milestone:
 class Milestones(ReadModel[Milestone]):
     name = "milestones"
     row = Milestone
+    generation = 2
     key = ("prosecution_id", "accused_id", "milestone")
     ignores = OWN
 
@@ -62,6 +65,10 @@ class Milestones(ReadModel[Milestone]):
     def judged(self, event: legal.VerdictRecorded, origin: Metadata) -> Iterator[Change]:
         if event.court == "first_instance":
             yield from self._reached(event.accused_id, "judgment", origin)
+
+    @on(legal.ProsecutionDiscontinued)
+    def discontinued(self, event: legal.ProsecutionDiscontinued, origin: Metadata) -> Iterator[Change]:
+        yield from self._reached(event.accused_id or EVERY_ACCUSED, "discontinuance", origin)
 
     @on(*OF_PROSECUTION)
     def of_prosecution(self, event: Inbound, origin: Metadata) -> Iterator[Change]:

@@ -1,9 +1,11 @@
 """Reporting's own events, which the facts about other teams' work pass by."""
 
 from throughline.domain import Event, FactHeld
+from throughline.domain.aggregate import members
 
-from reporting.programme import TrainingDelivered
-from reporting.study import StudyRegistered, StudyResultRecorded
+from reporting import data_quality, programme, release, study
 
-OWN: frozenset[type[Event]] = frozenset({StudyRegistered, StudyResultRecorded, TrainingDelivered, FactHeld})
+OWN: frozenset[type[Event]] = frozenset(
+    {*members(study.Event), *members(programme.Event), *members(release.Event), *members(data_quality.Event), FactHeld}
+)
 """All of them; a held fact is shown in the timeline and counted nowhere."""

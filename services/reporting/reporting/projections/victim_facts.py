@@ -29,6 +29,7 @@ class VictimFacts:
     counted_under: str = ""
     age_band: str | None = None
     gender: str | None = None
+    exploitation: tuple[str, ...] = ()
     official_status: str | None = None
     brought_to_safety_on: date | None = None
     safe: str | None = None
@@ -41,6 +42,7 @@ class VictimFacts:
     later_declined: bool = False
     enrolled_on: date | None = None
     restored_on: date | None = None
+    revictimised: int = 0
     exited_on: date | None = None
     exit_reason: str | None = None
     recorded_at: datetime | None = None
@@ -135,6 +137,10 @@ class VictimFactsModel(ReadModel[VictimFacts]):
         if event.standing == "official":
             yield self._known(event.victim_id, origin, official_status=event.status)
 
+    @on(intake.ExploitationDetermined)
+    def exploited(self, event: intake.ExploitationDetermined, origin: Metadata) -> Iterator[Change]:
+        yield self._known(event.victim_id, origin, exploitation=tuple(sorted(set(event.types))))
+
     @on(aftercare.SurvivorEnrolled)
     def enrolled(self, event: aftercare.SurvivorEnrolled, origin: Metadata) -> Iterator[Change]:
         yield self._touch(event.survivor_id, origin, enrolled_on=known_day(origin.occurred_on))
@@ -146,6 +152,11 @@ class VictimFactsModel(ReadModel[VictimFacts]):
     @on(aftercare.RestorationReversed)
     def reversed(self, event: aftercare.RestorationReversed, origin: Metadata) -> Iterator[Change]:
         yield self._touch(origin.stream_id, origin, restored_on=None)
+
+    @on(aftercare.RevictimisationReported)
+    def revictimised(self, event: aftercare.RevictimisationReported, origin: Metadata) -> Iterator[Change]:
+        touched = self._touch(origin.stream_id, origin)
+        yield Change(touched.key, lambda row: replace(touched.apply(row), revictimised=row.revictimised + 1))
 
     @on(aftercare.SurvivorExited)
     def exited(self, event: aftercare.SurvivorExited, origin: Metadata) -> Iterator[Change]:

@@ -125,9 +125,16 @@ class TestDispositions:
         assert found == {"own": 2, "historical": 1, "import:a_set": 1, "import:a_set_2": 1, "import:a": 0}
 
     async def test_a_director_counts_his_own_office(self, record, figure):
-        await record(*accused("a"), *accused("b", office_id="KHM-PNH"))
-        assert (await figure("dispositions", offices=("PHL-MNL",))).n == 1
-        assert (await figure("dispositions", office="KHM-PNH")).n == 1
+        manila, phnom_penh = range(7), range(7, 20)
+        await record(
+            *(event for n in manila for event in accused(f"a{n}")),
+            *(event for n in phnom_penh for event in accused(f"a{n}", office_id="KHM-PNH")),
+        )
+        own = await figure("dispositions", offices=("PHL-MNL",))
+        assert (own.n, own.protected, [line.n for line in own.values]) == (5, True, [5])
+        assert (await figure("dispositions", office="KHM-PNH")).n == 10
+        everywhere = await figure("dispositions")
+        assert (everywhere.n, everywhere.protected) == (20, False)
         with pytest.raises(LookupError):
             await figure("dispositions", offices=("PHL-MNL",), office="KHM-PNH")
 

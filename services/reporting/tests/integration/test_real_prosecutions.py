@@ -19,7 +19,7 @@ from .conftest import an_id, happened, lines
 
 SETS = Path(os.environ.get("THROUGHLINE_REAL_SET") or Path(__file__).parents[5] / "shared/data")
 DATA = SETS / "us_federal_ht_prosecutions"
-SOURCE = "import:us_federal"
+SOURCE = "import:us-federal"
 BY_VERDICT = {"convicted_plea", "convicted_trial", "dismissed", "acquitted_trial"}
 # The fates of a row's counts, as the verdict they are; None: withdrawn by the prosecution.
 FATES = {

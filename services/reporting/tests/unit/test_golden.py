@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from reporting import programme, study
+from reporting import data_quality, programme, reactions, release, study
 from reporting.service import service
 from throughline.domain import FactHeld
 from throughline.domain.aggregate import members
@@ -13,9 +13,10 @@ from throughline.inbound import Inbound
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 SERVICES = Path(__file__).parents[3]
-OWN = (*members(study.Event), *members(programme.Event))
+OWN = tuple(event for kind in (study, programme, release, data_quality) for event in members(kind.Event))
 FOREIGN = sorted(
-    {event for model in service().read_models for event in model.handlers if issubclass(event, Inbound)},
+    {event for model in service().read_models for event in model.handlers if issubclass(event, Inbound)}
+    | {reaction.event for reaction in reactions.ALL},
     key=lambda event: (event.source, event.name),
 )
 

@@ -1,0 +1,106 @@
+"""Figures about victims and survivors: whom the agency reached, and how they fared."""
+
+from reporting.definitions.definition import OWN_FACTS, Definition
+
+NO_PERSONS = "A victim in two cases is counted in each: the ids are of a case."
+
+
+def reach(by: str, words: str) -> Definition:
+    return Definition(
+        f"reach_by_{by}",
+        1,
+        "victims",
+        f"Victims met, by {words}, and how many of them were brought to safety.",
+        "victims met, per case",
+        (OWN_FACTS, NO_PERSONS, "Who was found says nothing of how common the crime is."),
+        "reach",
+        (by,),
+        adds_up=True,
+        subsets=("brought_to_safety", "officially_victims"),
+    )
+
+
+ALL = (
+    reach("gender", "gender"),
+    reach("age_band", "age band"),
+    reach("case_type", "type of case"),
+    Definition(
+        "reach_by_exploitation",
+        1,
+        "victims",
+        "Victims by kind of exploitation. A victim may have several: shares are of the victims with any kind known, "
+        "and may add up to more than one.",
+        "victims with any kind of exploitation known, per case",
+        (OWN_FACTS, NO_PERSONS, "Victims of whom no kind is known are in no denominator."),
+        "reach_by_exploitation",
+        rates={"share": "n"},
+    ),
+    Definition(
+        "victims_by_attribution",
+        2,
+        "victims",
+        "Victims brought to safety, once each and case, the earliest time known, by what the agency had to do with it: "
+        "agency_present, agency_planned (planned with, led by others), partner_trained, none, self (she freed "
+        "herself). Derived from who led the operation and the agency's role, never entered. later_declined: refused "
+        "assistance after that.",
+        "victims brought to safety",
+        (
+            OWN_FACTS,
+            NO_PERSONS,
+            "Never add the groups up to a number of people rescued by the agency.",
+            "Possible victims are counted until an authority decides; its decisions are shown beside.",
+        ),
+        "victims_by_attribution",
+        adds_up=True,
+        subsets=("later_declined", "enrolled", "officially_victims", "officially_not_victims"),
+    ),
+    Definition(
+        "victim_attrition",
+        1,
+        "victims",
+        "Of the victims whose case was opened in a quarter (else referred in it), how many got to each step or a later "
+        "one: met, brought_to_safety, enrolled, restored. Of those who got no further, left_here declined or exited "
+        "and open_here have not.",
+        "victims of the cohort",
+        (OWN_FACTS, NO_PERSONS, "open_here is censored, not lost.", "Declining is no failure of hers."),
+        "victim_attrition",
+        subsets=("reached", "left_here", "open_here"),
+    ),
+    Definition(
+        "restoration",
+        1,
+        "survivors",
+        "Survivors whose care ended, by how: restored, or exited for which reason. Restored and exited is restored.",
+        "survivors restored or exited",
+        (OWN_FACTS, "Never shown without the exits.", "Who is still in care is in no denominator: see retention."),
+        "restoration",
+        adds_up=True,
+        subsets=("revictimised",),
+        rates={"share": "n"},
+    ),
+    Definition(
+        "retention",
+        1,
+        "survivors",
+        "Survivors by year of enrolment: how they stood 24 months later, of those seen for that long.",
+        "survivors enrolled at least 24 months before the last record",
+        (OWN_FACTS, "not_yet_that_long are beside, in no denominator."),
+        "retention",
+        (24,),
+        adds_up=True,
+        parts=("restored", "exited", "in_care"),
+        subsets=("revictimised",),
+        rates={"share_restored": "restored"},
+    ),
+    Definition(
+        "assessment_change",
+        2,
+        "survivors",
+        "Change of each domain's mean from a survivor's first to her last complete assessment by the same version of "
+        "the same instrument, pairs only. Groups below 5 pairs are hidden, and whatever they could be worked out from.",
+        "survivors with two complete assessments scoring the domain",
+        (OWN_FACTS, "A provisional instrument supports no published figure.", "n is rounded down to a multiple of 5."),
+        "assessment_change",
+        guarded=True,
+    ),
+)

@@ -1,0 +1,63 @@
+"""Tables made fit to leave the agency, frozen as they were published. Topic reporting.events."""
+
+from typing import assert_never
+
+from throughline.domain import Aggregate
+from throughline.domain import Event as AnyEvent
+
+from reporting.release import drafting, publication
+from reporting.release.drafting import DraftRelease, ReleaseDrafted
+from reporting.release.publication import PublishRelease, ReleasePublished, ReleaseSuperseded, SupersedeRelease
+from reporting.release.state import Release, Undrafted
+
+__all__ = [
+    "AGGREGATE",
+    "Command",
+    "DraftRelease",
+    "Event",
+    "PublishRelease",
+    "ReleaseDrafted",
+    "ReleasePublished",
+    "ReleaseSuperseded",
+    "SupersedeRelease",
+]
+
+Command = DraftRelease | PublishRelease | SupersedeRelease
+Event = ReleaseDrafted | ReleasePublished | ReleaseSuperseded
+
+
+def decide(release: Release, command: Command) -> list[AnyEvent]:
+    match command:
+        case DraftRelease():
+            return drafting.draft(release, command)
+        case PublishRelease():
+            return publication.publish(release, command)
+        case SupersedeRelease():
+            return publication.supersede(release, command)
+        case other:
+            assert_never(other)
+
+
+def evolve(release: Release, event: Event) -> Release:
+    match event:
+        case ReleaseDrafted():
+            return drafting.drafted(release, event)
+        case ReleasePublished():
+            return publication.published(release, event)
+        case ReleaseSuperseded():
+            return publication.superseded(release, event)
+        case other:
+            assert_never(other)
+
+
+AGGREGATE: Aggregate[Release] = Aggregate(
+    name="Release",
+    topic="reporting.events",
+    initial=Undrafted(),
+    commands=Command,
+    events=Event,
+    decide=decide,
+    evolve=evolve,
+    stream_id=lambda command: command.case_id,
+    collection="releases",
+)
