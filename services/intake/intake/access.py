@@ -32,8 +32,37 @@ TASKS = frozenset({"TaskOpened", "TaskDone", "TaskEscalated"})
 SAFETY_RECHECKS = frozenset(
     {"SafetyRecheckFellDue", "SafetyRecheckAcknowledged", "SafetyRecheckDone", "SafetyRecheckEscalated"}
 )
-SAFETY_FLAGS = SAFETY_RISKS | {"SafetyRecheckFellDue", "SafetyRecheckEscalated", "SafetyConcernStated"}
+SAFETY_FLAGS = frozenset({"SafetyRecheckFellDue", "SafetyRecheckEscalated", "SafetyConcernStated"})
 STATEMENTS = frozenset({"ReadinessStated", "SafetyConcernStated"})
+CARE = frozenset(
+    {
+        "AftercarePartClosed",
+        "AftercareReopened",
+        "CareCapacityRefused",
+        "CareCapacityReserved",
+        "CareOpened",
+        "CareTransferAccepted",
+        "CareTransferDeclined",
+        "CareTransferProposed",
+        "CaseMergeNoted",
+        "CaseSplitNoted",
+        "CaseworkerCoverSet",
+        "ConsentNoted",
+        "CustodyChangeNoted",
+        "DataDisclosed",
+        "HearingNoted",
+        "PreferenceNoted",
+        "ProtectionOrderNoted",
+        "RecipientsToldOfChange",
+        "SurvivorEnrolled",
+        "VictimNoted",
+        "FactHeld",
+        "HeldFactAccepted",
+        "HeldFactDismissed",
+        "FactCorrected",
+    }
+)
+"""What a caseworker sees of the case in care, beside safety, statements and tasks."""
 
 DISCLOSURES = frozenset(
     {
@@ -96,6 +125,13 @@ CUSTODY_STATUS = frozenset(
         "AccusedAbsconded",
         "AccusedRecaptured",
         "CustodyEnded",
+        "CourtProductionRecorded",
+        "DefaultBailFellDue",
+        "DetentionUnconfirmed",
+        "ProtectionOrderIssued",
+        "ProtectionOrderBreached",
+        "ProtectionOrderExtended",
+        "ProtectionOrderExpired",
     }
 )
 LEGAL_STATUS = CUSTODY_STATUS | {
@@ -103,12 +139,18 @@ LEGAL_STATUS = CUSTODY_STATUS | {
     "InvestigationOpened",
     "ComplaintRegistered",
     "ComplaintRefused",
+    "InvestigationConcluded",
+    "CourtSeised",
+    "CognizanceTaken",
+    "CaseCommitted",
     "AccusedRegistered",
+    "AccusedRemoved",
     "AccusedSummoned",
     "ChargesFiled",
     "ChargeAccepted",
     "ChargeRejected",
     "ChargeWithdrawn",
+    "ChargeAmended",
     "ArraignmentHeld",
     "VerdictRecorded",
     "DispositionReported",
@@ -122,6 +164,8 @@ LEGAL_STATUS = CUSTODY_STATUS | {
     "ProsecutionDiscontinued",
     "LegalPartClosed",
     "LegalPartReopened",
+    "MilestoneApproaching",
+    "MilestoneOverdue",
 }
 
 VISIBLE: Mapping[str, Mapping[str, frozenset[str] | None]] = {
@@ -130,7 +174,7 @@ VISIBLE: Mapping[str, Mapping[str, frozenset[str] | None]] = {
     SOCIAL_WORKER: {
         "intake": VICTIMS_AND_CONSENT | CASE_MILESTONES | SAFETY_RISKS | TASKS,
         "legal": HEARING_DATES | CUSTODY_STATUS,
-        "aftercare": None,
+        "aftercare": CARE | SAFETY_RECHECKS | SAFETY_RISKS | STATEMENTS | TASKS,
     },
     DUTY_OFFICER: {
         "intake": SAFETY_RISKS | TASKS,

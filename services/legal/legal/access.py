@@ -70,21 +70,50 @@ SAFETY_RISKS = frozenset({"SafetyRiskRaised", "SafetyRiskMitigated"})
 SAFETY_RECHECKS = frozenset(
     {"SafetyRecheckFellDue", "SafetyRecheckAcknowledged", "SafetyRecheckDone", "SafetyRecheckEscalated"}
 )
-SAFETY_FLAGS = SAFETY_RISKS | {"SafetyRecheckFellDue", "SafetyRecheckEscalated", "SafetyConcernStated"}
-VICTIMS_AND_CONSENT = frozenset(
+SAFETY_FLAGS = frozenset({"SafetyRecheckFellDue", "SafetyRecheckEscalated", "SafetyConcernStated"})
+STATEMENTS = frozenset({"ReadinessStated", "SafetyConcernStated"})
+TASKS = frozenset({"TaskOpened", "TaskDone", "TaskEscalated"})
+CARE = frozenset(
     {
-        "VictimEncountered",
-        "VictimBroughtToSafety",
-        "VictimDeclinedAssistance",
-        "AssistanceRequested",
-        "VictimStatusDetermined",
-        "ConsentRecorded",
-        "ConsentWithdrawn",
-        "ContactPreferenceRecorded",
+        "AftercarePartClosed",
+        "AftercareReopened",
+        "CareCapacityRefused",
+        "CareCapacityReserved",
+        "CareOpened",
+        "CareTransferAccepted",
+        "CareTransferDeclined",
+        "CareTransferProposed",
+        "CaseMergeNoted",
+        "CaseSplitNoted",
+        "CaseworkerCoverSet",
+        "ConsentNoted",
+        "CustodyChangeNoted",
+        "DataDisclosed",
+        "HearingNoted",
+        "PreferenceNoted",
+        "ProtectionOrderNoted",
+        "RecipientsToldOfChange",
+        "SurvivorEnrolled",
+        "VictimNoted",
+        "FactHeld",
+        "HeldFactAccepted",
+        "HeldFactDismissed",
+        "FactCorrected",
     }
 )
+"""What a caseworker sees of the case in care, beside safety, statements and tasks."""
 CASE_MILESTONES = frozenset(
-    {"CaseOpened", "PartOpened", "PartCloseNoted", "IntakePartClosed", "CaseClosed", "CaseReopened"}
+    {
+        "CaseOpened",
+        "CaseMerged",
+        "CaseSplit",
+        "CaseTakenOver",
+        "PartOpened",
+        "PartCloseNoted",
+        "IntakePartClosed",
+        "CaseClosed",
+        "CaseReopened",
+    }
 )
 
 DISCLOSURES = frozenset(
@@ -97,28 +126,46 @@ DISCLOSURES = frozenset(
         "SubjectErased",
         "ErasureDeferred",
         "RetentionReviewFellDue",
-        "ConsentRecorded",
-        "ConsentWithdrawn",
-        "ConsentLapsed",
-        "ConsentNoted",
     }
 )
+CONSENTS = frozenset({"ConsentRecorded", "ConsentWithdrawn", "ConsentLapsed"})
+CONSENT_NOTED = frozenset({"ConsentNoted"})
+VICTIMS_AND_CONSENT = CONSENTS | {
+    "VictimEncountered",
+    "VictimBroughtToSafety",
+    "LibertyChanged",
+    "VictimDeclinedAssistance",
+    "AssistanceRequested",
+    "AgeAssessed",
+    "VictimStatusDetermined",
+    "ExploitationDetermined",
+    "GuardianshipDetermined",
+    "GuardianExcluded",
+    "MandatoryReportMade",
+    "VictimStatementTaken",
+    "VictimRecordsJoined",
+    "ContactPreferenceRecorded",
+}
 
 VISIBLE: Mapping[str, Mapping[str, frozenset[str] | None]] = {
-    LAWYER: {"intake": None, "legal": None, "aftercare": frozenset({"ReadinessStated", "SafetyConcernStated"})},
+    LAWYER: {"intake": None, "legal": None, "aftercare": STATEMENTS},
     DIRECTOR: {"intake": None, "legal": None, "aftercare": None},
     INVESTIGATOR: {"intake": None, "legal": STATUS, "aftercare": SAFETY_FLAGS},
     SOCIAL_WORKER: {
-        "intake": VICTIMS_AND_CONSENT | CASE_MILESTONES | SAFETY_RISKS,
+        "intake": VICTIMS_AND_CONSENT | CASE_MILESTONES | SAFETY_RISKS | TASKS,
         "legal": HEARING_DATES | CUSTODY_STATUS,
-        "aftercare": None,
+        "aftercare": CARE | SAFETY_RECHECKS | SAFETY_RISKS | STATEMENTS | TASKS,
     },
     DUTY_OFFICER: {
-        "intake": SAFETY_RISKS,
-        "legal": SAFETY_RISKS,
-        "aftercare": SAFETY_RISKS | SAFETY_RECHECKS | {"SafetyConcernStated"},
+        "intake": SAFETY_RISKS | TASKS,
+        "legal": SAFETY_RISKS | TASKS,
+        "aftercare": SAFETY_RISKS | TASKS | SAFETY_RECHECKS | {"SafetyConcernStated"},
     },
-    DPO: {"intake": DISCLOSURES, "legal": DISCLOSURES, "aftercare": DISCLOSURES},
+    DPO: {
+        "intake": DISCLOSURES | CONSENTS,
+        "legal": DISCLOSURES | CONSENT_NOTED,
+        "aftercare": DISCLOSURES | CONSENT_NOTED,
+    },
 }
 
 NUMBERS = ("ComplaintNumber", "ReferenceNumber")

@@ -169,7 +169,9 @@ COMMANDS = (
     RecordGuardianship(case_id=CASE, victim_id=V1, guardian="state", authority_org_id=ORG),
     RecordGuardianExcluded(case_id=CASE, victim_id=V1, guardian_ref=S2, reason="suspected_trafficker"),
     RecordMandatoryReport(case_id=CASE, victim_id=V1, to_org_id=ORG),
-    RecordVictimStatement(case_id=CASE, victim_id=V2, before="police", support_person_present=True, recorded=True),
+    RecordVictimStatement(
+        case_id=CASE, occurred_on=DAY, victim_id=V2, before="police", support_person_present=True, recorded=True
+    ),
     JoinVictimRecords(case_id=CASE, kept_victim_id=V1, joined_victim_id=V2),
     RecordPersonLinked(case_id=CASE, id=S1, same_as=S2, certainty="possible"),
     LapseConsent(case_id=CASE, consent_id=CONSENT),

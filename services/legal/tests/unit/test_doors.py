@@ -77,8 +77,8 @@ def test_no_timeline_for_whom_the_table_grants_none(role):
         (LAWYER, {"TestimonyGiven", "ConsentNoted"}, set()),
         (INVESTIGATOR, {"VerdictRecorded", "SuspectReleased"}, {"TestimonyGiven", "ReadinessNoted", "ConsentNoted"}),
         (SOCIAL_WORKER, {"HearingScheduled", "SuspectReleased"}, {"VerdictRecorded", "ChargesFiled", "TestimonyGiven"}),
-        (DUTY_OFFICER, {"SafetyRiskRaised"}, EVENTS - access.SAFETY_RISKS),
-        (DPO, {"ConsentNoted", "DataDisclosed"}, EVENTS - access.DISCLOSURES),
+        (DUTY_OFFICER, {"SafetyRiskRaised", "TaskOpened"}, EVENTS - access.SAFETY_RISKS - access.TASKS),
+        (DPO, {"ConsentNoted", "DataDisclosed"}, EVENTS - access.DISCLOSURES - access.CONSENT_NOTED),
     ],
 )
 def test_a_timeline_shows_what_the_role_needs_to_know(role, sees, sees_not):
