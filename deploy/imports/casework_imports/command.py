@@ -66,6 +66,26 @@ def _tell(console: "Console", result: "Result", report: Path | None, as_json: bo
     print(json.dumps(result.json(), indent=2) if as_json else last_line(result))
 
 
+@imports.command("ctdc")
+def ctdc(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="victims.csv of the k-anonymised Global Dataset.")],
+    max_in_flight: InFlight = 16,
+    report: Report = None,
+    as_json: Json = False,
+) -> None:
+    """Victims of the Counter-Trafficking Data Collaborative: a referral each, with one victim encountered.
+
+    Run it again after a kill and it goes on; run it again when it is complete and nothing is added.
+    """
+    from casework_imports.ctdc.importing import import_ctdc, rows
+    from casework_imports.showing import progress
+
+    layout, console = _layout(), _console(as_json)
+    with progress(console, rows(file), "bringing in") as bar:
+        result = import_ctdc(layout, file, bar, max_in_flight)
+    _tell(console, result, report, as_json)
+
+
 def simulate(
     cases: Annotated[int, typer.Option("--cases", min=1, max=1_000_000, help="How many cases to make up.")] = 10,
     seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed makes the same cases.")] = 1,

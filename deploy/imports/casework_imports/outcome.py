@@ -70,6 +70,7 @@ class Result:
     accounted: set[str] = field(default_factory=set)
     by_unit: dict[str, Outcome] = field(default_factory=dict)
     keep_units: bool = False
+    keep_accounted: bool = True
 
     def count(self, outcome: Outcome) -> None:
         self.cases += 1
@@ -79,7 +80,8 @@ class Result:
         self.facts.update(outcome.facts)
         self.held += outcome.held
         self.left += outcome.left
-        self.accounted.update(outcome.accounted)
+        if self.keep_accounted:
+            self.accounted.update(outcome.accounted)
         if self.keep_units:
             self.by_unit[outcome.unit] = outcome
 
