@@ -15,18 +15,34 @@ READ_CASES = frozenset({SOCIAL_WORKER, DIRECTOR})
 READ_RECHECKS = frozenset({SOCIAL_WORKER, DUTY_OFFICER, DIRECTOR})
 READ_CASELOAD = frozenset({SOCIAL_WORKER, DIRECTOR})
 READ_ASSESSMENTS = frozenset({SOCIAL_WORKER, DIRECTOR})
+READ_TASKS = frozenset({SOCIAL_WORKER, DUTY_OFFICER, DIRECTOR, DPO})
+HIDES: Mapping[str, str] = {SOCIAL_WORKER: "survivors_of_others"}
+"""Whom a caseworker does not see: those whom somebody else looks after, and she does not cover for them."""
 
 SAFETY_RECHECKS = frozenset(
     {"SafetyRecheckFellDue", "SafetyRecheckAcknowledged", "SafetyRecheckDone", "SafetyRecheckEscalated"}
 )
 SAFETY_FLAGS = frozenset({"SafetyRecheckFellDue", "SafetyRecheckEscalated", "SafetyConcernStated"})
+TASKS = frozenset({"TaskOpened", "TaskDone", "TaskEscalated"})
+RISKS = frozenset({"SafetyRiskRaised", "SafetyRiskMitigated"})
+DISCLOSURES = frozenset({"DataDisclosed", "RecipientsToldOfChange"})
+REQUESTS = frozenset(
+    {
+        "SubjectRequestReceived",
+        "SubjectRequestAnswered",
+        "BreakGlassUsed",
+        "SubjectErased",
+        "ErasureDeferred",
+        "RetentionReviewFellDue",
+    }
+)
+CORRECTIONS = frozenset({"FactHeld", "HeldFactAccepted", "HeldFactDismissed", "FactCorrected"})
 STATEMENTS = frozenset({"ReadinessStated", "SafetyConcernStated"})
 CLINICAL = frozenset(event.__name__ for event in members(assessment.Event))
 CHARGES = frozenset({"ChargesNoted"})
-OWN_WORK = (
-    frozenset(event.__name__ for event in (*members(case_care.Event), *members(survivor.Event))) - CLINICAL - CHARGES
-) | {"FactHeld"}
-CONSENTS = frozenset({"ConsentRecorded", "ConsentWithdrawn", "ConsentNoted"})
+EVERYTHING = frozenset(event.__name__ for event in (*members(case_care.Event), *members(survivor.Event)))
+OWN_WORK = (EVERYTHING - CLINICAL - CHARGES - REQUESTS) | CORRECTIONS
+CONSENTS = frozenset({"ConsentRecorded", "ConsentWithdrawn", "ConsentLapsed", "ConsentNoted"})
 
 VICTIMS_AND_CONSENT = CONSENTS - {"ConsentNoted"} | {
     "VictimEncountered",
@@ -35,6 +51,9 @@ VICTIMS_AND_CONSENT = CONSENTS - {"ConsentNoted"} | {
     "AssistanceRequested",
     "VictimStatusDetermined",
     "ContactPreferenceRecorded",
+    "AgeAssessed",
+    "GuardianshipDetermined",
+    "LibertyChanged",
 }
 CASE_MILESTONES = frozenset({"CaseOpened", "PartOpened", "PartCloseNoted", "CaseClosed", "CaseReopened"})
 HEARING_DATES = frozenset({"HearingScheduled", "HearingHeld", "HearingAdjourned", "HearingVacated"})
@@ -63,11 +82,15 @@ VISIBLE: Mapping[str, Mapping[str, frozenset[str] | None]] = {
         "aftercare": OWN_WORK,
     },
     DIRECTOR: {"intake": None, "legal": None, "aftercare": None},
-    DUTY_OFFICER: {"aftercare": SAFETY_RECHECKS | {"SafetyConcernStated"}},
+    DUTY_OFFICER: {"aftercare": SAFETY_RECHECKS | RISKS | TASKS | {"SafetyConcernStated"}},
     LAWYER: {"legal": None, "aftercare": STATEMENTS},
     INVESTIGATOR: {"aftercare": SAFETY_FLAGS},
-    DPO: {"intake": CONSENTS, "aftercare": CONSENTS},
+    DPO: {"intake": CONSENTS - {"ConsentNoted"}, "aftercare": DISCLOSURES | REQUESTS | {"ConsentNoted"}},
 }
 
-READS_DOCUMENTS: Mapping[str, frozenset[str]] = {"Facility": frozenset({SOCIAL_WORKER})}
+READS_DOCUMENTS: Mapping[str, frozenset[str]] = {
+    "Facility": frozenset({SOCIAL_WORKER}),
+    "SafetyPlanDocument": frozenset({SOCIAL_WORKER}),
+    "SafetyRiskDetail": frozenset({SOCIAL_WORKER, DUTY_OFFICER}),
+}
 DEPOSITS_DOCUMENTS: Mapping[str, frozenset[str]] = {"Facility": frozenset({SOCIAL_WORKER})}

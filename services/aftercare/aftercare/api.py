@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from casework.roles import TaskRole
+from fastapi import Query
+from throughline.domain import Field
 from throughline.http import Ask, Queries, View
 
-from aftercare.access import READ_ASSESSMENTS, READ_CASELOAD, READ_CASES, READ_RECHECKS, VISIBLE
-from aftercare.roles import SOCIAL_WORKER
+from aftercare.access import HIDES, READ_ASSESSMENTS, READ_CASELOAD, READ_CASES, READ_RECHECKS, READ_TASKS, VISIBLE
+from aftercare.roles import DIRECTOR, SOCIAL_WORKER
 
 
 class PersonView(View):
@@ -35,6 +38,7 @@ class CaseView(View):
     office_id: str | None
     part: Literal["open", "closed"]
     outcome_summary: str | None
+    merged_into: UUID | None
     opened_on: date | None
     closed_on: date | None
     people: tuple[PersonView, ...]
@@ -69,6 +73,14 @@ class PreparationView(View):
     ready: Literal["yes", "no", "declined"] | None
 
 
+class CoverView(View):
+    """Who covers for her caseworker, from the first day to the last."""
+
+    worker_id: UUID
+    from_: date = Field(alias="from")
+    to: date
+
+
 class SurvivorView(View):
     """One survivor in care. Services by their id, court preparations by their hearing's."""
 
@@ -90,6 +102,16 @@ class SurvivorView(View):
     placement_type: str | None
     services: Mapping[UUID, ServiceView]
     preparations: Mapping[UUID, PreparationView]
+    covers: tuple[CoverView, ...]
+    safety_plan_ref: UUID | None
+    safety_plan_review_on: date | None
+    plan_review_on: date | None
+    going_into: str | None
+    reintegrated_into: str | None
+    reintegrated_on: date | None
+    follow_ups: Mapping[str, Literal["due", "visited", "missed"]]
+    last_assessed_on: date | None
+    return_risk: Literal["none_known", "present", "unknown"] | None
 
 
 class AssessmentView(View):
@@ -108,7 +130,42 @@ class AssessmentView(View):
     domain_scores: Mapping[str, Decimal | None]
     overall: Decimal | None
     environment: str | None
+    corrects: UUID | None
 
+
+class AssessmentDue(View):
+    """An assessment that fell due of somebody in care, and was not made since."""
+
+    due_id: UUID
+    survivor_id: UUID
+    case_id: UUID
+    reference: str | None
+    office_id: str | None
+    worker_id: UUID | None
+    kind: str
+    due_on: date
+
+
+class TaskView(View):
+    """An open task. `role` was asked first, `asked` is asked now, after `escalated` escalations."""
+
+    case_id: UUID
+    task_id: UUID
+    office_id: str | None
+    reference: str | None
+    kind: str
+    role: str
+    asked: str
+    urgency: Literal["routine", "urgent", "immediate"]
+    due_at: datetime
+    overdue: bool
+    because: tuple[UUID, ...]
+    subjects: tuple[UUID, ...]
+    opened_at: datetime
+    escalated: int
+
+
+Limit = Annotated[int, Query(ge=1, le=200)]
 
 queries = Queries()
 
@@ -133,14 +190,42 @@ async def case(ask: Ask, case_id: UUID) -> CaseView:
 
 @queries.get("/caseload", roles=READ_CASELOAD)
 async def caseload(ask: Ask, case_id: UUID | None = None) -> list[SurvivorView]:
-    """The asker's survivors and those of the office who have no caseworker yet; a director sees everyone's."""
+    """The survivors whom the asker looks after today, also for somebody absent, and those who have nobody yet.
+
+    A director sees everyone's.
+    """
     return await ask.many(SurvivorView, "caseload", ask.offices, own_survivors_only(ask), case_id)
 
 
 @queries.get("/cases/{case_id}/assessments", roles=READ_ASSESSMENTS)
 async def assessments(ask: Ask, case_id: UUID) -> list[AssessmentView]:
-    """The assessments of a case's survivors in order of time; a caseworker sees those of her own survivors."""
+    """The assessments of a case's survivors in order of time; a caseworker sees those of her own and covered ones."""
     return await ask.many(AssessmentView, "assessments", case_id, own_survivors_only(ask))
+
+
+@queries.get("/assessments-due", roles=READ_ASSESSMENTS)
+async def assessments_due(ask: Ask, after: UUID | None = None, limit: Limit = 50) -> list[AssessmentDue]:
+    """The assessments that fell due and were not made, the longest due first; a caseworker's own and covered ones.
+
+    `after` is the last `dueId` of the page before.
+    """
+    return await ask.many(AssessmentDue, "assessments_due", ask.offices, own_survivors_only(ask), after, limit)
+
+
+@queries.get("/tasks", roles=READ_TASKS)
+async def tasks(ask: Ask, role: TaskRole | None = None, after: UUID | None = None, limit: Limit = 50) -> list[TaskView]:
+    """What the asker's role is asked to do in their offices, the first due first; a director may name another role.
+
+    `after` is the last task of the page before.
+    """
+    asked = role if role and ask.actor.role == DIRECTOR else ask.actor.role
+    return await ask.many(TaskView, "tasks", ask.offices, asked, None, after, limit, own_survivors_only(ask))
+
+
+@queries.get("/cases/{case_id}/tasks", roles=READ_TASKS)
+async def case_tasks(ask: Ask, case_id: UUID) -> list[TaskView]:
+    """The open tasks of a case, whoever is asked, the first due first."""
+    return await ask.many(TaskView, "tasks", None, None, case_id, None, 200, own_survivors_only(ask))
 
 
 def own_survivors_only(ask: Ask) -> UUID | None:
@@ -148,4 +233,4 @@ def own_survivors_only(ask: Ask) -> UUID | None:
     return ask.actor.id if ask.actor.role == SOCIAL_WORKER else None
 
 
-queries.timeline(visible=VISIBLE)
+queries.timeline(visible=VISIBLE, hides=HIDES)

@@ -85,6 +85,20 @@ ExitReason = Literal[
     "goals_met",
     "not_eligible_referred",
 ]
+BestInterestsAbout = Literal["placement", "return", "testimony"]
+BestInterests = Literal["in_favour", "against", "deferred"]
+Suitability = Literal["suitable", "suitable_with_support", "unsuitable"]
+ReturnRisk = Literal["none_known", "present", "unknown"]
+Into = Literal["family", "kin", "independent", "other"]
+FollowUpMode = Literal["visit", "phone"]
+FollowUpOutcome = Literal["safe", "needs_support", "at_risk", "not_found"]
+Revictimisation = Literal[
+    "trafficking", "sexual_violence", "physical_violence", "threat", "forced_labour", "domestic_violence", "other"
+]
+RiskDomain = Literal["individual", "household", "community"]
+DropReason = Literal["her_wish", "no_longer_needed", "not_possible", "replaced"]
+CapacityRefusal = Literal["no_places", "no_staff", "not_suitable", "too_late", "other"]
+OrderState = Literal["issued", "extended", "breached", "expired"]
 AssessmentKind = Literal["intake", "six_month", "annual", "extra", "closure"]
 Environment = Literal["current", "reintegration"]
 

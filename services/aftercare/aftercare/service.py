@@ -1,5 +1,9 @@
 """Aftercare, composed: from the first fact about a case to the restoration or exit of everyone in care."""
 
+from uuid import UUID
+
+from casework import NoteBrokenGlass
+from casework.notices import notice_of
 from throughline.projection import Timeline
 from throughline.service import Service
 
@@ -10,6 +14,12 @@ from aftercare.projections.case_view import CaseView
 from aftercare.projections.caseload import Caseload
 from aftercare.projections.people import People
 from aftercare.projections.safety_rechecks import SafetyRechecks
+from aftercare.projections.tasks import Tasks
+from aftercare.roles import DIRECTOR
+
+
+def broken_glass(case_id: UUID, document_ref: UUID, reason: str) -> NoteBrokenGlass:
+    return NoteBrokenGlass(case_id=case_id, document_ref=document_ref, reason=reason)
 
 
 def service() -> Service:
@@ -22,12 +32,16 @@ def service() -> Service:
             survivor.aggregate(definitions.policy(), instruments),
             assessment.aggregate(instruments),
         ),
-        reads=("intake.events", "legal.events"),
+        reads=("intake.events", "legal.events", "reporting.events"),
         reactions=reactions.ALL,
         partners=partners.ACCEPTS,
         clock=deadlines.COMMANDS,
-        read_models=(CaseView(), People(), SafetyRechecks(), Caseload(), Assessments(), Timeline()),
+        read_models=(CaseView(), People(), SafetyRechecks(), Caseload(), Assessments(), Tasks(), Timeline()),
         queries=api.queries,
         vault_readers=access.READS_DOCUMENTS,
         depositors=access.DEPOSITS_DOCUMENTS,
+        clears=frozenset({DIRECTOR}),
+        notices=notice_of,
+        hides=access.HIDES,
+        breaks_glass={DIRECTOR: broken_glass},
     )

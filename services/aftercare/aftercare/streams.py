@@ -1,6 +1,7 @@
 """The streams of aftercare: how each is named. Pure; the ids never change, they are stored with every event."""
 
-from uuid import UUID
+from datetime import date
+from uuid import UUID, uuid5
 
 from throughline.domain import StreamRef, per_case_stream
 
@@ -12,6 +13,11 @@ def care_of(case_id: UUID) -> StreamRef:
 
 def survivor(survivor_id: UUID) -> StreamRef:
     return StreamRef("Survivor", survivor_id)
+
+
+def due_assessment(survivor_id: UUID, due_on: date) -> StreamRef:
+    """Where it is said that an assessment fell due: once for each that does."""
+    return StreamRef("Assessment", uuid5(survivor_id, f"aftercare.due|{due_on.isoformat()}"))
 
 
 def assessment(assessment_id: UUID) -> StreamRef:

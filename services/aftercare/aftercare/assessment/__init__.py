@@ -7,9 +7,10 @@ from uuid import UUID
 from throughline.domain import Aggregate, OnStream, Seen, StreamRef
 from throughline.domain import Event as AnyEvent
 
-from aftercare import roles, streams
-from aftercare.assessment import scoring
+from aftercare import asked, roles, streams
+from aftercare.assessment import risk, scoring
 from aftercare.assessment.instrument import Instrument
+from aftercare.assessment.risk import AssessmentFellDue, AssessRisk, CallAssessment, RiskAssessed
 from aftercare.assessment.scoring import (
     AlreadyCompleted,
     AssessmentCompleted,
@@ -19,15 +20,15 @@ from aftercare.assessment.scoring import (
     StartAssessment,
     SubdomainScored,
 )
-from aftercare.assessment.state import NOT_STARTED, Assessment, Completed, NotStarted, UnderWay
+from aftercare.assessment.state import NOT_STARTED, Assessment, Completed, Said, UnderWay
+from aftercare.case_care.rules import takes_decisions
 from aftercare.case_care.state import UNOPENED, CaseCare
-from aftercare.rules import part_is_open
 from aftercare.survivor.state import UNKNOWN
 
 TOPIC = "aftercare.clinical"
 
-Command = StartAssessment | ScoreSubdomain | CompleteAssessment
-Event = AssessmentStarted | SubdomainScored | AssessmentCompleted
+Command = StartAssessment | ScoreSubdomain | CompleteAssessment | AssessRisk | CallAssessment
+Event = AssessmentStarted | SubdomainScored | AssessmentCompleted | RiskAssessed | AssessmentFellDue
 
 
 def evolve(assessment: Assessment, event: Event) -> Assessment:
@@ -38,25 +39,31 @@ def evolve(assessment: Assessment, event: Event) -> Assessment:
             return scoring.subdomain_scored(assessment, event) if isinstance(assessment, UnderWay) else assessment
         case AssessmentCompleted():
             return scoring.assessment_completed(assessment, event) if isinstance(assessment, UnderWay) else assessment
+        case RiskAssessed() | AssessmentFellDue():
+            return Said()
         case other:
             assert_never(other)
 
 
 def stream_id(command: Command) -> UUID:
-    return command.id_for("assessment") if isinstance(command, StartAssessment) else command.assessment_id
+    match command:
+        case StartAssessment() | AssessRisk():
+            return command.id_for("assessment")
+        case CallAssessment():
+            return streams.due_assessment(command.survivor_id, command.due_on).stream_id
+        case ScoreSubdomain() | CompleteAssessment():
+            return command.assessment_id
+        case other:
+            assert_never(other)
 
 
 def reads(assessment: Assessment, command: Command) -> Iterator[StreamRef]:
     yield streams.care_of(command.case_id)
-    if isinstance(command, StartAssessment):
-        yield streams.survivor(command.survivor_id)
-    if isinstance(command, CompleteAssessment) and isinstance(assessment, UnderWay):
-        yield streams.survivor(assessment.survivor_id)
-
-
-def assigned(assessment: Assessment) -> frozenset[UUID] | None:
-    """Who started it goes on with it."""
-    return None if isinstance(assessment, NotStarted) else frozenset({assessment.assessor_id})
+    match command:
+        case StartAssessment() | AssessRisk() | CallAssessment():
+            yield streams.survivor(command.survivor_id)
+        case _ if isinstance(assessment, UnderWay):
+            yield streams.survivor(assessment.survivor_id)
 
 
 def aggregate(instruments: Mapping[str, Instrument]) -> Aggregate[Assessment]:
@@ -64,18 +71,24 @@ def aggregate(instruments: Mapping[str, Instrument]) -> Aggregate[Assessment]:
 
     def decide(assessment: Assessment, command: Command, seen: Seen) -> list[AnyEvent] | list[AnyEvent | OnStream]:
         care: CaseCare = seen.get(streams.care_of(command.case_id).stream_id, UNOPENED)
-        part_is_open(care.closed)
+        if isinstance(command, CallAssessment):
+            return risk.call(assessment, command, seen.get(command.survivor_id, UNKNOWN), care)
+        takes_decisions(care, command)
+        if isinstance(command, AssessRisk):
+            return risk.assess_risk(assessment, command, seen.get(command.survivor_id, UNKNOWN), care)
         if isinstance(command, StartAssessment):
             return scoring.start(assessment, command, instruments, seen.get(command.survivor_id, UNKNOWN))
         if isinstance(assessment, Completed):
             return afterwards(assessment, command)
-        if isinstance(assessment, NotStarted):
+        if not isinstance(assessment, UnderWay):
             raise scoring.NotInCare(command.assessment_id)
+        scoring.goes_on_with(assessment, command, seen.get(assessment.survivor_id, UNKNOWN))
         match command:
             case ScoreSubdomain():
                 return scoring.score(assessment, command, instruments[assessment.instrument_id])
             case CompleteAssessment():
-                return scoring.complete(assessment, command, instruments[assessment.instrument_id])
+                done = scoring.complete(assessment, command, instruments[assessment.instrument_id])
+                return [*done, *finished(care, command, assessment)]
             case other:
                 assert_never(other)
 
@@ -89,9 +102,13 @@ def aggregate(instruments: Mapping[str, Instrument]) -> Aggregate[Assessment]:
         evolve=evolve,
         stream_id=stream_id,
         reads=reads,
-        assigned=assigned,
         overseers=roles.OVERSEERS,
     )
+
+
+def finished(care: CaseCare, command: CompleteAssessment, assessment: UnderWay) -> Iterator[OnStream]:
+    for done in asked.answered(care.casework, assessment.survivor_id, asked.ASSESS):
+        yield OnStream(streams.care_of(command.case_id), done)
 
 
 def afterwards(assessment: Completed, command: ScoreSubdomain | CompleteAssessment) -> list[AnyEvent]:

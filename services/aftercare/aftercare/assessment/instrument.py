@@ -11,13 +11,17 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """`domains`: sub-domains by domain, in order. `na_allowed`: those that may be left out with a reason."""
+    """`domains`: sub-domains by domain, in order. `na_allowed`: those that may be left out with a reason.
+
+    `certified_only`: its results hold only where a certified assessor completed it.
+    """
 
     name: str
     version: str
     provisional: bool
     domains: Mapping[str, tuple[str, ...]]
     na_allowed: frozenset[str]
+    certified_only: bool = False
 
     @property
     def id(self) -> str:
@@ -35,6 +39,7 @@ class Instrument:
             version=data["version"],
             provisional=data["provisional"],
             domains={d["domain"]: tuple(s["subdomain"] for s in d["subdomains"]) for d in data["domains"]},
+            certified_only=data.get("certifiedOnly", False),
             na_allowed=frozenset(s["subdomain"] for d in data["domains"] for s in d["subdomains"] if s["naAllowed"]),
         )
 

@@ -1,7 +1,8 @@
 """Assessing a survivor: started, scored sub-domain by sub-domain, completed.
 
 Guarantees that a complete assessment has every sub-domain of its instrument scored, or left out for a reason where the
-instrument allows that, and that its means are those of its scores. It does not check that the assessor is certified.
+instrument allows that, that its means are those of its scores, and that whoever completes it names their certificate
+where the instrument wants one. It cannot check the certificate itself.
 """
 
 from collections.abc import Mapping
@@ -42,6 +43,7 @@ class AssessmentCompleted(AnyEvent):
     domain_scores: Mapping[str, Decimal | None]
     overall: Decimal | None
     environment: Environment
+    certificate: Code | None = None
 
 
 # Commands
@@ -67,8 +69,11 @@ class ScoreSubdomain(Decision, roles=roles.RECORDERS):
 
 
 class CompleteAssessment(Decision, roles=roles.RECORDERS):
+    """`certificate`: the number of the assessor's user agreement, where the instrument is only for the certified."""
+
     assessment_id: UUID
     environment: Environment
+    certificate: Code | None = None
 
 
 # Rules
@@ -86,7 +91,12 @@ class NotInCare(Rejected):
 
 class NotHerCaseworker(Rejected):
     def __init__(self) -> None:
-        super().__init__("she has a caseworker; only they or the director start an assessment")
+        super().__init__("she has a caseworker; only they, who covers for them or the director assess her")
+
+
+class AssessorNotCertified(Rejected):
+    def __init__(self, instrument: Instrument) -> None:
+        super().__init__(f"{instrument.id} is for certified assessors; name your certificate")
 
 
 class NothingToCorrect(Rejected):
@@ -119,6 +129,20 @@ class SubdomainsMissing(Rejected):
         super().__init__(f"neither scored nor NA: {', '.join(sorted(missing))}")
 
 
+def hers_to_assess(survivor: Survivor, command: Decision) -> None:
+    """Raises where she is somebody else's survivor."""
+    if command.actor.role not in roles.OVERSEERS and not survivor.looked_after_by(command.actor.id, command.now.date()):
+        raise NotHerCaseworker
+
+
+def goes_on_with(assessment: UnderWay, command: Decision, survivor: Survivor) -> None:
+    """Who started it goes on with it, or whose survivor she is. Raises."""
+    if command.actor.id != assessment.assessor_id:
+        if survivor.worker_id is None and command.actor.role not in roles.OVERSEERS:
+            raise NotHerCaseworker
+        hers_to_assess(survivor, command)
+
+
 # Decisions
 
 
@@ -132,8 +156,7 @@ def start(
         raise UnknownInstrument(wanted, instruments)
     if not survivor.started or not isinstance(survivor.stage, InCare):
         raise NotInCare(command.survivor_id)
-    if survivor.worker_id not in (None, command.actor.id) and command.actor.role not in roles.OVERSEERS:
-        raise NotHerCaseworker
+    hers_to_assess(survivor, command)
     if command.corrects and command.corrects not in survivor.assessments:
         raise NothingToCorrect(command.corrects)
     return [AssessmentStarted(**command.fields())]
@@ -154,6 +177,8 @@ def score(assessment: UnderWay, command: ScoreSubdomain, instrument: Instrument)
 
 def complete(assessment: UnderWay, command: CompleteAssessment, instrument: Instrument) -> list[AnyEvent | OnStream]:
     """Her own stream learns that there is one, and nothing of what it says."""
+    if instrument.certified_only and command.certificate is None:
+        raise AssessorNotCertified(instrument)
     if missing := instrument.subdomains - assessment.scores.keys():
         raise SubdomainsMissing(missing)
     means = domain_means(instrument, assessment.scores)
@@ -163,6 +188,7 @@ def complete(assessment: UnderWay, command: CompleteAssessment, instrument: Inst
             domain_scores={domain: rounded(mean) for domain, mean in means.items()},
             overall=rounded(overall_mean(means)),
             environment=command.environment,
+            certificate=command.certificate,
         ),
         OnStream(
             streams.survivor(assessment.survivor_id),

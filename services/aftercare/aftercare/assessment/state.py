@@ -51,5 +51,10 @@ class Completed:
         return instrument_id(self.instrument, self.version)
 
 
-Assessment = NotStarted | UnderWay | Completed
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A stream that is not scored: a risk that was assessed, or an assessment that fell due."""
+
+
+Assessment = NotStarted | UnderWay | Completed | Said
 NOT_STARTED = NotStarted()

@@ -10,11 +10,11 @@ from typing import Literal
 from uuid import UUID
 
 from throughline.domain import Event as AnyEvent
-from throughline.domain import Fact, Field, Message, Moment, latest
+from throughline.domain import Fact, Message, Moment, latest
 
 from aftercare.case_care.state import CaseCare, Charge, ChargeEnding, CustodyChange
 
-Said = Literal["filed", "rejected", "withdrawn", "judged"]
+Said = Literal["filed", "rejected", "withdrawn", "judged", "appealed"]
 
 
 class CountsOf(Message):
@@ -29,9 +29,10 @@ class CountsOf(Message):
 
 class ChargesNoted(AnyEvent):
     accused_id: UUID | None = None
-    charges: tuple[CountsOf, ...]
+    charges: tuple[CountsOf, ...] = ()
     said: Said
     source_event_id: UUID
+    appeal_id: UUID | None = None
 
 
 # Commands
@@ -39,9 +40,12 @@ class ChargesNoted(AnyEvent):
 
 class NoteCharges(Fact, opens=True, records=ChargesNoted):
     accused_id: UUID | None = None
-    charges: tuple[CountsOf, ...] = Field(min_length=1)
+    """`appeal_id`: somebody appealed, so that what is decided on it is known to be about him."""
+
+    charges: tuple[CountsOf, ...] = ()
     said: Said
     source_event_id: UUID
+    appeal_id: UUID | None = None
 
 
 # Rules
@@ -87,14 +91,21 @@ def last_ending(charges: list[Charge]) -> tuple[UUID, ChargeEnding] | None:
 
 def note_charges(care: CaseCare, command: NoteCharges) -> list[AnyEvent]:
     noted = ChargesNoted(**command.fields())
-    return [] if counted(care, noted, command.moment) == care.charges else [noted]
+    after = appealed(replace(care, charges=counted(care, noted, command.moment)), noted)
+    return [] if after == care else [noted]
 
 
 # What the events change
 
 
 def charges_noted(care: CaseCare, event: ChargesNoted) -> CaseCare:
-    return replace(care, charges=counted(care, event, event.occurred_on))
+    return appealed(replace(care, charges=counted(care, event, event.occurred_on)), event)
+
+
+def appealed(care: CaseCare, event: ChargesNoted) -> CaseCare:
+    if event.appeal_id is None or event.accused_id is None:
+        return care
+    return replace(care, appeals={**care.appeals, event.appeal_id: event.accused_id})
 
 
 def counted(care: CaseCare, event: ChargesNoted, on: Moment) -> Mapping[UUID, Charge]:
@@ -104,7 +115,7 @@ def counted(care: CaseCare, event: ChargesNoted, on: Moment) -> Mapping[UUID, Ch
         charge = replace(charge, accused_id=event.accused_id or charge.accused_id)
         if event.said == "filed":
             charge = replace(charge, counts=said.counts)
-        else:
+        elif event.said != "appealed":
             ending = ChargeEnding(event.said, said.counts, on)
             charge = replace(charge, endings={**charge.endings, event.source_event_id: ending})
         charges[said.charge_id] = charge

@@ -82,7 +82,7 @@ def note_consent(care: CaseCare, command: NoteConsent) -> list[AnyEvent]:
 def note_preference(care: CaseCare, command: NotePreference) -> list[AnyEvent]:
     """An older preference than the one known changes nothing."""
     known = care.preferences.get(command.person_id)
-    if known and (before(command.moment, known.noted_for) or known == preference_of(command.warn, command.moment)):
+    if known and (before(command.moment, known.noted_for) or known == preference_of(command, command.moment)):
         return []
     return [PreferenceNoted(**command.fields())]
 
@@ -97,7 +97,7 @@ def consent_noted(care: CaseCare, event: ConsentNoted) -> CaseCare:
 
 def preference_noted(care: CaseCare, event: PreferenceNoted) -> CaseCare:
     """Who refuses warnings has no open re-check; asked to be warned again, she is owed what is current then."""
-    preference = preference_of(event.warn, event.occurred_on)
+    preference = preference_of(event, event.occurred_on)
     rechecks = {p: r for p, r in care.rechecks.items() if p != event.person_id or event.warn == "yes"}
     return replace(care, preferences={**care.preferences, event.person_id: preference}, rechecks=rechecks)
 
@@ -121,5 +121,5 @@ def purposes_of(consent: Consent) -> tuple[PurposeGiven, ...]:
     return tuple(PurposeGiven(purpose=purpose, given=given) for purpose, given in sorted(consent.purposes))
 
 
-def preference_of(warn: Warn, moment: Moment) -> Preference:
-    return Preference(warn, moment)
+def preference_of(said: NotePreference | PreferenceNoted, moment: Moment) -> Preference:
+    return Preference(said.warn, moment, frozenset(said.tell))

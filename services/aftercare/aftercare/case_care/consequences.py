@@ -10,7 +10,8 @@ from uuid import UUID
 
 from throughline.domain import Command, Event, Moment, OnStream, Seen
 
-from aftercare import streams
+from aftercare import asked, streams
+from aftercare.case_care import tasks
 from aftercare.case_care.closing import AftercareReopened, unserved
 from aftercare.case_care.consent import NoteConsent, NotePreference
 from aftercare.case_care.custody import last_changes
@@ -19,9 +20,10 @@ from aftercare.case_care.hearings import NoteHearing
 from aftercare.case_care.people import NoteVictim
 from aftercare.case_care.rechecks import SafetyRecheckFellDue, due_after, due_for
 from aftercare.case_care.state import CaseCare, Hearing
-from aftercare.case_care.statements import StateSafetyConcern, reversal
+from aftercare.case_care.statements import ReadinessStated, StateSafetyConcern, reversal
+from aftercare.survivor import testimony
 from aftercare.survivor.care import CareStarted
-from aftercare.survivor.court import CourtPreparationFellDue, due_on
+from aftercare.survivor.court import CourtPreparationFellDue, carried_over, due_on
 from aftercare.survivor.state import UNKNOWN, Survivor
 
 Consequences = Iterator[Event | OnStream]
@@ -33,9 +35,11 @@ def of(before: CaseCare, care: CaseCare, command: Command, seen: Seen) -> Conseq
     yield from enrolments(care, command, seen)
     if isinstance(command, NoteHearing) and not command.historical:
         yield from preparations(care, command, seen)
+        yield from after_testimony(before, care, command, seen)
     if isinstance(command, StateSafetyConcern):
         yield from reversals(care, command, seen)
     yield from reopenings(care, command, seen)
+    yield from tasks.of(before, care, command, enrolment(care, command, seen), seen)
 
 
 def warnings(before: CaseCare, care: CaseCare, command: Command) -> Consequences:
@@ -120,7 +124,7 @@ def enrolments(care: CaseCare, command: Command, seen: Seen) -> Consequences:
     if not command.historical:
         for hearing in sorted(care.hearings.values(), key=lambda hearing: hearing.hearing_id):
             if person in hearing.witness_ids and hearing.hearing_id not in survivor.preparations:
-                yield from preparation(person, hearing, command.now)
+                yield from preparation(person, survivor, hearing, command.now)
 
 
 def enrolment(care: CaseCare, command: Command, seen: Seen) -> SurvivorEnrolled | None:
@@ -142,13 +146,32 @@ def preparations(care: CaseCare, command: NoteHearing, seen: Seen) -> Consequenc
     for witness in hearing.witness_ids:
         survivor: Survivor = seen.get(witness, UNKNOWN)
         if witness in care.enrolled and hearing.hearing_id not in survivor.preparations:
-            yield from preparation(witness, hearing, command.now)
+            yield from preparation(witness, survivor, hearing, command.now)
 
 
-def preparation(witness: UUID, hearing: Hearing, now: datetime) -> Consequences:
-    if hearing.wants_preparation and (due := due_on(hearing.on, now)):
+def preparation(witness: UUID, survivor: Survivor, hearing: Hearing, now: datetime) -> Consequences:
+    """One for an adjourned hearing carries over to its new date; after 30 days she is asked again."""
+    if not hearing.wants_preparation:
+        return
+    said = carried_over(survivor, hearing, now)
+    if said:
+        yield ReadinessStated(hearing_id=hearing.hearing_id, witness_id=witness, ready=said)
+    elif due := due_on(hearing.on, now):
         event = CourtPreparationFellDue(hearing_id=hearing.hearing_id, due_on=due)
         yield OnStream(streams.survivor(witness), event)
+
+
+def after_testimony(before: CaseCare, care: CaseCare, command: NoteHearing, seen: Seen) -> Consequences:
+    """Whoever is in care and testified is cared for after it, once per hearing."""
+    known = before.hearings.get(command.hearing_id)
+    for witness in sorted(set(command.testified_ids) - (known.testified if known else frozenset())):
+        survivor: Survivor = seen.get(witness, UNKNOWN)
+        if witness not in care.enrolled or survivor.exited or command.hearing_id in survivor.testimonies:
+            continue
+        due_at = testimony.due_after(command.moment, command.now)
+        event = testimony.PostTestimonyCareFellDue(hearing_id=command.hearing_id, due_at=due_at)
+        yield OnStream(streams.survivor(witness), event)
+        yield from asked.ask(care.casework, command, asked.POST_TESTIMONY, [witness])
 
 
 def reversals(care: CaseCare, command: StateSafetyConcern, seen: Seen) -> Consequences:

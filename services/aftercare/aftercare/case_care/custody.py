@@ -28,15 +28,17 @@ class CustodyChangeNoted(AnyEvent):
     conditions: tuple[Code, ...] = ()
     expected_on: Moment | None = None
     source_event_id: UUID
+    replaces: UUID | None = None
 
 
 # Commands
 
 
 class NoteCustodyChange(Fact, opens=True, records=CustodyChangeNoted):
-    """`charge_id` where the fact names only a charge: whose it is may be known here."""
+    """`charge_id`, `appeal_id` where the fact names only that: whose it is may be known here."""
 
     charge_id: UUID | None = None
+    appeal_id: UUID | None = None
     accused_id: UUID | None = None
     change: Code
     effect: Effect
@@ -49,11 +51,12 @@ class NoteCustodyChange(Fact, opens=True, records=CustodyChangeNoted):
 
 
 def note_custody_change(care: CaseCare, command: NoteCustodyChange) -> list[AnyEvent]:
-    if command.source_event_id in care.changes:
+    if command.source_event_id in care.changes or command.source_event_id in care.corrected:
         return []
     charge = care.charges.get(command.charge_id) if command.charge_id else None
-    accused_id = command.accused_id or (charge.accused_id if charge else None)
-    return [CustodyChangeNoted(**command.fields("accused_id", "charge_id"), accused_id=accused_id)]
+    appellant = care.appeals.get(command.appeal_id) if command.appeal_id else None
+    accused_id = command.accused_id or (charge.accused_id if charge else None) or appellant
+    return [CustodyChangeNoted(**command.fields("accused_id", "charge_id", "appeal_id"), accused_id=accused_id)]
 
 
 def freed(care: CaseCare) -> Iterator[CustodyChangeNoted]:
@@ -74,6 +77,10 @@ def freed(care: CaseCare) -> Iterator[CustodyChangeNoted]:
 
 
 def custody_change_noted(care: CaseCare, event: CustodyChangeNoted) -> CaseCare:
+    """One that takes another back is no change itself: what is right instead is heard of on its own."""
+    if event.replaces:
+        right = {source: change for source, change in care.changes.items() if source != event.replaces}
+        return replace(care, changes=right, corrected=care.corrected | {event.replaces, event.source_event_id})
     change = CustodyChange(
         source_event_id=event.source_event_id,
         accused_id=event.accused_id,

@@ -7,6 +7,8 @@ attempt which did not reach her is not taken for one that did.
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
+import casework
+from casework.markers import CaseworkEvent
 from throughline.domain import Deadline, DeadlineMet, Event
 
 from aftercare.case_care.consent import PreferenceNoted
@@ -39,6 +41,8 @@ def named(care: CaseCare, event: Event) -> Iterator[Deadline | DeadlineMet]:
             yield from met(care, event.person_ids)
         case PreferenceNoted(warn="no"):
             yield from met(care, (event.person_id,))
+        case CaseworkEvent():
+            yield from casework.deadlines(care.casework, event)
 
 
 def met(care: CaseCare, people: Iterable[UUID]) -> Iterator[DeadlineMet]:

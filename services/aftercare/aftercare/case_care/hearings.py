@@ -26,6 +26,7 @@ class HearingNoted(AnyEvent):
     witness_ids: tuple[UUID, ...] = ()
     state: HearingState
     testified_ids: tuple[UUID, ...] = ()
+    continues: UUID | None = None
 
 
 # Commands
@@ -40,6 +41,7 @@ class NoteHearing(Fact, opens=True, records=HearingNoted):
     witness_ids: tuple[UUID, ...] = ()
     state: HearingState
     testified_ids: tuple[UUID, ...] = ()
+    continues: UUID | None = None
 
 
 # Decisions
@@ -56,6 +58,7 @@ def note_hearing(care: CaseCare, command: NoteHearing) -> list[AnyEvent]:
         witness_ids=tuple(sorted({*known.witness_ids, *command.witness_ids})),
         state=max(known.state, command.state, key=RANK.__getitem__),
         testified_ids=tuple(sorted({*known.testified, *command.testified_ids})),
+        continues=known.continues or command.continues,
     )
     same = (noted.type, noted.on_, noted.state) == (known.type, known.on, known.state)
     people = set(noted.witness_ids) == set(known.witness_ids) and set(noted.testified_ids) == set(known.testified)
@@ -78,6 +81,7 @@ def hearing_noted(care: CaseCare, event: HearingNoted) -> CaseCare:
         source=known.source if known and named_before else told.causation_id,
         historical=known.historical if known and named_before else told.historical,
         testified=frozenset(event.testified_ids),
+        continues=event.continues,
     )
     care = replace(
         care,

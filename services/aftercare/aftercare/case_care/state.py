@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from casework import NOTHING, Casework
 from throughline.domain import LegalBasis, Moment, before, latest
 
 from aftercare.codes import (
@@ -17,7 +18,9 @@ from aftercare.codes import (
     Effect,
     HearingState,
     HearingType,
+    OrderState,
     Standing,
+    Tell,
     VictimStatus,
     Warn,
 )
@@ -50,6 +53,11 @@ class Victim:
     declined_on: Moment | None = None
     came_at: datetime | None = None
     legal_basis: LegalBasis | None = None
+
+    @property
+    def may_be_child(self) -> bool:
+        """Doubt counts as yes: until somebody says that she is none."""
+        return self.is_child != "no"
 
     @property
     def declined(self) -> bool:
@@ -103,6 +111,7 @@ class Consent:
 class Preference:
     warn: Warn
     noted_for: Moment
+    tell: frozenset[Tell] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +161,7 @@ class Hearing:
     source: UUID
     historical: bool = False
     testified: frozenset[UUID] = frozenset()
+    continues: UUID | None = None
 
     @property
     def called_off(self) -> bool:
@@ -176,6 +186,23 @@ class Enrolment:
     consent_id: UUID | None
     legal_basis: LegalBasis | None
     enrolled_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """To whom her care is to go; exactly one is set."""
+
+    to_office_id: str | None
+    to_org_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A protection order. `told`: every state it was said to be in, and of which day."""
+
+    protects: UUID | None
+    until: Moment | None
+    told: frozenset[tuple[OrderState, Moment]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +237,11 @@ class Recheck:
 
 @dataclass(frozen=True, slots=True)
 class CaseCare:
-    """`alarms`: by event id, whom each running deadline is about. `answered`: by person, the causes done with."""
+    """`alarms`: by event id, whom each running deadline is about. `answered`: by person, the causes done with.
+
+    `corrected`: foreign events that were wrong. `capacity`: by operation, the last word on it.
+    `appeals`: about which accused each is.
+    """
 
     opened: bool = False
     victims: Mapping[UUID, Victim] = field(default_factory=dict)
@@ -219,12 +250,20 @@ class CaseCare:
     preferences: Mapping[UUID, Preference] = field(default_factory=dict)
     changes: Mapping[UUID, CustodyChange] = field(default_factory=dict)
     charges: Mapping[UUID, Charge] = field(default_factory=dict)
+    appeals: Mapping[UUID, UUID] = field(default_factory=dict)
     hearings: Mapping[UUID, Hearing] = field(default_factory=dict)
     enrolled: Mapping[UUID, Enrolment] = field(default_factory=dict)
     rechecks: Mapping[UUID, Recheck] = field(default_factory=dict)
     answered: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
     alarms: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
     covers: tuple[UUID, ...] | None = None
+    corrected: frozenset[UUID] = frozenset()
+    orders: Mapping[UUID, Order] = field(default_factory=dict)
+    capacity: Mapping[UUID, str] = field(default_factory=dict)
+    transfers: Mapping[UUID, Transfer] = field(default_factory=dict)
+    merged_into: UUID | None = None
+    split_off: frozenset[UUID] = frozenset()
+    casework: Casework = NOTHING
 
     @property
     def closed(self) -> bool:

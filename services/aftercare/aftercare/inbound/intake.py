@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
+from casework.codes import RiskLevel, RiskSubjectKind
 from throughline.inbound import Inbound
 
-from aftercare.codes import Assent, Code, ConsentBy, Month, Standing, Tell, VictimStatus, Warn
+from aftercare.codes import Assent, Code, ConsentBy, Guardian, IsChild, Month, Standing, Tell, VictimStatus, Warn
 
 
 class VictimEncountered(Inbound, source="intake"):
@@ -30,6 +31,13 @@ class VictimStatusDetermined(Inbound, source="intake"):
     standing: Standing = "agency_view"
 
 
+class Endangered(Inbound):
+    """Somebody in danger, and what they are to the case."""
+
+    kind: RiskSubjectKind
+    id: UUID
+
+
 class Choice(Inbound):
     """One purpose of a consent, and whether it was agreed to."""
 
@@ -49,6 +57,49 @@ class ConsentRecorded(Inbound, source="intake"):
 
 class ConsentWithdrawn(Inbound, source="intake"):
     consent_id: UUID
+
+
+class ConsentLapsed(Inbound, source="intake"):
+    consent_id: UUID
+
+
+class AgeAssessed(Inbound, source="intake"):
+    victim_id: UUID
+    is_child: IsChild
+
+
+class GuardianshipDetermined(Inbound, source="intake"):
+    victim_id: UUID
+    guardian: Guardian
+
+
+class OperationPlanned(Inbound, source="intake"):
+    operation_id: UUID
+
+
+class OperationAborted(Inbound, source="intake"):
+    operation_id: UUID
+
+
+class OperationExecuted(Inbound, source="intake"):
+    operation_id: UUID | None = None
+
+
+class CaseMerged(Inbound, source="intake"):
+    surviving_case_id: UUID
+
+
+class CaseSplit(Inbound, source="intake"):
+    new_case_id: UUID
+
+
+class SafetyRiskRaised(Inbound, source="intake"):
+    level: RiskLevel
+    subjects: tuple[Endangered, ...] = ()
+
+
+class SubjectErased(Inbound, source="intake"):
+    subject_id: UUID
 
 
 class ContactPreferenceRecorded(Inbound, source="intake"):

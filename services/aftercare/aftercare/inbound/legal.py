@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from casework.codes import RiskLevel
 from throughline.domain import Moment
 from throughline.inbound import Inbound
 
 from aftercare.codes import HearingType
+from aftercare.inbound.intake import Endangered
 
 
 class LibertyFact(Inbound):
@@ -84,7 +86,19 @@ class SentencePassed(LibertyFact, source="legal"):
 
 
 class AppealDecided(LibertyFact, source="legal"):
+    appeal_id: UUID | None = None
+
+
+class DefaultBailFellDue(LibertyFact, source="legal"):
     pass
+
+
+class DetentionUnconfirmed(LibertyFact, source="legal"):
+    pass
+
+
+class ProtectionOrderBreached(LibertyFact, source="legal"):
+    order_id: UUID | None = None
 
 
 class FiledCharge(Inbound):
@@ -136,6 +150,7 @@ class HearingScheduled(Inbound, source="legal"):
     type: HearingType
     on: Moment | None = None
     witness_ids: tuple[UUID, ...] = ()
+    continues: UUID | None = None
 
 
 class HearingHeld(Inbound, source="legal"):
@@ -153,6 +168,51 @@ class HearingVacated(Inbound, source="legal"):
 class WitnessSummoned(Inbound, source="legal"):
     witness_id: UUID
     role: str = "other"
+
+
+class ProtectionOrderIssued(Inbound, source="legal"):
+    order_id: UUID
+    protects: UUID | None = None
+    until: Moment | None = None
+
+
+class ProtectionOrderExtended(Inbound, source="legal"):
+    order_id: UUID
+    until: Moment | None = None
+
+
+class ProtectionOrderExpired(Inbound, source="legal"):
+    order_id: UUID
+
+
+class AppealFiled(Inbound, source="legal"):
+    appeal_id: UUID
+    accused_id: UUID | None = None
+
+
+class JudgmentBecameFinal(Inbound, source="legal"):
+    pass
+
+
+class CompensationOrdered(Inbound, source="legal"):
+    victim_id: UUID | None = None
+
+
+class EntitlementGranted(Inbound, source="legal"):
+    victim_id: UUID | None = None
+
+
+class SafetyRiskRaised(Inbound, source="legal"):
+    level: RiskLevel
+    subjects: tuple[Endangered, ...] = ()
+
+
+class SubjectErased(Inbound, source="legal"):
+    subject_id: UUID
+
+
+class FactCorrected(Inbound, source="legal"):
+    replaces: UUID
 
 
 class TestimonyGiven(Inbound, source="legal"):
@@ -176,6 +236,9 @@ LIBERTY_FACTS: tuple[type[LibertyFact], ...] = (
     VerdictRecorded,
     SentencePassed,
     AppealDecided,
+    DefaultBailFellDue,
+    DetentionUnconfirmed,
+    ProtectionOrderBreached,
     ProsecutionDiscontinued,
     ProceedingsSuspended,
     AccusedDied,

@@ -1,4 +1,7 @@
-"""One row an assessment: whose, when, by which instrument, and its means. Scores stay as they were given."""
+"""One row an assessment: whose, when, by which instrument, and its means. Scores stay as they were given.
+
+What fell due, and a risk that was assessed, are rows of their own: `state` says which.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,6 +13,7 @@ from uuid import UUID
 from throughline.domain import Metadata
 from throughline.projection import Change, ReadModel, on
 
+from aftercare.assessment.risk import AssessmentFellDue, RiskAssessed
 from aftercare.assessment.scoring import AssessmentCompleted, AssessmentStarted, SubdomainScored
 from aftercare.projections.events import ALL, ASSESSMENT
 
@@ -32,6 +36,9 @@ class AssessmentRow:
     domain_scores: Mapping[str, Any] = field(default_factory=dict)
     overall: Decimal | None = None
     environment: str | None = None
+    due_on: date | None = None
+    corrects: UUID | None = None
+    risk_level: str | None = None
 
 
 class Assessments(ReadModel[AssessmentRow]):
@@ -51,8 +58,32 @@ class Assessments(ReadModel[AssessmentRow]):
                 instrument=event.instrument,
                 instrument_version=event.instrument_version,
                 kind=event.kind,
+                corrects=event.corrects,
                 started_on=origin.occurred_on.day,
                 assessor_id=origin.actor_id,
+            ),
+        )
+
+    @on(AssessmentFellDue)
+    def fell_due(self, event: AssessmentFellDue, origin: Metadata) -> Iterator[Change]:
+        told = {"survivor_id": event.survivor_id, "kind": event.kind, "due_on": event.due_on}
+        yield self.upsert(
+            origin.stream_id,
+            lambda row: replace(row, case_id=origin.case_id, state="due", **told),  # type: ignore[arg-type]
+        )
+
+    @on(RiskAssessed)
+    def risk(self, event: RiskAssessed, origin: Metadata) -> Iterator[Change]:
+        yield self.upsert(
+            origin.stream_id,
+            lambda row: replace(
+                row,
+                case_id=origin.case_id,
+                survivor_id=event.survivor_id,
+                state="risk",
+                started_on=origin.occurred_on.day,
+                assessor_id=origin.actor_id,
+                risk_level=event.level,
             ),
         )
 

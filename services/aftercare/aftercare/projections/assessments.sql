@@ -1,8 +1,9 @@
 -- The assessments of a case, per survivor in order of time.
--- $1 uuid: the case    $2 uuid: only of survivors in this caseworker's care, null for all
+-- $1 uuid: the case    $2 uuid: only of survivors whom this caseworker looks after today, null for all
 select a.assessment_id, a.survivor_id, a.instrument, a.instrument_version, a.kind, a.state, a.started_on,
-       a.completed_on, a.assessor_id, a.scores, a.domain_scores, a.overall, a.environment
+       a.completed_on, a.assessor_id, a.scores, a.domain_scores, a.overall, a.environment, a.corrects
 from assessments a
 left join caseload s on s.survivor_id = a.survivor_id
-where a.case_id = $1 and ($2::uuid is null or s.worker_id = $2)
+where a.case_id = $1 and a.state in ('started', 'completed')
+  and ($2::uuid is null or s.worker_id = $2 or covers_today(s.covers, $2))
 order by a.survivor_id, a.started_on, a.assessment_id

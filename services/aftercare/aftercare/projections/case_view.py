@@ -9,6 +9,7 @@ from throughline.domain import Event, Metadata
 from throughline.projection import Change, ReadModel, on
 
 from aftercare.case_care.closing import AftercarePartClosed, AftercareReopened
+from aftercare.case_care.merging import CaseMergeNoted
 from aftercare.projections.events import ALL, NOTES
 
 
@@ -22,12 +23,13 @@ class CaseRow:
     outcome_summary: str | None = None
     opened_on: date | None = None
     closed_on: date | None = None
+    merged_into: UUID | None = None
 
 
 class CaseView(ReadModel[CaseRow]):
     name = "case_view"
     row = CaseRow
-    ignores = ALL - NOTES - {AftercarePartClosed, AftercareReopened}
+    ignores = ALL - NOTES - {AftercarePartClosed, AftercareReopened, CaseMergeNoted}
 
     @on(*NOTES)
     def noted(self, event: Event, origin: Metadata) -> Iterator[Change]:
@@ -48,6 +50,10 @@ class CaseView(ReadModel[CaseRow]):
             )
 
         yield self.upsert(origin.case_id, change)
+
+    @on(CaseMergeNoted)
+    def merged(self, event: CaseMergeNoted, origin: Metadata) -> Iterator[Change]:
+        yield self.upsert(origin.case_id, lambda row: replace(known(row, origin), merged_into=event.surviving_case_id))
 
     @on(AftercareReopened)
     def reopened(self, event: AftercareReopened, origin: Metadata) -> Iterator[Change]:

@@ -7,6 +7,7 @@ select c.case_id,
        c.outcome_summary,
        c.opened_on,
        c.closed_on,
+       c.merged_into,
        coalesce(p.people, '[]'::jsonb) as people,
        coalesce(p.enrolled, '{}') as enrolled,
        coalesce((select count(*) from safety_rechecks r, jsonb_object_keys(r.people) where r.case_id = c.case_id), 0)

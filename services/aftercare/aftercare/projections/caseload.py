@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,14 +10,26 @@ from throughline.domain import Metadata
 from throughline.projection import Change, ReadModel, on
 
 from aftercare.case_care.enrolment import SurvivorEnrolled
-from aftercare.projections.events import ALL, SURVIVOR
+from aftercare.projections.events import ALL, SURVIVOR, Events
 from aftercare.survivor.assessed import AssessmentNoted
+from aftercare.survivor.best_interests import BestInterestsDetermined
 from aftercare.survivor.care import CareStarted, CaseworkerAssigned, EmergencyCareProvided
 from aftercare.survivor.court import CourtPreparationFellDue
+from aftercare.survivor.cover import CoverNoted
+from aftercare.survivor.follow_up import FollowUpFellDue, FollowUpMissed, FollowUpVisited
+from aftercare.survivor.going_home import FamilyAssessed, Reintegrated, ReintegrationPlanned, ReturnRiskChecked
 from aftercare.survivor.outcome import RestorationReversed, SurvivorExited, SurvivorRestored
 from aftercare.survivor.placement import PlacementEnded, PlacementStarted
-from aftercare.survivor.plan import CarePlanApproved, CarePlanDrafted
+from aftercare.survivor.plan import (
+    CarePlanApproved,
+    CarePlanDrafted,
+    CarePlanReviewed,
+    GoalAchieved,
+    GoalDropped,
+)
 from aftercare.survivor.readiness import CourtPreparationDone
+from aftercare.survivor.revictimisation import RevictimisationReported
+from aftercare.survivor.safety_plan import SafetyPlanSet
 from aftercare.survivor.services import (
     ServiceAccepted,
     ServiceDeclinedBySurvivor,
@@ -26,6 +38,7 @@ from aftercare.survivor.services import (
     ServiceReferred,
     ServiceRejected,
 )
+from aftercare.survivor.testimony import CourtAccompanied, PostTestimonyCareFellDue, PostTestimonyCareGiven
 
 Answered = ServiceAccepted | ServiceRejected | ServiceDeclinedBySurvivor | ServiceEnded
 STAGE_OF: Mapping[type[Answered], str] = {
@@ -36,9 +49,32 @@ STAGE_OF: Mapping[type[Answered], str] = {
 }
 
 
+FollowedUp = FollowUpFellDue | FollowUpVisited | FollowUpMissed
+FOLLOW_UP_OF: Mapping[type[FollowedUp], str] = {
+    FollowUpFellDue: "due",
+    FollowUpVisited: "visited",
+    FollowUpMissed: "missed",
+}
+IGNORED: Events = frozenset(
+    {
+        GoalAchieved,
+        GoalDropped,
+        BestInterestsDetermined,
+        FamilyAssessed,
+        CourtAccompanied,
+        PostTestimonyCareFellDue,
+        PostTestimonyCareGiven,
+        RevictimisationReported,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SurvivorRow:
-    """`services`: by service, {type, orgId, stage, units}. `preparations`: by hearing, {dueOn, sessions, ready}."""
+    """`services`: by service, {type, orgId, stage, units}. `preparations`: by hearing, {dueOn, sessions, ready}.
+
+    `covers`: {workerId, from, to}. `follow_ups`: by month after she went home, due, visited or missed.
+    """
 
     survivor_id: UUID
     case_id: UUID | None = None
@@ -57,6 +93,16 @@ class SurvivorRow:
     placement_type: str | None = None
     services: Mapping[str, Any] = field(default_factory=dict)
     preparations: Mapping[str, Any] = field(default_factory=dict)
+    covers: tuple[Mapping[str, str], ...] = ()
+    safety_plan_ref: UUID | None = None
+    safety_plan_review_on: date | None = None
+    plan_review_on: date | None = None
+    going_into: str | None = None
+    reintegrated_into: str | None = None
+    reintegrated_on: date | None = None
+    follow_ups: Mapping[str, str] = field(default_factory=dict)
+    last_assessed_on: date | None = None
+    return_risk: str | None = None
 
 
 class Caseload(ReadModel[SurvivorRow]):
@@ -65,7 +111,7 @@ class Caseload(ReadModel[SurvivorRow]):
     name = "caseload"
     row = SurvivorRow
     key = ("survivor_id",)
-    ignores = ALL - SURVIVOR - {SurvivorEnrolled} | {AssessmentNoted}
+    ignores = (ALL - SURVIVOR - {SurvivorEnrolled}) | IGNORED
 
     @on(SurvivorEnrolled)
     def enrolled(self, event: SurvivorEnrolled, origin: Metadata) -> Iterator[Change]:
@@ -80,6 +126,61 @@ class Caseload(ReadModel[SurvivorRow]):
     @on(CaseworkerAssigned)
     def assigned(self, event: CaseworkerAssigned, origin: Metadata) -> Iterator[Change]:
         yield self._set(origin, worker_id=event.worker_id)
+
+    @on(CoverNoted)
+    def covered(self, event: CoverNoted, origin: Metadata) -> Iterator[Change]:
+        cover = {
+            "workerId": str(event.worker_id),
+            "from": event.from_on.isoformat(),
+            "to": event.to_on.isoformat(),
+        }
+
+        def change(row: SurvivorRow) -> SurvivorRow:
+            others = (known for known in row.covers if known["workerId"] != cover["workerId"])
+            return replace(row, case_id=origin.case_id, covers=(*others, cover))
+
+        yield self.upsert(origin.stream_id, change)
+
+    @on(SafetyPlanSet)
+    def safety_plan(self, event: SafetyPlanSet, origin: Metadata) -> Iterator[Change]:
+        yield self._set(origin, safety_plan_ref=event.plan_ref, safety_plan_review_on=event.review_on)
+
+    @on(CarePlanReviewed)
+    def reviewed(self, event: CarePlanReviewed, origin: Metadata) -> Iterator[Change]:
+        yield self._set(origin, plan_review_on=event.next_review_on)
+
+    @on(ReturnRiskChecked)
+    def return_checked(self, event: ReturnRiskChecked, origin: Metadata) -> Iterator[Change]:
+        yield self._set(origin, return_risk=event.answer)
+
+    @on(ReintegrationPlanned)
+    def going(self, event: ReintegrationPlanned, origin: Metadata) -> Iterator[Change]:
+        yield self._set(origin, going_into=event.into)
+
+    @on(Reintegrated)
+    def went(self, event: Reintegrated, origin: Metadata) -> Iterator[Change]:
+        day = origin.occurred_on.day
+        yield self._set(origin, going_into=None, reintegrated_into=event.into, reintegrated_on=day, follow_ups={})
+
+    @on(FollowUpFellDue, FollowUpVisited, FollowUpMissed)
+    def followed_up(
+        self, event: FollowUpFellDue | FollowUpVisited | FollowUpMissed, origin: Metadata
+    ) -> Iterator[Change]:
+        months = event.months if isinstance(event, FollowUpVisited) else (event.months,)
+        told = {str(month): FOLLOW_UP_OF[type(event)] for month in months}
+
+        def change(row: SurvivorRow) -> SurvivorRow:
+            return replace(row, case_id=origin.case_id, follow_ups={**row.follow_ups, **told})
+
+        yield self.upsert(origin.stream_id, change)
+
+    @on(AssessmentNoted)
+    def assessed(self, event: AssessmentNoted, origin: Metadata) -> Iterator[Change]:
+        def change(row: SurvivorRow) -> SurvivorRow:
+            last = max(filter(None, (row.last_assessed_on, event.completed_on.day)))
+            return replace(row, case_id=origin.case_id, last_assessed_on=last)
+
+        yield self.upsert(origin.stream_id, change)
 
     @on(EmergencyCareProvided)
     def emergency(self, event: EmergencyCareProvided, origin: Metadata) -> Iterator[Change]:

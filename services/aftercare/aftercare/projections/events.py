@@ -1,5 +1,6 @@
 """The events of aftercare in groups, so that each read model says what it leaves out."""
 
+import casework
 from throughline.domain import Event
 from throughline.domain.aggregate import members
 
@@ -8,6 +9,7 @@ from aftercare.case_care.charges import ChargesNoted
 from aftercare.case_care.consent import ConsentNoted, PreferenceNoted
 from aftercare.case_care.custody import CustodyChangeNoted
 from aftercare.case_care.hearings import HearingNoted
+from aftercare.case_care.orders import ProtectionOrderNoted
 from aftercare.case_care.people import CareOpened, VictimNoted
 from aftercare.case_care.rechecks import (
     SafetyRecheckAcknowledged,
@@ -25,8 +27,18 @@ ASSESSMENT: Events = frozenset(members(assessment.Event))
 ALL = CASE_CARE | SURVIVOR | ASSESSMENT
 
 NOTES: Events = frozenset(
-    {CareOpened, VictimNoted, ConsentNoted, PreferenceNoted, CustodyChangeNoted, ChargesNoted, HearingNoted}
+    {
+        CareOpened,
+        VictimNoted,
+        ConsentNoted,
+        PreferenceNoted,
+        CustodyChangeNoted,
+        ChargesNoted,
+        HearingNoted,
+        ProtectionOrderNoted,
+    }
 )
+TASKS: Events = frozenset({casework.TaskOpened, casework.TaskDone, casework.TaskEscalated})
 RECHECKS: Events = frozenset(
     {SafetyRecheckFellDue, SafetyRecheckAcknowledged, SafetyRecheckDone, SafetyRecheckEscalated}
 )

@@ -1,18 +1,41 @@
 """A survivor: one person's care, from enrolment to restoration or exit. Topic aftercare.care."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
-from throughline.domain import Aggregate, Decision, OnStream, Seen, StreamRef
+from throughline.domain import Aggregate, OnStream, Seen, StreamRef
 from throughline.domain import Event as AnyEvent
 
 from aftercare import roles, streams
 from aftercare.assessment.instrument import Instrument
 from aftercare.assessment.state import NOT_STARTED
+from aftercare.case_care.rules import takes_decisions
 from aftercare.case_care.state import UNOPENED, CaseCare
-from aftercare.rules import part_is_open
-from aftercare.survivor import assessed, care, court, outcome, placement, plan, readiness, services
+from aftercare.survivor import (
+    assessed,
+    best_interests,
+    care,
+    consequences,
+    court,
+    cover,
+    deadlines,
+    follow_up,
+    going_home,
+    outcome,
+    placement,
+    plan,
+    readiness,
+    revictimisation,
+    safety_plan,
+    services,
+    testimony,
+)
 from aftercare.survivor.assessed import AssessmentNoted
+from aftercare.survivor.best_interests import (
+    BestInterestsDetermined,
+    CheckBestInterests,
+    RecordBestInterestsDetermined,
+)
 from aftercare.survivor.care import (
     AssignCaseworker,
     CareStarted,
@@ -21,6 +44,26 @@ from aftercare.survivor.care import (
     RecordEmergencyCare,
 )
 from aftercare.survivor.court import CourtPreparationFellDue
+from aftercare.survivor.cover import CoverNoted
+from aftercare.survivor.follow_up import (
+    CallFollowUp,
+    FollowUpFellDue,
+    FollowUpMissed,
+    FollowUpVisited,
+    MissFollowUp,
+    RecordFollowUpVisited,
+)
+from aftercare.survivor.going_home import (
+    AssessFamily,
+    CheckReturnRisk,
+    FamilyAssessed,
+    PlanReintegration,
+    RecordReintegrated,
+    Reintegrate,
+    Reintegrated,
+    ReintegrationPlanned,
+    ReturnRiskChecked,
+)
 from aftercare.survivor.outcome import (
     ExitSurvivor,
     RestorationReversed,
@@ -29,9 +72,23 @@ from aftercare.survivor.outcome import (
     SurvivorRestored,
 )
 from aftercare.survivor.placement import PlacementEnded, PlacementStarted, RecordPlacementEnded, StartPlacement
-from aftercare.survivor.plan import ApproveCarePlan, CarePlanApproved, CarePlanDrafted, DraftCarePlan
+from aftercare.survivor.plan import (
+    AchieveGoal,
+    ApproveCarePlan,
+    CallPlanReview,
+    CarePlanApproved,
+    CarePlanDrafted,
+    CarePlanReviewed,
+    DraftCarePlan,
+    DropGoal,
+    GoalAchieved,
+    GoalDropped,
+    ReviewCarePlan,
+)
 from aftercare.survivor.policy import Policy
 from aftercare.survivor.readiness import CourtPreparationDone, RecordCourtPreparation
+from aftercare.survivor.revictimisation import RecordRevictimisation, RevictimisationReported
+from aftercare.survivor.safety_plan import SafetyPlanSet, SetSafetyPlan
 from aftercare.survivor.services import (
     RecordServiceAccepted,
     RecordServiceDeclined,
@@ -47,32 +104,62 @@ from aftercare.survivor.services import (
     ServiceRejected,
 )
 from aftercare.survivor.state import UNKNOWN, Survivor
+from aftercare.survivor.testimony import (
+    CourtAccompanied,
+    PostTestimonyCareFellDue,
+    PostTestimonyCareGiven,
+    RecordCourtAccompanied,
+    RecordPostTestimonyCare,
+)
 
 TOPIC = "aftercare.care"
 
-Command = (
+Work = (
     AssignCaseworker
-    | RecordEmergencyCare
+    | SetSafetyPlan
     | DraftCarePlan
     | ApproveCarePlan
+    | ReviewCarePlan
+    | AchieveGoal
+    | DropGoal
     | ReferService
+    | StartPlacement
+    | AssessFamily
+    | CheckReturnRisk
+    | PlanReintegration
+    | Reintegrate
+)
+"""What we decide while she is in care."""
+Recorded = (
+    RecordEmergencyCare
     | RecordServiceAccepted
     | RecordServiceRejected
     | RecordServiceDeclined
     | RecordServiceDelivered
     | RecordServiceEnded
-    | StartPlacement
     | RecordPlacementEnded
+    | RecordBestInterestsDetermined
+    | RecordReintegrated
+    | RecordFollowUpVisited
     | RecordCourtPreparation
-    | RestoreSurvivor
-    | ExitSurvivor
+    | RecordCourtAccompanied
+    | RecordPostTestimonyCare
+    | RecordRevictimisation
 )
+Called = CallFollowUp | MissFollowUp | CallPlanReview | CheckBestInterests
+"""What the clock asks."""
+Command = Work | Recorded | Called | RestoreSurvivor | ExitSurvivor
 Event = (
     CareStarted
     | CaseworkerAssigned
+    | CoverNoted
     | EmergencyCareProvided
+    | SafetyPlanSet
     | CarePlanDrafted
     | CarePlanApproved
+    | CarePlanReviewed
+    | GoalAchieved
+    | GoalDropped
     | ServiceReferred
     | ServiceAccepted
     | ServiceRejected
@@ -81,8 +168,20 @@ Event = (
     | ServiceEnded
     | PlacementStarted
     | PlacementEnded
+    | BestInterestsDetermined
+    | FamilyAssessed
+    | ReturnRiskChecked
+    | ReintegrationPlanned
+    | Reintegrated
+    | FollowUpFellDue
+    | FollowUpVisited
+    | FollowUpMissed
     | CourtPreparationFellDue
     | CourtPreparationDone
+    | CourtAccompanied
+    | PostTestimonyCareFellDue
+    | PostTestimonyCareGiven
+    | RevictimisationReported
     | AssessmentNoted
     | SurvivorRestored
     | SurvivorExited
@@ -96,12 +195,20 @@ def evolve(survivor: Survivor, event: Event) -> Survivor:
             return care.care_started(survivor, event)
         case CaseworkerAssigned():
             return care.caseworker_assigned(survivor, event)
+        case CoverNoted():
+            return cover.cover_noted(survivor, event)
+        case SafetyPlanSet():
+            return safety_plan.safety_plan_set(survivor, event)
         case EmergencyCareProvided():
             return care.emergency_care_provided(survivor, event)
         case CarePlanDrafted():
             return plan.care_plan_drafted(survivor, event)
         case CarePlanApproved():
             return plan.care_plan_approved(survivor, event)
+        case CarePlanReviewed():
+            return survivor
+        case GoalAchieved() | GoalDropped():
+            return plan.goal_settled(survivor, event)
         case ServiceReferred():
             return services.service_referred(survivor, event)
         case ServiceAccepted():
@@ -118,10 +225,34 @@ def evolve(survivor: Survivor, event: Event) -> Survivor:
             return placement.placement_started(survivor, event)
         case PlacementEnded():
             return placement.placement_ended(survivor, event)
+        case BestInterestsDetermined():
+            return best_interests.best_interests_determined(survivor, event)
+        case FamilyAssessed():
+            return going_home.family_assessed(survivor, event)
+        case ReturnRiskChecked():
+            return going_home.return_risk_checked(survivor, event)
+        case ReintegrationPlanned():
+            return going_home.reintegration_planned(survivor, event)
+        case Reintegrated():
+            return going_home.reintegrated(survivor, event)
+        case FollowUpFellDue():
+            return follow_up.fell_due(survivor, event)
+        case FollowUpVisited():
+            return follow_up.follow_up_visited(survivor, event)
+        case FollowUpMissed():
+            return follow_up.follow_up_missed(survivor, event)
         case CourtPreparationFellDue():
             return court.court_preparation_fell_due(survivor, event)
         case CourtPreparationDone():
             return readiness.court_preparation_done(survivor, event)
+        case CourtAccompanied():
+            return testimony.court_accompanied(survivor, event)
+        case PostTestimonyCareFellDue():
+            return testimony.post_testimony_care_fell_due(survivor, event)
+        case PostTestimonyCareGiven():
+            return testimony.post_testimony_care_given(survivor, event)
+        case RevictimisationReported():
+            return revictimisation.revictimisation_reported(survivor, event)
         case AssessmentNoted():
             return assessed.assessment_noted(survivor, event)
         case SurvivorRestored():
@@ -144,37 +275,24 @@ def reads(survivor: Survivor, command: Command) -> Iterator[StreamRef]:
 def aggregate(policy: Policy, instruments: Mapping[str, Instrument]) -> Aggregate[Survivor]:
     """`policy`: the one in force; `instruments` by id, as `aso-placeholder-0`."""
 
-    def decide(survivor: Survivor, command: Command, seen: Seen) -> list[AnyEvent | OnStream] | list[AnyEvent]:
+    def decide(survivor: Survivor, command: Command, seen: Seen) -> list[AnyEvent | OnStream]:
         known: CaseCare = seen.get(streams.care_of(command.case_id).stream_id, UNOPENED)
-        if isinstance(command, Decision):
-            part_is_open(known.closed)
-        match command:
-            case RestoreSurvivor():
-                basis = seen.get(command.assessment_id, NOT_STARTED)
-                return outcome.restore(survivor, command, policy, instruments, basis)
-            case ExitSurvivor():
-                return outcome.leave(survivor, command)
-            case RecordCourtPreparation():
-                return readiness.record_court_preparation(survivor, command, known)
-            case RecordEmergencyCare():
-                return care.record_emergency_care(survivor, command)
-            case RecordServiceAccepted():
-                return services.accepted(survivor, command)
-            case RecordServiceRejected():
-                return services.rejected(survivor, command)
-            case RecordServiceDeclined():
-                return services.declined(survivor, command)
-            case RecordServiceDelivered():
-                return services.delivered(survivor, command)
-            case RecordServiceEnded():
-                return services.ended(survivor, command)
-            case RecordPlacementEnded():
-                return placement.record_placement_ended(survivor, command)
-            case AssignCaseworker() | DraftCarePlan() | ApproveCarePlan() | ReferService() | StartPlacement():
-                outcome.in_care(survivor)
-                return while_in_care(survivor, command, known)
-            case other:
-                assert_never(other)
+        takes_decisions(known, command)
+        cover.still_covers(survivor, command)
+        decided: Sequence[AnyEvent | OnStream]
+        if isinstance(command, RestoreSurvivor):
+            basis = seen.get(command.assessment_id, NOT_STARTED)
+            decided = outcome.restore(survivor, command, policy, instruments, basis)
+        elif isinstance(command, ExitSurvivor):
+            decided = outcome.leave(survivor, command)
+        elif isinstance(command, Work):
+            outcome.in_care(survivor)
+            decided = work(survivor, command, known)
+        elif isinstance(command, Recorded):
+            decided = record(survivor, command, known)
+        else:
+            decided = call(survivor, command, known)
+        return [*decided, *consequences.of(survivor, command, decided, known)]
 
     return Aggregate(
         name="Survivor",
@@ -186,26 +304,83 @@ def aggregate(policy: Policy, instruments: Mapping[str, Instrument]) -> Aggregat
         evolve=evolve,
         stream_id=lambda command: command.survivor_id,
         reads=reads,
-        assigned=lambda survivor: frozenset({survivor.worker_id}) if survivor.worker_id else None,
+        deadlines=deadlines.named,
+        assigned=cover.looking_after,
         overseers=roles.OVERSEERS,
     )
 
 
-def while_in_care(
-    survivor: Survivor,
-    command: AssignCaseworker | DraftCarePlan | ApproveCarePlan | ReferService | StartPlacement,
-    known: CaseCare,
-) -> list[AnyEvent]:
+def work(survivor: Survivor, command: Work, known: CaseCare) -> list[AnyEvent]:
     match command:
         case AssignCaseworker():
             return care.assign_caseworker(survivor, command)
+        case SetSafetyPlan():
+            return safety_plan.set_safety_plan(survivor, command)
         case DraftCarePlan():
             return plan.draft_care_plan(survivor, command)
         case ApproveCarePlan():
             return plan.approve_care_plan(survivor, command)
+        case ReviewCarePlan():
+            return plan.review_care_plan(survivor, command)
+        case AchieveGoal() | DropGoal():
+            return plan.settle_goal(survivor, command)
         case ReferService():
             return services.refer(survivor, command, known)
         case StartPlacement():
-            return placement.start_placement(survivor, command)
+            return placement.start_placement(survivor, command, known)
+        case AssessFamily():
+            return going_home.assess_family(survivor, command)
+        case CheckReturnRisk():
+            return going_home.check_return_risk(survivor, command)
+        case PlanReintegration():
+            return going_home.plan_reintegration(survivor, command)
+        case Reintegrate():
+            return going_home.reintegrate(survivor, command, known)
+        case other:
+            assert_never(other)
+
+
+def record(survivor: Survivor, command: Recorded, known: CaseCare) -> Sequence[AnyEvent | OnStream]:
+    match command:
+        case RecordEmergencyCare():
+            return care.record_emergency_care(survivor, command)
+        case RecordServiceAccepted():
+            return services.accepted(survivor, command)
+        case RecordServiceRejected():
+            return services.rejected(survivor, command)
+        case RecordServiceDeclined():
+            return services.declined(survivor, command)
+        case RecordServiceDelivered():
+            return services.delivered(survivor, command)
+        case RecordServiceEnded():
+            return services.ended(survivor, command)
+        case RecordPlacementEnded():
+            return placement.record_placement_ended(survivor, command)
+        case RecordBestInterestsDetermined():
+            return best_interests.record(survivor, command)
+        case RecordReintegrated():
+            return going_home.reintegrate(survivor, command, known)
+        case RecordFollowUpVisited():
+            return follow_up.visited(survivor, command)
+        case RecordCourtPreparation():
+            return readiness.record_court_preparation(survivor, command, known)
+        case RecordCourtAccompanied():
+            return testimony.accompanied(survivor, command)
+        case RecordPostTestimonyCare():
+            return testimony.cared_for(survivor, command)
+        case RecordRevictimisation():
+            return revictimisation.record_revictimisation(survivor, command, known)
+        case other:
+            assert_never(other)
+
+
+def call(survivor: Survivor, command: Called, known: CaseCare) -> Sequence[AnyEvent | OnStream]:
+    match command:
+        case CallFollowUp():
+            return follow_up.call(survivor, command)
+        case MissFollowUp():
+            return follow_up.miss(survivor, command)
+        case CallPlanReview() | CheckBestInterests():
+            return consequences.asked_by_clock(survivor, command, known)
         case other:
             assert_never(other)

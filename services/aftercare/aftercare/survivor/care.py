@@ -61,7 +61,7 @@ def record_emergency_care(survivor: Survivor, command: RecordEmergencyCare) -> l
 
 def care_started(survivor: Survivor, event: CareStarted) -> Survivor:
     """Also again, after she had left: what was known of her stays."""
-    return replace(survivor, started=True, stage=InCare(), ended=None)
+    return replace(survivor, started=True, started_at=event.metadata.recorded_at, stage=InCare(), ended=None)
 
 
 def caseworker_assigned(survivor: Survivor, event: CaseworkerAssigned) -> Survivor:

@@ -11,9 +11,12 @@ from uuid import UUID
 from throughline.domain import Event as AnyEvent
 from throughline.domain import Moment, before
 
+from aftercare.case_care.state import Hearing
+from aftercare.codes import Ready
 from aftercare.survivor.state import Preparation, Survivor
 
 AHEAD = timedelta(days=14)
+ASKED_AGAIN = timedelta(days=30)
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 
@@ -33,6 +36,15 @@ def due_on(hearing_on: Moment | None, now: datetime) -> date | None:
     if before(hearing_on, Moment(now)):
         return None
     return max((hearing_on.at - AHEAD).date(), now.date())
+
+
+def carried_over(survivor: Survivor, hearing: Hearing, now: datetime) -> Ready | None:
+    """What she said of the hearing that this one continues, where that is less than 30 days ago."""
+    known = survivor.preparations.get(hearing.continues) if hearing.continues else None
+    if known is None or known.last is None:
+        return None
+    on, ready = known.last
+    return ready if on.precision != "unknown" and now < on.at + ASKED_AGAIN else None
 
 
 # What the events change

@@ -10,7 +10,9 @@ from throughline.domain import Decision, Fact, Rejected
 from throughline.domain import Event as AnyEvent
 
 from aftercare import roles
+from aftercare.case_care.state import CaseCare
 from aftercare.codes import Liberty, PlacementEndReason, PlacementType
+from aftercare.survivor.best_interests import BestInterestsFirst, child, has_to_be_determined
 from aftercare.survivor.state import Placement, Survivor
 
 # Events. These names and fields are the storage format: never rename, add a V2.
@@ -69,12 +71,15 @@ class UnknownPlacement(Rejected):
 # Decisions
 
 
-def start_placement(survivor: Survivor, command: StartPlacement) -> list[AnyEvent]:
+def start_placement(survivor: Survivor, command: StartPlacement, care: CaseCare) -> list[AnyEvent]:
+    """The first of a child may be anywhere safe; after 72 hours in care a further one wants the authority's word."""
     open_ = survivor.placement
     if open_ and (open_.type, open_.facility_ref) == (command.type, command.facility_ref):
         return []
     if open_:
         raise PlacementAlreadyOpen(open_)
+    if child(care, command.survivor_id) and has_to_be_determined(survivor, survivor.started_at, command.now):
+        raise BestInterestsFirst(command.survivor_id, "placement")
     if command.liberty == "closed_by_order" and command.order_authority is None:
         raise NoOrderNamed
     return [PlacementStarted(placement_id=command.id_for("placement"), **command.fields("survivor_id"))]
@@ -92,7 +97,7 @@ def record_placement_ended(survivor: Survivor, command: RecordPlacementEnded) ->
 
 
 def placement_started(survivor: Survivor, event: PlacementStarted) -> Survivor:
-    placement = Placement(event.placement_id, event.type, event.facility_ref)
+    placement = Placement(event.placement_id, event.type, event.facility_ref, event.metadata.recorded_at)
     return replace(survivor, placement=placement, placements=survivor.placements | {event.placement_id})
 
 

@@ -35,10 +35,13 @@ ServiceStage = Literal["referred", "accepted", "rejected", "declined", "ended"]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """`settled`: of a goal by domain and word, whether it was achieved or dropped."""
+
     plan_id: UUID
     author_id: UUID
     goals: tuple[tuple[str, str, date], ...]
     approved: bool = False
+    settled: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,12 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
+    """`since` is when its start was recorded."""
+
     placement_id: UUID
     type: str
     facility_ref: UUID
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,46 @@ class Assessed:
 
 
 @dataclass(frozen=True, slots=True)
+class SafetyPlan:
+    plan_ref: UUID
+    review_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Determination:
+    """What an authority determined to be best for a child."""
+
+    decision: str
+    child_heard: bool
+    authority_org_id: UUID
+    on: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnCheck:
+    answer: str
+    on: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Reintegration:
+    """`event_id`: the return that follow-ups are counted from."""
+
+    event_id: UUID
+    into: str
+    on: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Who looks after her while her caseworker is away, from the first day to the last."""
+
+    worker_id: UUID
+    from_on: date
+    to_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """How long ago care ended: the day it is of, and when that was recorded."""
 
@@ -87,19 +133,45 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Survivor:
-    """`ended` is None while she is in care."""
+    """`ended` is None while she is in care, `started_at` when her care last began.
+
+    `follow_ups` by their month: due, visited or missed. `testimonies`: those that care after was asked for.
+    """
 
     started: bool = False
+    started_at: datetime | None = None
     stage: Stage = InCare()
     ended: Ended | None = None
     worker_id: UUID | None = None
+    covers: tuple[Cover, ...] = ()
     emergency_care: frozenset[tuple[Moment, tuple[str, ...]]] = frozenset()
+    safety_plan: SafetyPlan | None = None
     plan: Plan | None = None
     services: Mapping[UUID, Service] = field(default_factory=dict)
     placement: Placement | None = None
     placements: frozenset[UUID] = frozenset()
+    best_interests: Mapping[str, Determination] = field(default_factory=dict)
+    return_check: ReturnCheck | None = None
+    going_into: str | None = None
+    reintegrated: Reintegration | None = None
+    follow_ups: Mapping[int, str] = field(default_factory=dict)
+    visits: frozenset[tuple[Moment, str, str]] = frozenset()
+    accompanied: frozenset[tuple[UUID, Moment]] = frozenset()
+    testimonies: frozenset[UUID] = frozenset()
+    after_testimony: frozenset[tuple[UUID, Moment]] = frozenset()
+    revictimised: frozenset[tuple[Moment, str]] = frozenset()
     preparations: Mapping[UUID, Preparation] = field(default_factory=dict)
     assessments: Mapping[UUID, Assessed] = field(default_factory=dict)
+
+    def looked_after_by(self, worker_id: UUID, day: date) -> bool:
+        """Whether she is theirs: by assignment, by cover on that day, or because nobody has her yet."""
+        if self.worker_id in (None, worker_id):
+            return True
+        return any(c.worker_id == worker_id and c.from_on <= day <= c.to_on for c in self.covers)
+
+    @property
+    def exited(self) -> bool:
+        return isinstance(self.stage, Exited)
 
     @property
     def in_care(self) -> bool:

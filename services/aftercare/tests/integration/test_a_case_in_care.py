@@ -57,8 +57,8 @@ class Team:
         found: dict = answer.json()
         return found
 
-    async def read(self, path: str, role: str = "social_worker") -> list | dict:
-        async with self.aftercare.as_a(role, OFFICE, subject=WORKER) as client:
+    async def read(self, path: str, role: str = "social_worker", who: UUID = WORKER) -> list | dict:
+        async with self.aftercare.as_a(role, OFFICE, subject=who) as client:
             answer = await client.get(path)
         return answer.json() if answer.status_code == 200 else []
 
@@ -83,7 +83,7 @@ async def test_a_case_from_the_first_note_to_the_closed_part(aftercare: Running)
     )
     assert await note(aftercare, testimony) == ["HearingNoted", "SafetyRecheckFellDue"]
     brought = NoteVictim(case_id=case, victim_id=woman, brought_to_safety_on=Moment(now))
-    assert await note(aftercare, brought) == ["VictimNoted"]
+    assert await note(aftercare, brought) == ["VictimNoted", "TaskOpened"]
     declined = NoteVictim(case_id=case, victim_id=sister, declined_on=Moment(now))
     assert await note(aftercare, declined) == ["VictimNoted", "SafetyRecheckFellDue"]
     purposes = tuple(
@@ -95,6 +95,8 @@ async def test_a_case_from_the_first_note_to_the_closed_part(aftercare: Running)
         "SurvivorEnrolled",
         "CareStarted",
         "CourtPreparationFellDue",
+        "TaskDone",
+        "TaskOpened",
     ]
 
     # the first thing a caseworker sees
@@ -104,6 +106,12 @@ async def test_a_case_from_the_first_note_to_the_closed_part(aftercare: Running)
     found = await eventually(open_rechecks, lambda rows: len(rows) == 2)
     assert {row["personId"] for row in found} == {str(woman), str(sister)}
     assert all(row["because"] == [str(release)] and not row["acknowledged"] for row in found)
+
+    async def my_tasks() -> list:
+        return await team.read("/tasks")
+
+    (task,) = await eventually(my_tasks, lambda rows: [row["kind"] for row in rows] == ["give_emergency_care"])
+    assert (task["subjects"], task["overdue"]) == ([str(woman)], False)
 
     # her care
     await team.send("assign-caseworker", survivorId=str(woman), workerId=str(WORKER))
@@ -124,6 +132,27 @@ async def test_a_case_from_the_first_note_to_the_closed_part(aftercare: Running)
     assessment = started["position"].partition(":")[0]
     await team.send("score-subdomain", assessmentId=assessment, subdomain="knows_rights", score=3)
     await team.send("complete-assessment", status=409, assessmentId=assessment, environment="reintegration")
+    risk = await team.send("assess-risk", survivorId=str(woman), level="high", domains=["household"])
+    assert [event["type"] for event in risk["events"]] == ["RiskAssessed", "SafetyConcernStated", "TaskOpened"]
+    await eventually(my_tasks, lambda rows: [row["kind"] for row in rows] == ["set_safety_plan"])
+    document = {"subjects": [str(woman)], "text": "whom to call"}
+    await team.send("set-safety-plan", survivorId=str(woman), plan=document, reviewOn="2027-01-01")
+
+    # who covers for her caseworker sees her, and nobody else does
+    async def seen_by(who: UUID) -> tuple[list, list]:
+        timeline = await team.read(f"/cases/{case}/timeline", who=who)
+        hers = [entry["type"] for entry in timeline["entries"] if entry["streamId"] == str(woman)]
+        return hers, await team.read(f"/cases/{case}/assessments", who=who)
+
+    cover, today = uuid4(), now.date().isoformat()
+    await eventually(lambda: seen_by(WORKER), lambda seen: "SafetyPlanSet" in seen[0] and seen[1])
+    assert await seen_by(cover) == ([], [])
+    covering = {"survivorIds": [str(woman)], "workerId": str(cover), "from": today, "to": today}
+    await team.send("set-caseworker-cover", "director", **covering)
+    await eventually(lambda: seen_by(cover), lambda seen: "CoverNoted" in seen[0] and len(seen[1]) == 1)
+    (hers,) = await team.read("/caseload", who=cover)
+    assert hers["covers"] == [{"workerId": str(cover), "from": today, "to": today}]
+    assert await team.read("/assessments-due") == []
 
     # nobody closes over somebody who was not warned
     await team.send("exit-survivor", survivorId=str(woman), reason="goals_met")

@@ -1,5 +1,6 @@
 """Read models as folds: rows after a history, without a database; open re-checks agree with what decisions see."""
 
+import re
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -28,6 +29,7 @@ from aftercare.projections.case_view import CaseView
 from aftercare.projections.caseload import Caseload
 from aftercare.projections.people import People
 from aftercare.projections.safety_rechecks import SafetyRechecks
+from aftercare.projections.tasks import Tasks
 from aftercare.survivor import (
     CarePlanApproved,
     CarePlanDrafted,
@@ -73,7 +75,7 @@ WOMAN, SISTER, CLERK, WORKER, CONSENT, PLAN, SERVICE, ORG, PLACEMENT, HEARING, R
     ]
 )
 STREAM = uuid5(NAMESPACE, "stream")
-MODELS: tuple[ReadModel, ...] = (CaseView(), People(), SafetyRechecks(), Caseload(), Assessments())
+MODELS: tuple[ReadModel, ...] = (CaseView(), People(), SafetyRechecks(), Caseload(), Assessments(), Tasks())
 OWN = {event for part in (case_care, survivor, assessment) for event in members(part.Event)}
 
 
@@ -94,13 +96,14 @@ class WhenDeclared:
         assert not set(model.handlers) & model.ignores
 
     def test_its_table_has_its_columns_in_its_order(self, model: ReadModel) -> None:
-        (migration,) = [
-            entry.read_text()
-            for entry in files("aftercare").joinpath("migrations").iterdir()
-            if entry.name.endswith(f"_{model.name}.sql")
-        ]
-        body = migration.partition("(\n")[2].partition("\n);")[0].splitlines()
+        folder = files("aftercare").joinpath("migrations")
+        migrations = [entry.read_text() for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)]
+        (migration,) = [text for text in migrations if f"create table {model.table} (" in text]
+        body = migration.partition(f"create table {model.table} (\n")[2].partition("\n);")[0].splitlines()
         columns = [line.split()[0] for line in body if not line.strip().startswith("primary key")]
+        for text in migrations:
+            for change in re.findall(rf"alter table {model.table}\b([^;]*);", text):
+                columns += re.findall(r"add column (\w+)", change)
         assert columns == [field.name for field in fields(model.row)]
         assert f"create table {model.table} (" in migration
         assert f"create view {model.name} as select * from {model.table};" in migration

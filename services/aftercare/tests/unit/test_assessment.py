@@ -40,11 +40,11 @@ from aftercare.survivor.policy import (
     NewerAssessment,
     PolicyNotMet,
 )
-from aftercare.survivor.state import Assessed, Exited, Survivor
+from aftercare.survivor.state import Assessed, Cover, Exited, Survivor
 from hypothesis import given as generated
 from hypothesis import settings
 from hypothesis import strategies as st
-from throughline.domain import Moment, OnStream
+from throughline.domain import Actor, Moment, OnStream
 from throughline.testing.given import CASE, NAMESPACE, NOW, SOMEBODY, scenario
 
 INSTRUMENTS = definitions.instruments()
@@ -150,9 +150,17 @@ class WhenUnderWay:
         assert done.domain_scores == {"safety": Decimal("3.50"), "social_support": None}
         assert done.overall == Decimal("3.50")
 
-    def test_who_started_it_goes_on_with_it(self) -> None:
-        assert assessment.assigned(given(started).state) == {SOMEBODY.id}
-        assert assessment.assigned(given().state) is None
+    def test_who_started_it_goes_on_with_it_or_who_looks_after_her(self) -> None:
+        somebody_else, at_work = Actor(WORKER, "social_worker"), NOW.date()
+        hers: dict[UUID, object] = {WOMAN: Survivor(started=True, worker_id=WORKER)}
+        covered: dict[UUID, object] = {
+            WOMAN: Survivor(started=True, worker_id=ASSESSMENT, covers=(Cover(WORKER, at_work, at_work),))
+        }
+        for seen in (hers, covered):
+            given(started).seeing(seen).when(scoring("home", 3), by=somebody_else).emits(SubdomainScored)
+        others: dict[UUID, object] = {WOMAN: Survivor(started=True, worker_id=ASSESSMENT)}
+        given(started).seeing(others).when(scoring("home", 3), by=somebody_else).rejects(NotHerCaseworker)
+        given(started).seeing(others).when(scoring("home", 3)).emits(SubdomainScored)
 
 
 class WhenComplete:

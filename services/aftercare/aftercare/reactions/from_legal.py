@@ -1,99 +1,37 @@
-"""What aftercare does about other services' events: each becomes a note on the case's CaseCare, which decides the rest.
+"""What aftercare does about what legal says: of somebody's liberty, of hearings and witnesses, of how it went in court.
 
 Guarantees that every liberty fact of liberty.py, also one that legal holds to be cleared up, is noted with the event it
-came from. Nothing is decided here: who is owed a warning, who is enrolled, hangs on what else is known by then.
+came from.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from casework import NoteSubjectErased
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
 from aftercare.case_care.charges import CountsOf, NoteCharges, Said
-from aftercare.case_care.closing import ReopenAftercare
-from aftercare.case_care.consent import NoteConsent, NotePreference
 from aftercare.case_care.custody import NoteCustodyChange
 from aftercare.case_care.hearings import NoteHearing
+from aftercare.case_care.orders import NoteProtectionOrder
 from aftercare.case_care.people import NoteVictim
-from aftercare.codes import IsChild, PurposeGiven
-from aftercare.inbound import intake, legal
+from aftercare.case_care.threats import NoteCorrection
+from aftercare.case_care.told import NoteMoneyAwarded, NoteOutcomeInCourt
+from aftercare.inbound import legal
 from aftercare.liberty import held_liberty_fact, liberty_fact
-
-OWN_REOPENING = "aftercare_reopened"
-CHILD_BANDS = frozenset({"0--8", "9--17"})
+from aftercare.reactions.from_intake import risk_raised
 
 
-@reaction(intake.VictimEncountered, safety=True)
-def victim_encountered(event: intake.VictimEncountered, origin: Metadata) -> list[Command]:
-    return [NoteVictim(case_id=origin.case_id, victim_id=event.victim_id, is_child=child_of(event.age_band))]
+@reaction(legal.SafetyRiskRaised, safety=True)
+def legal_raised_safety_risk(event: legal.SafetyRiskRaised, origin: Metadata) -> list[Command]:
+    return risk_raised(event, origin)
 
 
-@reaction(intake.VictimBroughtToSafety, safety=True)
-def victim_brought_to_safety(event: intake.VictimBroughtToSafety, origin: Metadata) -> list[Command]:
-    return [
-        NoteVictim(
-            case_id=origin.case_id,
-            legal_basis=origin.legal_basis,
-            victim_id=event.victim_id,
-            brought_to_safety_on=origin.occurred_on,
-        )
-    ]
-
-
-@reaction(intake.VictimDeclinedAssistance, safety=True)
-def victim_declined_assistance(event: intake.VictimDeclinedAssistance, origin: Metadata) -> list[Command]:
-    return [NoteVictim(case_id=origin.case_id, victim_id=event.victim_id, declined_on=origin.occurred_on)]
-
-
-@reaction(intake.AssistanceRequested, safety=True)
-def assistance_requested(event: intake.AssistanceRequested, origin: Metadata) -> list[Command]:
-    return [
-        NoteVictim(
-            case_id=origin.case_id,
-            legal_basis=origin.legal_basis,
-            victim_id=event.victim_id,
-            requested_on=origin.occurred_on,
-        )
-    ]
-
-
-@reaction(intake.VictimStatusDetermined, safety=True)
-def victim_status_determined(event: intake.VictimStatusDetermined, origin: Metadata) -> list[Command]:
-    return [NoteVictim(case_id=origin.case_id, victim_id=event.victim_id, status=event.status, standing=event.standing)]
-
-
-@reaction(intake.ConsentRecorded)
-def consent_recorded(event: intake.ConsentRecorded, origin: Metadata) -> list[Command]:
-    return [
-        NoteConsent(
-            case_id=origin.case_id,
-            consent_id=event.consent_id,
-            subject_id=event.subject_id,
-            purposes=tuple(PurposeGiven(purpose=choice.purpose, given=choice.given) for choice in event.purposes),
-            expires_on=event.expires_on,
-            by=event.by,
-            assent=event.assent,
-            withhold_from=event.withhold_from,
-        )
-    ]
-
-
-@reaction(intake.ConsentWithdrawn)
-def consent_withdrawn(event: intake.ConsentWithdrawn, origin: Metadata) -> list[Command]:
-    return [NoteConsent(case_id=origin.case_id, consent_id=event.consent_id, withdrawn_on=origin.occurred_on)]
-
-
-@reaction(intake.ContactPreferenceRecorded, safety=True)
-def contact_preference_recorded(event: intake.ContactPreferenceRecorded, origin: Metadata) -> list[Command]:
-    return [NotePreference(case_id=origin.case_id, person_id=event.person_id, warn=event.warn, tell=event.tell)]
-
-
-@reaction(intake.CaseReopened)
-def case_reopened(event: intake.CaseReopened, origin: Metadata) -> list[Command]:
-    """A case that was reopened because this part was has nothing to tell it."""
-    return [] if event.reason == OWN_REOPENING else [ReopenAftercare(case_id=origin.case_id, reason=event.reason)]
+@reaction(legal.SubjectErased)
+def legal_erased_subject(event: legal.SubjectErased, origin: Metadata) -> list[Command]:
+    return [NoteSubjectErased(case_id=origin.case_id, subject_id=event.subject_id)]
 
 
 def custody_changed(event: legal.LibertyFact, origin: Metadata) -> Sequence[Command]:
@@ -108,6 +46,7 @@ def custody_changed(event: legal.LibertyFact, origin: Metadata) -> Sequence[Comm
             effect=found.effect,
             conditions=event.conditions,
             expected_on=event.on if event.name == "ReleaseExpected" else None,
+            appeal_id=getattr(event, "appeal_id", None),
             source_event_id=origin.event_id,
         )
     ]
@@ -145,6 +84,77 @@ def verdict_ends_counts(event: legal.VerdictRecorded, origin: Metadata) -> list[
     return [counted(origin, "judged", (ended,), event.accused_id)]
 
 
+@reaction(legal.AppealFiled)
+def appeal_filed(event: legal.AppealFiled, origin: Metadata) -> list[Command]:
+    """What is decided on it later names nobody: so that it is known whose liberty it is about."""
+    filed = NoteCharges(
+        case_id=origin.case_id,
+        accused_id=event.accused_id,
+        said="appealed",
+        source_event_id=origin.event_id,
+        appeal_id=event.appeal_id,
+    )
+    return [filed, NoteOutcomeInCourt(case_id=origin.case_id, tell="appeal")]
+
+
+@reaction(legal.VerdictRecorded)
+def verdict_recorded(event: legal.VerdictRecorded, origin: Metadata) -> list[Command]:
+    return [NoteOutcomeInCourt(case_id=origin.case_id, tell="verdict")]
+
+
+@reaction(legal.SentencePassed)
+def sentence_passed(event: legal.SentencePassed, origin: Metadata) -> list[Command]:
+    return [NoteOutcomeInCourt(case_id=origin.case_id, tell="verdict")]
+
+
+@reaction(legal.JudgmentBecameFinal)
+def judgment_became_final(event: legal.JudgmentBecameFinal, origin: Metadata) -> list[Command]:
+    return [NoteOutcomeInCourt(case_id=origin.case_id, tell="verdict")]
+
+
+@reaction(legal.CompensationOrdered)
+def compensation_ordered(event: legal.CompensationOrdered, origin: Metadata) -> list[Command]:
+    return [NoteMoneyAwarded(case_id=origin.case_id, victim_id=event.victim_id)]
+
+
+@reaction(legal.EntitlementGranted)
+def entitlement_granted(event: legal.EntitlementGranted, origin: Metadata) -> list[Command]:
+    return [NoteMoneyAwarded(case_id=origin.case_id, victim_id=event.victim_id)]
+
+
+@reaction(legal.ProtectionOrderIssued, safety=True)
+def protection_order_issued(event: legal.ProtectionOrderIssued, origin: Metadata) -> list[Command]:
+    """Whom it protects is known from now on."""
+    noted = NoteProtectionOrder(
+        case_id=origin.case_id, order_id=event.order_id, protects=event.protects, until=event.until, state="issued"
+    )
+    return [noted, *([NoteVictim(case_id=origin.case_id, victim_id=event.protects)] if event.protects else [])]
+
+
+@reaction(legal.ProtectionOrderExtended)
+def protection_order_extended(event: legal.ProtectionOrderExtended, origin: Metadata) -> list[Command]:
+    return [NoteProtectionOrder(case_id=origin.case_id, order_id=event.order_id, until=event.until, state="extended")]
+
+
+@reaction(legal.ProtectionOrderBreached, safety=True)
+def protection_order_breached(event: legal.ProtectionOrderBreached, origin: Metadata) -> list[Command]:
+    """That it warns everyone is a reaction of its own: it is a liberty fact as well."""
+    if event.order_id is None:
+        return []
+    return [NoteProtectionOrder(case_id=origin.case_id, order_id=event.order_id, state="breached")]
+
+
+@reaction(legal.ProtectionOrderExpired)
+def protection_order_expired(event: legal.ProtectionOrderExpired, origin: Metadata) -> list[Command]:
+    return [NoteProtectionOrder(case_id=origin.case_id, order_id=event.order_id, state="expired")]
+
+
+@reaction(legal.FactCorrected, safety=True)
+def legal_fact_corrected(event: legal.FactCorrected, origin: Metadata) -> list[Command]:
+    """What is right instead follows as an event of its own."""
+    return [NoteCorrection(case_id=origin.case_id, replaces=event.replaces, source_event_id=origin.event_id)]
+
+
 def counted(origin: Metadata, said: Said, charges: tuple[CountsOf, ...], accused_id: UUID | None) -> NoteCharges:
     return NoteCharges(
         case_id=origin.case_id, accused_id=accused_id, charges=charges, said=said, source_event_id=origin.event_id
@@ -163,6 +173,7 @@ def fact_held(event: legal.FactHeld, origin: Metadata) -> list[Command]:
                 case_id=origin.case_id,
                 accused_id=id_in(event.body.get("accusedId")),
                 charge_id=id_in(event.body.get("chargeId")),
+                appeal_id=id_in(event.body.get("appealId")),
                 change=found.change,
                 effect="unknown",
                 source_event_id=origin.event_id,
@@ -181,6 +192,7 @@ def hearing_scheduled(event: legal.HearingScheduled, origin: Metadata) -> list[C
             on=event.on,
             witness_ids=event.witness_ids,
             state="scheduled",
+            continues=event.continues,
         )
     ]
 
@@ -226,13 +238,6 @@ def summons(origin: Metadata, witnesses: tuple[UUID, ...]) -> NoteHearing:
     return NoteHearing(case_id=origin.case_id, hearing_id=origin.event_id, witness_ids=witnesses, state="summoned")
 
 
-def child_of(age_band: str) -> IsChild | None:
-    """Unknown stays unknown: whether she is presumed a child is intake's to determine."""
-    if age_band == "unknown":
-        return None
-    return "yes" if age_band in CHILD_BANDS else "no"
-
-
 def witnesses_in(body: Mapping[str, Any]) -> tuple[UUID, ...]:
     named = [*(body.get("witnessIds") or ()), body.get("witnessId")]
     return tuple(found for found in map(id_in, named) if found)
@@ -260,20 +265,24 @@ LIBERTY: tuple[Reaction, ...] = tuple(
 )
 
 ALL: tuple[Reaction, ...] = (
-    victim_encountered,
-    victim_brought_to_safety,
-    victim_declined_assistance,
-    assistance_requested,
-    victim_status_determined,
-    consent_recorded,
-    consent_withdrawn,
-    contact_preference_recorded,
-    case_reopened,
     *LIBERTY,
+    legal_raised_safety_risk,
+    legal_erased_subject,
     charges_filed,
     charge_rejected,
     charge_withdrawn,
     verdict_ends_counts,
+    appeal_filed,
+    verdict_recorded,
+    sentence_passed,
+    judgment_became_final,
+    compensation_ordered,
+    entitlement_granted,
+    protection_order_issued,
+    protection_order_extended,
+    protection_order_breached,
+    protection_order_expired,
+    legal_fact_corrected,
     fact_held,
     hearing_scheduled,
     hearing_held,

@@ -1,0 +1,71 @@
+"""Whom a note of the case asks to act, or no longer: enrolment within 72 hours, emergency care, a basis that holds.
+
+Guarantees that whoever waits for care is somebody's task until enrolled, refused or found to be nobody's to care for.
+"""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import casework
+from throughline.domain import Command, Event, Moment, Seen
+
+from aftercare import asked
+from aftercare.case_care.basis import CARE, in_force
+from aftercare.case_care.consent import NoteConsent
+from aftercare.case_care.enrolment import SurvivorEnrolled
+from aftercare.case_care.people import NoteVictim
+from aftercare.case_care.state import CaseCare
+from aftercare.survivor.state import UNKNOWN, Survivor
+
+Tasks = Iterator[Event]
+
+
+def of(before: CaseCare, care: CaseCare, command: Command, enrolled: SurvivorEnrolled | None, seen: Seen) -> Tasks:
+    """`enrolled`: who is taken into care in this append, if anybody is."""
+    if enrolled:
+        yield from after_enrolment(care, command, enrolled, seen.get(enrolled.survivor_id, UNKNOWN))
+    match command:
+        case NoteVictim() if not enrolled:
+            yield from about_enrolment(care, command, command.victim_id)
+        case NoteConsent() if not enrolled:
+            subject = care.consents[command.consent_id].subject_id
+            if subject and subject in care.enrolled:
+                yield from about_consent(before, care, command, subject)
+
+
+def about_enrolment(care: CaseCare, command: NoteVictim, person: UUID) -> Tasks:
+    if not care.victims[person].handed_over:
+        yield from asked.answered(care.casework, person, asked.ENROL, outcome="cause_gone")
+    elif person not in care.enrolled:
+        yield from asked.ask(care.casework, command, asked.ENROL, [person])
+
+
+def after_enrolment(care: CaseCare, command: Command, enrolled: SurvivorEnrolled, survivor: Survivor) -> Tasks:
+    """`survivor` as she was before: in care already, where only her basis is another one now."""
+    person = enrolled.survivor_id
+    yield from asked.answered(care.casework, person, asked.ENROL)
+    if not survivor.in_care:
+        yield from asked.ask(care.casework, command, asked.EMERGENCY_CARE, [person])
+    if enrolled.legal_basis == "vital_interest":
+        yield from asked.ask(care.casework, command, asked.BASIS, [person])
+    else:
+        yield from asked.answered(care.casework, person, asked.BASIS)
+
+
+def about_consent(before: CaseCare, care: CaseCare, command: NoteConsent, subject: UUID) -> Tasks:
+    """The end of a consent is told to whoever was told under it, and asks for another basis; a new one is such."""
+    over = ended(before, care, command.consent_id)
+    if in_force(care, subject, CARE, Moment(command.now)):
+        yield from asked.answered(care.casework, subject, asked.BASIS)
+    elif care.enrolled[subject].legal_basis is None and over:
+        yield from asked.ask(care.casework, command, asked.BASIS, [subject])
+    if over and not command.historical:
+        told = casework.under_consent(care.casework, command.consent_id)
+        because = (command.issue.causation_id or casework.own_event(command, 0),)
+        yield from casework.tell_recipients(care.casework, command, "withdrawn", told, "social_worker", because)
+
+
+def ended(before: CaseCare, care: CaseCare, consent_id: UUID) -> bool:
+    """Whether the consent was taken back, or lapsed, with this note."""
+    known, now = before.consents.get(consent_id), care.consents[consent_id]
+    return (now.withdrawn_on, now.lapsed_on) != ((known.withdrawn_on, known.lapsed_on) if known else (None, None))

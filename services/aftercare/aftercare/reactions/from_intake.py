@@ -1,0 +1,177 @@
+"""What aftercare does about what intake says of people, consent, operations and the case itself."""
+
+from casework import NoteSubjectErased, RiskSubject
+from throughline.domain import Command, Metadata
+from throughline.reaction import Reaction, reaction
+
+from aftercare.case_care.capacity import NoteOperationOver, NoteOperationPlanned
+from aftercare.case_care.closing import ReopenAftercare
+from aftercare.case_care.consent import NoteConsent, NotePreference
+from aftercare.case_care.merging import NoteCaseMerge, NoteCaseSplit
+from aftercare.case_care.people import NoteVictim
+from aftercare.case_care.threats import NoteSafetyRisk
+from aftercare.codes import IsChild, PurposeGiven
+from aftercare.inbound import intake, legal
+
+OWN_REOPENING = "aftercare_reopened"
+CHILD_BANDS = frozenset({"0--8", "9--17"})
+
+
+@reaction(intake.VictimEncountered, safety=True)
+def victim_encountered(event: intake.VictimEncountered, origin: Metadata) -> list[Command]:
+    return [NoteVictim(case_id=origin.case_id, victim_id=event.victim_id, is_child=child_of(event.age_band))]
+
+
+@reaction(intake.VictimBroughtToSafety, safety=True)
+def victim_brought_to_safety(event: intake.VictimBroughtToSafety, origin: Metadata) -> list[Command]:
+    return [
+        NoteVictim(
+            case_id=origin.case_id,
+            legal_basis=origin.legal_basis,
+            victim_id=event.victim_id,
+            brought_to_safety_on=origin.occurred_on,
+        )
+    ]
+
+
+@reaction(intake.VictimDeclinedAssistance, safety=True)
+def victim_declined_assistance(event: intake.VictimDeclinedAssistance, origin: Metadata) -> list[Command]:
+    return [NoteVictim(case_id=origin.case_id, victim_id=event.victim_id, declined_on=origin.occurred_on)]
+
+
+@reaction(intake.AssistanceRequested, safety=True)
+def assistance_requested(event: intake.AssistanceRequested, origin: Metadata) -> list[Command]:
+    return [
+        NoteVictim(
+            case_id=origin.case_id,
+            legal_basis=origin.legal_basis,
+            victim_id=event.victim_id,
+            requested_on=origin.occurred_on,
+        )
+    ]
+
+
+@reaction(intake.VictimStatusDetermined, safety=True)
+def victim_status_determined(event: intake.VictimStatusDetermined, origin: Metadata) -> list[Command]:
+    return [NoteVictim(case_id=origin.case_id, victim_id=event.victim_id, status=event.status, standing=event.standing)]
+
+
+@reaction(intake.ConsentRecorded)
+def consent_recorded(event: intake.ConsentRecorded, origin: Metadata) -> list[Command]:
+    return [
+        NoteConsent(
+            case_id=origin.case_id,
+            consent_id=event.consent_id,
+            subject_id=event.subject_id,
+            purposes=tuple(PurposeGiven(purpose=choice.purpose, given=choice.given) for choice in event.purposes),
+            expires_on=event.expires_on,
+            by=event.by,
+            assent=event.assent,
+            withhold_from=event.withhold_from,
+        )
+    ]
+
+
+@reaction(intake.ConsentWithdrawn)
+def consent_withdrawn(event: intake.ConsentWithdrawn, origin: Metadata) -> list[Command]:
+    return [NoteConsent(case_id=origin.case_id, consent_id=event.consent_id, withdrawn_on=origin.occurred_on)]
+
+
+@reaction(intake.ConsentLapsed)
+def consent_lapsed(event: intake.ConsentLapsed, origin: Metadata) -> list[Command]:
+    return [NoteConsent(case_id=origin.case_id, consent_id=event.consent_id, lapsed_on=origin.occurred_on)]
+
+
+@reaction(intake.AgeAssessed)
+def age_assessed(event: intake.AgeAssessed, origin: Metadata) -> list[Command]:
+    return [NoteVictim(case_id=origin.case_id, victim_id=event.victim_id, is_child=event.is_child)]
+
+
+@reaction(intake.GuardianshipDetermined)
+def guardianship_determined(event: intake.GuardianshipDetermined, origin: Metadata) -> list[Command]:
+    return [NoteVictim(case_id=origin.case_id, victim_id=event.victim_id, guardian=event.guardian)]
+
+
+@reaction(intake.OperationPlanned)
+def operation_planned(event: intake.OperationPlanned, origin: Metadata) -> list[Command]:
+    return [NoteOperationPlanned(case_id=origin.case_id, operation_id=event.operation_id)]
+
+
+@reaction(intake.OperationAborted)
+def operation_aborted(event: intake.OperationAborted, origin: Metadata) -> list[Command]:
+    return [NoteOperationOver(case_id=origin.case_id, operation_id=event.operation_id)]
+
+
+@reaction(intake.OperationExecuted)
+def operation_executed(event: intake.OperationExecuted, origin: Metadata) -> list[Command]:
+    if event.operation_id is None:
+        return []
+    return [NoteOperationOver(case_id=origin.case_id, operation_id=event.operation_id)]
+
+
+@reaction(intake.CaseMerged)
+def case_merged(event: intake.CaseMerged, origin: Metadata) -> list[Command]:
+    return [NoteCaseMerge(case_id=origin.case_id, surviving_case_id=event.surviving_case_id)]
+
+
+@reaction(intake.CaseSplit)
+def case_split(event: intake.CaseSplit, origin: Metadata) -> list[Command]:
+    return [NoteCaseSplit(case_id=origin.case_id, new_case_id=event.new_case_id)]
+
+
+@reaction(intake.SafetyRiskRaised, safety=True)
+def intake_raised_safety_risk(event: intake.SafetyRiskRaised, origin: Metadata) -> list[Command]:
+    return risk_raised(event, origin)
+
+
+@reaction(intake.SubjectErased)
+def intake_erased_subject(event: intake.SubjectErased, origin: Metadata) -> list[Command]:
+    return [NoteSubjectErased(case_id=origin.case_id, subject_id=event.subject_id)]
+
+
+@reaction(intake.ContactPreferenceRecorded, safety=True)
+def contact_preference_recorded(event: intake.ContactPreferenceRecorded, origin: Metadata) -> list[Command]:
+    return [NotePreference(case_id=origin.case_id, person_id=event.person_id, warn=event.warn, tell=event.tell)]
+
+
+@reaction(intake.CaseReopened)
+def case_reopened(event: intake.CaseReopened, origin: Metadata) -> list[Command]:
+    """A case that was reopened because this part was has nothing to tell it."""
+    return [] if event.reason == OWN_REOPENING else [ReopenAftercare(case_id=origin.case_id, reason=event.reason)]
+
+
+def child_of(age_band: str) -> IsChild | None:
+    """Unknown stays unknown: whether she is presumed a child is intake's to determine."""
+    if age_band == "unknown":
+        return None
+    return "yes" if age_band in CHILD_BANDS else "no"
+
+
+def risk_raised(event: intake.SafetyRiskRaised | legal.SafetyRiskRaised, origin: Metadata) -> list[Command]:
+    subjects = tuple(RiskSubject(kind=subject.kind, id=subject.id) for subject in event.subjects)
+    return [
+        NoteSafetyRisk(case_id=origin.case_id, level=event.level, subjects=subjects, source_event_id=origin.event_id)
+    ]
+
+
+ALL: tuple[Reaction, ...] = (
+    victim_encountered,
+    victim_brought_to_safety,
+    victim_declined_assistance,
+    assistance_requested,
+    victim_status_determined,
+    consent_recorded,
+    consent_withdrawn,
+    consent_lapsed,
+    age_assessed,
+    guardianship_determined,
+    operation_planned,
+    operation_aborted,
+    operation_executed,
+    case_merged,
+    case_split,
+    intake_raised_safety_risk,
+    intake_erased_subject,
+    contact_preference_recorded,
+    case_reopened,
+)

@@ -1,0 +1,60 @@
+"""She was harmed again. What other teams learn of it is in the same append: a concern, and whether it is a new crime.
+
+Guarantees that it reverses a restoration and opens a closed part again. It takes nobody into care who left: that is for
+her to ask, and somebody is asked to reach her.
+"""
+
+from dataclasses import replace
+from uuid import UUID
+
+from throughline.domain import Event as AnyEvent
+from throughline.domain import Fact, OnStream
+
+from aftercare import roles, streams
+from aftercare.case_care.closing import AftercareReopened
+from aftercare.case_care.state import CaseCare
+from aftercare.case_care.statements import SafetyConcernStated
+from aftercare.codes import ConcernLevel, Revictimisation
+from aftercare.survivor.outcome import RestorationReversed
+from aftercare.survivor.state import Restored, Survivor
+
+# Events. These names and fields are the storage format: never rename, add a V2.
+
+
+class RevictimisationReported(AnyEvent):
+    kind: Revictimisation
+
+
+# Commands
+
+
+class RecordRevictimisation(Fact, roles=roles.RECORDERS, records=RevictimisationReported):
+    survivor_id: UUID
+    kind: Revictimisation
+    level: ConcernLevel = "high"
+    new_crime: bool = True
+
+
+# Decisions
+
+
+def record_revictimisation(
+    survivor: Survivor, command: RecordRevictimisation, care: CaseCare
+) -> list[AnyEvent | OnStream]:
+    if (command.moment, command.kind) in survivor.revictimised:
+        return []
+    here = streams.care_of(command.case_id)
+    concern = SafetyConcernStated(survivor_id=command.survivor_id, level=command.level, new_crime=command.new_crime)
+    events: list[AnyEvent | OnStream] = [RevictimisationReported(kind=command.kind), OnStream(here, concern)]
+    if isinstance(survivor.stage, Restored):
+        events.append(RestorationReversed(because="new_crime" if command.new_crime else "safety_concern"))
+    if care.closed:
+        events.append(OnStream(here, AftercareReopened(reason="revictimisation_reported")))
+    return events
+
+
+# What the events change
+
+
+def revictimisation_reported(survivor: Survivor, event: RevictimisationReported) -> Survivor:
+    return replace(survivor, revictimised=survivor.revictimised | {(event.occurred_on, event.kind)})
