@@ -1,4 +1,4 @@
-"""`throughline import` and `throughline simulate`. Heavy things are imported when they are used."""
+"""`throughline import`, `export` and `simulate`. Heavy things are imported when they are used."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from casework_imports.outcome import Result
 
+exports = typer.Typer(help="Write cases out in a standard's form.", no_args_is_help=True)
 imports = typer.Typer(help="Bring a data set in through the services' doors, as history.", no_args_is_help=True)
 
 InFlight = Annotated[int, typer.Option("--max-in-flight", min=1, max=200, help="Requests at once, at most.")]
@@ -84,6 +85,44 @@ def ctdc(
     with progress(console, rows(file), "bringing in") as bar:
         result = import_ctdc(layout, file, bar, max_in_flight)
     _tell(console, result, report, as_json)
+
+
+@imports.command("htcds")
+def htcds(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV by the field names of HTCDS v2.0.")],
+    office: Annotated[str, typer.Option("--office", help="The office that the cases belong to.")] = "PHL-MNL",
+    max_in_flight: InFlight = 16,
+    report: Report = None,
+    as_json: Json = False,
+) -> None:
+    """Cases in the form of IOM's Human Trafficking Case Data Standard v2.0 (CC BY 4.0), a row a victim.
+
+    Coded fields only: a name, a contact, an address or a text of the file is left in it. Values that are no codes of
+    the standard are told with their line.
+    """
+    from casework_imports.htcds.importing import import_htcds
+    from casework_imports.htcds.records import left_in_file
+    from casework_imports.showing import progress
+
+    layout, console, ignored = _layout(), _console(as_json), left_in_file(file)
+    with progress(console, None, "bringing in") as bar:
+        result = import_htcds(layout, file, office, bar, max_in_flight)
+    _tell(console, result, report, as_json, f"left in the file: {', '.join(ignored)}" if ignored else "")
+
+
+@exports.command("htcds")
+def write_htcds(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write the CSV.")],
+    office: Annotated[str, typer.Option("--office", help="Whose cases.")] = "PHL-MNL",
+) -> None:
+    """An office's victims in the form of IOM's Human Trafficking Case Data Standard v2.0 (CC BY 4.0).
+
+    Coded fields only. Names and contacts are in the vault, for a reading role with a purpose, and are left out.
+    """
+    from casework_imports.htcds.exporting import export_htcds
+
+    written = export_htcds(_layout(), file, office)
+    print(f"export htcds: {written.rows} victims of {written.cases} cases, coded fields only; names are left out")
 
 
 def simulate(

@@ -90,3 +90,11 @@ def lines(file: Path, columns: Sequence[str], row_of: str | None = None) -> Iter
                 yield line
         except csv.Error as error:
             raise Failed(f"{file.name} cannot be read as CSV after line {reader.line_num}: {error}") from None
+
+
+def header(file: Path) -> list[str]:
+    """The columns of a CSV file. Raises Failed where it is not there."""
+    if not file.is_file():
+        raise Failed(f"there is no {file}")
+    with file.open(newline="", encoding="utf-8-sig", errors="replace") as opened:
+        return next(csv.reader(opened), [])
