@@ -14,8 +14,9 @@ from throughline.reaction import Reaction, reaction
 from intake.case.capacity import NoteCareCapacity
 from intake.case.closing import NotePartReopened
 from intake.case.parts import NotePartClose
+from intake.case.quality import NoteDataQualityIssue
 from intake.case.referral import RecordReferral
-from intake.inbound import aftercare, legal
+from intake.inbound import aftercare, legal, reporting
 from intake.inbound.aftercare import AftercarePartClosed, AftercareReopened, CareCapacityRefused, CareCapacityReserved
 from intake.inbound.legal import LegalPartClosed, LegalPartReopened
 from intake.offices import OfficeId
@@ -85,6 +86,11 @@ def erased_in_aftercare(event: aftercare.SubjectErased, origin: Metadata) -> lis
     return [NoteSubjectErased(case_id=origin.case_id, subject_id=event.subject_id)]
 
 
+@reaction(reporting.DataQualityIssueRaised, about="source_event_id")
+def data_quality_issue_raised(event: reporting.DataQualityIssueRaised, origin: Metadata) -> list[Command]:
+    return [NoteDataQualityIssue(case_id=origin.case_id, issue_id=event.issue_id)]
+
+
 ALL: tuple[Reaction, ...] = (
     legal_part_closed,
     aftercare_part_closed,
@@ -95,4 +101,5 @@ ALL: tuple[Reaction, ...] = (
     safety_concern_stated,
     erased_in_legal,
     erased_in_aftercare,
+    data_quality_issue_raised,
 )

@@ -21,7 +21,7 @@ def service() -> Service:
         name="intake",
         package="intake",
         aggregates=(case.AGGREGATE,),
-        reads=("legal.events", "aftercare.events"),
+        reads=("legal.events", "aftercare.events", "reporting.events"),
         reactions=reactions.ALL,
         partners=partners.ACCEPTS,
         clock=deadlines.COMMANDS,

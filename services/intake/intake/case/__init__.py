@@ -26,6 +26,7 @@ from intake.case import (
     merging,
     operations,
     parts,
+    quality,
     records,
     referral,
     safety,
@@ -126,6 +127,7 @@ Command = (
     | statements.Command
     | records.Command
     | takeover.Command
+    | quality.Command
     | casework.Command
 )
 Event = (
@@ -169,7 +171,7 @@ Event = (
 )
 
 
-TAKEN_WHEN_MERGED = (CaseworkCommand, lapsing.LapseConsent, merging.MergeCase)
+TAKEN_WHEN_MERGED = (CaseworkCommand, lapsing.LapseConsent, merging.MergeCase, quality.NoteDataQualityIssue)
 """What is owed to people and what the clock says goes on in a merged case."""
 
 
@@ -261,6 +263,8 @@ def judge(case: Case, command: Command) -> list[AnyEvent]:
             return records.decide(case, command)
         case takeover.Command():
             return takeover.decide(case, command)
+        case quality.Command():
+            return quality.decide(case, command)
         case other:
             assert_never(other)
 

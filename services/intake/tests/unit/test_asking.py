@@ -26,6 +26,7 @@ from intake.case import (
     VictimStatusDetermined,
 )
 from intake.case.open import CaseNotOpen
+from intake.case.quality import NoteDataQualityIssue
 from intake.case.state import Closed
 from intake.case.takeover import CaseTakenOver, TakenOverBefore, TakeOverCase
 from throughline.testing.given import CASE, NAMESPACE, NOW, recorded, scenario
@@ -96,6 +97,16 @@ class WhenSomebodyIsInDanger:
     def test_a_closed_case_stays_closed(self, closed_case):
         (risk,) = given(*closed_case).when(danger).emits(SafetyRiskRaised)
         assert isinstance(given(*closed_case, risk).state.stage, Closed)
+
+
+class WhenReportingFindsSomethingWrong:
+    def test_somebody_looks_into_it_and_is_asked_once(self, open_case):
+        note = NoteDataQualityIssue(case_id=CASE, issue_id=VICTIM)
+        (task,) = given(*open_case).when(note).emits(TaskOpened)
+        assert (task.kind, task.role, task.subjects) == ("look_into_data_quality", "investigator", (VICTIM,))
+        done = TaskDone(task_id=task.task_id, outcome="done")
+        given(*open_case, task).when(note).nothing()
+        given(*open_case, task, done).when(note).nothing()
 
 
 class WhenTakenOver:

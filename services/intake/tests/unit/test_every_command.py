@@ -62,6 +62,7 @@ from intake.case.lapsing import LapseConsent
 from intake.case.liberty import RecordLibertyChanged
 from intake.case.merging import MergeCase, SplitCase
 from intake.case.operations import OperationPlan
+from intake.case.quality import NoteDataQualityIssue
 from intake.case.records import JoinVictimRecords, RecordPersonLinked
 from intake.case.referral import DuplicateCheck
 from intake.case.state import Closed, Opened
@@ -198,6 +199,7 @@ COMMANDS = (
     ReviewRetention(case_id=CASE, subject_id=V1, category="erasure", due_on=date(2026, 6, 1)),
     FinishTask(case_id=CASE, task_id=V1),
     EscalateTask(case_id=CASE, task_id=V1, due_at=NOW),
+    NoteDataQualityIssue(case_id=CASE, issue_id=S1),
     MergeCase(case_id=CASE, surviving_case_id=S1),
 )
 HISTORIES = st.lists(st.sampled_from(COMMANDS[:-1]), max_size=40)
