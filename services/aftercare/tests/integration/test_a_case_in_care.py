@@ -60,6 +60,7 @@ class Team:
     async def read(self, path: str, role: str = "social_worker", who: UUID = WORKER) -> list | dict:
         async with self.aftercare.as_a(role, OFFICE, subject=who) as client:
             answer = await client.get(path)
+        assert answer.status_code in (200, 404), answer.text
         return answer.json() if answer.status_code == 200 else []
 
 
