@@ -14,6 +14,7 @@ from throughline.http import Ask, Problem, Queries
 
 from reporting import access, definitions, figuring, views
 from reporting.programme import programme_of
+from reporting.references import SETS
 from reporting.roles import ANALYSTS, DEFINITION_READERS, READERS
 
 Office = Annotated[str | None, Query(max_length=12, description="One office; without it, all that the asker works in.")]
@@ -24,6 +25,8 @@ Source = Annotated[
         description="`own`, `import:<set>`, or `historical` for what was backfilled otherwise.",
     ),
 ]
+
+Text = Annotated[str | None, Query(max_length=120)]
 
 queries = Queries()
 queries.timeline(visible=access.VISIBLE)
@@ -95,6 +98,31 @@ async def data_quality(
 ) -> list[views.IssueView]:
     """What is wrong with the data, by source and row: open issues, or with `resolved` all."""
     return await ask.many(views.IssueView, "data_quality", _offices(ask, office), source, resolved, limit)
+
+
+@queries.get("/references", roles=READERS)
+async def references(ask: Ask) -> list[views.ReferenceSetView]:
+    """What is loaded of other publishers' tables, and how each is to be cited and taken."""
+    loaded = {row.set_name: row for row in await ask.many(views.ReferenceSetLoaded, "reference_sets")}
+    return [views.ReferenceSetView.of_set(one, loaded.get(one.name)) for one in SETS.values()]
+
+
+@queries.get("/references/{name}", roles=READERS)
+async def reference(
+    ask: Ask,
+    name: str,
+    indicator: Text = None,
+    place: Text = None,
+    period: Text = None,
+    limit: Annotated[int, Query(ge=1, le=10_000)] = 1000,
+) -> views.ReferencesView:
+    """Numbers as one publisher gives them: beside own figures, never mixed in. Suppressed ones have no value."""
+    if name not in SETS:
+        raise Problem(404, "no-such-reference", "No reference set has this name. GET /references lists all.")
+    rows = await ask.many(views.ReferenceView, "references", name, indicator, place, period, limit)
+    return views.ReferencesView(
+        name=name, citation=SETS[name].citation, cautions=SETS[name].cautions, numbers=tuple(rows)
+    )
 
 
 @queries.get("/studies", roles=READERS)

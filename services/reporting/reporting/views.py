@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from pydantic import Field
 from throughline.http import View
 
 from reporting.definitions import Definition
+from reporting.references import ReferenceSet
 
 
 class DefinitionView(View):
@@ -141,6 +143,62 @@ class CaseView(View):
     brought_to_safety: int
     enrolled: int
     accused: int
+
+
+class ReferenceSetLoaded(View):
+    set_name: str
+    numbers: int
+    suppressed: int
+    indicators: tuple[str, ...]
+    first_period: str | None
+    last_period: str | None
+
+
+class ReferenceSetView(View):
+    """`numbers` 0: not loaded here. These are other publishers' counts, of other cases by other rules."""
+
+    name: str
+    citation: str
+    cautions: tuple[str, ...]
+    numbers: int
+    suppressed: int
+    indicators: tuple[str, ...]
+    first_period: str | None
+    last_period: str | None
+
+    @classmethod
+    def of_set(cls, one: ReferenceSet, loaded: ReferenceSetLoaded | None) -> "ReferenceSetView":
+        return cls(
+            name=one.name,
+            citation=one.citation,
+            cautions=one.cautions,
+            numbers=loaded.numbers if loaded else 0,
+            suppressed=loaded.suppressed if loaded else 0,
+            indicators=loaded.indicators if loaded else (),
+            first_period=loaded.first_period if loaded else None,
+            last_period=loaded.last_period if loaded else None,
+        )
+
+
+class ReferenceView(View):
+    """`value` null: suppressed by its publisher as below `suppressedBelow`."""
+
+    file: str
+    source_row: int
+    indicator: str
+    place: str
+    period: str
+    category: str
+    unit: str
+    value: Decimal | None
+    suppressed_below: int | None
+
+
+class ReferencesView(View):
+    name: str
+    citation: str
+    cautions: tuple[str, ...]
+    numbers: tuple[ReferenceView, ...]
 
 
 class StudyView(View):

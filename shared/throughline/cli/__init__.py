@@ -30,6 +30,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("trace", "throughline.cli.trace:trace"),
     ("catalogue", "throughline.cli.catalogue:catalogue"),
     ("parked", "throughline.cli.parked:app"),
+    ("figures", "throughline.cli.figures:figures"),
 )
 GROUP = "throughline.commands"
 

@@ -95,3 +95,14 @@ def figure(database):
         return await api.figure(Ask(actor, database, Positions(), "reporting"), name, **how)
 
     return read
+
+
+@pytest.fixture
+def table(database):
+    """The true counts of a figure, as an analyst drafts a release from them."""
+
+    async def read(name, **how):
+        actor = Actor(UUID(int=1), "hq_analyst", frozenset({"*"}))
+        return await api.table(Ask(actor, database, Positions(), "reporting"), name, **how)
+
+    return read
