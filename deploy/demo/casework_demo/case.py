@@ -86,7 +86,7 @@ def open_doors(layout: Layout, office: str = OFFICE) -> Doors:
 def show(console: Console, told: Told, state: StackState) -> None:
     showing.heading(console, f"{told.reference} across teams", "as its office's director may see it")
     show_timeline(console, told.timeline)
-    showing.heading(console, "Figures", f"own facts of {OFFICE} over all cases so far, by reporting")
+    showing.heading(console, "Figures", "own facts of all offices over all cases so far, by reporting")
     showing.show_figures(console, told.figures)
     showing.heading(console, "Where to look next")
     urls = {name: service.url for name, service in state.services.items()}

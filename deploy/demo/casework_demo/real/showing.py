@@ -1,6 +1,6 @@
 """How an import looks: a row a case, what is held with its row and why, and the figures of the set."""
 
-from casework_imports.federal.records import OFFICE, SET
+from casework_imports.federal.records import SET
 from rich.console import Console
 from rich.table import Table
 
@@ -42,7 +42,7 @@ def show(console: Console, brought: Import, doors: Doors) -> None:
     for each in brought.held:
         held.add_row(each.row, each.fact, f"[yellow]{each.code}[/]", each.missing)
     console.print(held)
-    heading(console, "Figures", f"of import:{SET}, {OFFICE}, by reporting")
+    heading(console, "Figures", f"of import:{SET}, by reporting")
     show_figures(console, telling.figures(doors, f"import:{SET}"))
     if not brought.added:
         console.print("\nAll of it was known already: nothing was added.\n")
