@@ -41,7 +41,7 @@ def test_a_link_leads_to_a_file_and_a_heading(path: Path):
 def test_a_command_can_be_run(path: Path):
     text = path.read_text()
     command = typer.main.get_command(build())
-    for line in re.findall(r"(?:bin/|`)throughline ([a-z][a-z ]*)", text):
+    for line in re.findall(r"(?:bin/|`)throughline ([a-z][a-z -]*)", text):
         first, _, second = line.strip().partition(" ")
         assert first in command.commands, line
         inner = getattr(command.commands[first], "commands", None)
