@@ -11,7 +11,7 @@ from throughline.commands import StoreUnavailable
 from throughline.domain import per_case_stream
 
 Token = Callable[..., dict[str, str]]
-CASE = uuid4()
+CASE = UUID(int=7)
 STREAM = per_case_stream(CASE, "parcels.Parcel")
 OPEN = f"/cases/{CASE}/open-parcel"
 PACK = f"/cases/{CASE}/record-item-packed"
@@ -151,7 +151,7 @@ class TestIfMatch:
         assert answer.headers["etag"] == f'"{STREAM}:1"'
         assert len(bus.handled) == 1
 
-    @pytest.mark.parametrize("text", ['"7"', "*", f'W/"{STREAM}:1"', f"{STREAM}:-1", f"{uuid4()}:1", f"{STREAM}:x"])
+    @pytest.mark.parametrize("text", ['"7"', "*", f'W/"{STREAM}:1"', f"{STREAM}:-1", f"{UUID(int=8)}:1", f"{STREAM}:x"])
     async def test_that_is_no_position_of_this_stream_is_422(
         self, http: httpx.AsyncClient, token: Token, opened: None, text: str
     ) -> None:
