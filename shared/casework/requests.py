@@ -73,6 +73,11 @@ class NoteBrokenGlass(Fact, CaseworkCommand, records=BreakGlassUsed):
     reason: Code
 
 
+def break_glass(case_id: UUID, document_ref: UUID, reason: str) -> NoteBrokenGlass:
+    """What the vault issues before it opens a document in an emergency. For `Service(breaks_glass=…)`."""
+    return NoteBrokenGlass(case_id=case_id, document_ref=document_ref, reason=reason)
+
+
 # Rules
 
 

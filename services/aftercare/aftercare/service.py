@@ -1,9 +1,7 @@
 """Aftercare, composed: from the first fact about a case to the restoration or exit of everyone in care."""
 
-from uuid import UUID
-
-from casework import NoteBrokenGlass
 from casework.notices import notice_of
+from casework.requests import break_glass
 from throughline.projection import Timeline
 from throughline.service import Service
 
@@ -16,10 +14,6 @@ from aftercare.projections.people import People
 from aftercare.projections.safety_rechecks import SafetyRechecks
 from aftercare.projections.tasks import Tasks
 from aftercare.roles import DIRECTOR
-
-
-def broken_glass(case_id: UUID, document_ref: UUID, reason: str) -> NoteBrokenGlass:
-    return NoteBrokenGlass(case_id=case_id, document_ref=document_ref, reason=reason)
 
 
 def service() -> Service:
@@ -43,5 +37,5 @@ def service() -> Service:
         clears=frozenset({DIRECTOR}),
         notices=notice_of,
         hides=access.HIDES,
-        breaks_glass={DIRECTOR: broken_glass},
+        breaks_glass={DIRECTOR: break_glass},
     )

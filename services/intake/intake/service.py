@@ -1,5 +1,7 @@
 """Intake, composed: from the first referral to the closing of the case."""
 
+from casework.notices import notice_of
+from casework.requests import break_glass
 from throughline.projection import Timeline
 from throughline.service import Service
 
@@ -41,4 +43,6 @@ def service() -> Service:
         vault_readers=access.READS_DOCUMENTS,
         depositors=access.DEPOSITS_DOCUMENTS,
         clears=frozenset({DIRECTOR}),
+        notices=notice_of,
+        breaks_glass={DIRECTOR: break_glass},
     )

@@ -1,6 +1,7 @@
 """Legal, put together: what it decides, reads, keeps and answers."""
 
 from casework.notices import notice_of
+from casework.requests import break_glass
 from throughline.projection import Timeline
 from throughline.service import Service
 
@@ -21,7 +22,7 @@ from legal.projections.protection_orders import ProtectionOrders
 from legal.projections.references import References
 from legal.projections.tasks import Tasks
 from legal.projections.verdicts import Verdicts
-from legal.roles import CLEARERS
+from legal.roles import CLEARERS, DIRECTOR
 
 
 def service() -> Service:
@@ -55,4 +56,5 @@ def service() -> Service:
         depositors=access.DEPOSITS_DOCUMENTS,
         clears=CLEARERS,
         notices=notice_of,
+        breaks_glass={DIRECTOR: break_glass},
     )

@@ -42,6 +42,9 @@ def issuers(service: Service) -> Mapping[type[Command], tuple[str, ...]]:
     for reaction in service.reactions:
         for kind in made_in(service.package, reaction.react):
             found.setdefault(kind, []).append(f"{reaction.event.source}'s `{reaction.event.name}`")
+    for role, record in service.breaks_glass.items():
+        for kind in made_in(service.package, record):
+            found.setdefault(kind, []).append(f"the vault, when a {role} breaks the glass")
     for clock, make in service.clock.items():
         for kind in made_in(service.package, make):
             found.setdefault(kind, []).append(f"the clock `{clock}`")
