@@ -58,7 +58,7 @@ class EraseSubject(Decision, CaseworkCommand, roles=roles.DATA_PROTECTION):
     subject_id: UUID
 
 
-class NoteSubjectErased(Fact, CaseworkCommand, records=SubjectErased):
+class NoteSubjectErased(Fact, CaseworkCommand, records=SubjectErased, opens=True):
     """Another service erased her: this one does too, or says until when it cannot."""
 
     subject_id: UUID

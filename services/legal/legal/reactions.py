@@ -3,6 +3,7 @@
 What legal keeps nothing of, and only has to act on, becomes a task for a lawyer.
 """
 
+from casework import NoteSubjectErased
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
@@ -11,6 +12,7 @@ from legal.docket.closing import ReopenLegalPart
 from legal.docket.detention import NoteDetention
 from legal.docket.merging import NoteCaseMerge, NoteCaseSplit, NoteSuspectUnlink
 from legal.docket.notes import NoteConsent, NoteReadiness, NoteSuspect, NoteVictim, Purpose
+from legal.inbound import aftercare, intake
 from legal.inbound.aftercare import ReadinessStated, SafetyConcernStated
 from legal.inbound.intake import (
     CaseMerged,
@@ -142,7 +144,19 @@ def case_reopened(event: CaseReopened, origin: Metadata) -> list[Command]:
     return [ReopenLegalPart(case_id=origin.case_id, reason=event.reason)]
 
 
+@reaction(intake.SubjectErased)
+def erased_in_intake(event: intake.SubjectErased, origin: Metadata) -> list[Command]:
+    return [NoteSubjectErased(case_id=origin.case_id, subject_id=event.subject_id)]
+
+
+@reaction(aftercare.SubjectErased)
+def erased_in_aftercare(event: aftercare.SubjectErased, origin: Metadata) -> list[Command]:
+    return [NoteSubjectErased(case_id=origin.case_id, subject_id=event.subject_id)]
+
+
 ALL: tuple[Reaction, ...] = (
+    erased_in_intake,
+    erased_in_aftercare,
     suspect_identified,
     suspect_unlinked,
     operation_planned,

@@ -14,7 +14,10 @@ EVENTS: tuple[type[Event], ...] = members(casework.Event)
 def test_one_arm_of_a_match_takes_every_command(command: type[Command]) -> None:
     assert issubclass(command, CaseworkCommand)
     assert issubclass(command, Decision | Fact)
-    assert not command.opens
+
+
+def test_only_what_another_service_says_may_be_the_first_thing_known_of_a_case() -> None:
+    assert {command for command in COMMANDS if command.opens} == {casework.NoteSubjectErased}
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.__name__)

@@ -15,3 +15,7 @@ class ReadinessStated(Inbound, source="aftercare"):
 
 class SafetyConcernStated(Inbound, source="aftercare"):
     survivor_id: UUID
+
+
+class SubjectErased(Inbound, source="aftercare"):
+    subject_id: UUID

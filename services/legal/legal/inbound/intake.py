@@ -60,3 +60,7 @@ class ConsentWithdrawn(Inbound, source="intake"):
 
 class CaseReopened(Inbound, source="intake"):
     reason: Code
+
+
+class SubjectErased(Inbound, source="intake"):
+    subject_id: UUID
