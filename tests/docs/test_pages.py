@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from types import SimpleNamespace
@@ -33,10 +33,9 @@ def publishing(executed: Executed) -> SimpleNamespace:
 
 
 @pytest.fixture
-def prefix(stack: SharedStack) -> str:
-    made = f"t{uuid4().hex[:8]}."
-    stack.create_topics(made)
-    return made
+def prefix(stack: SharedStack) -> Iterator[str]:
+    with stack.topics() as made:
+        yield made
 
 
 @pytest.fixture

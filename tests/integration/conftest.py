@@ -113,10 +113,9 @@ class Office:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def here(stack: SharedStack) -> AsyncIterator[Office]:
     """All four services, started once; every test opens cases of its own."""
-    prefix = f"t{uuid4().hex[:8]}."
-    stack.create_topics(prefix)
     office = Office()
     async with AsyncExitStack() as started:
+        prefix = started.enter_context(stack.topics())
         for name, declared in SERVICES.items():
             dsn = stack.create_database(name)
             settings = settings_for(declared(), dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)

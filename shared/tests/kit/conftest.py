@@ -1,9 +1,8 @@
 """Gives the kit's tests two running services that know nothing of each other but a topic."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from uuid import uuid4
 
 import parcels
 import pytest
@@ -18,10 +17,9 @@ class Pair:
 
 
 @pytest.fixture
-def prefix(stack: SharedStack) -> str:
-    made = f"t{uuid4().hex[:8]}."
-    stack.create_topics(made)
-    return made
+def prefix(stack: SharedStack) -> Iterator[str]:
+    with stack.topics() as made:
+        yield made
 
 
 @pytest.fixture

@@ -112,7 +112,8 @@ class TestATopicThatWasReplaced:
         self, stack: SharedStack, prefix: str, kafka: AIOKafkaProducer
     ) -> None:
         service, dsn = parcels.post(), stack.create_database("post")
-        settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
+        # Without a relay, what was set aside stays to be counted.
+        settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix, roles="api,reactor")
         stands = (
             "select next_offset, xmin::text as written from read_offset where feed = 'partner' and next_offset = $1"
         )
@@ -123,5 +124,4 @@ class TestATopicThatWasReplaced:
             assert await post.rows(stands, 1) == before
             await put(kafka, prefix, "m-2", b"{}")
             await eventually(lambda: post.rows(stands, 2))
-            letters = await post.rows("select 1 from outbox")
-            assert len(letters) <= 1
+            assert len(await post.rows("select 1 from outbox")) == 2

@@ -8,6 +8,7 @@ import asyncio
 import random
 import re
 from base64 import b64encode
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from json import dumps
@@ -64,6 +65,7 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
         self.facts = {fact.records: fact for fact in facts}
         self.known, self.topic_prefix = known, topic_prefix
         self.stands = dict[TopicPartition, tuple[int, UUID | None]]()
+        self.turns = defaultdict[TopicPartition, asyncio.Lock](asyncio.Lock)
         self.subscriber: Any = broker.subscriber(
             pattern=f"^{re.escape(topic_prefix)}partner\\.[^.]+\\.in$",
             batch=True,
@@ -88,11 +90,16 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
         await asyncio.Event().wait()
 
     async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
+        """A batch may have been fetched before this is called, and is being taken meanwhile: one at a time, or what
+        either finds out about the log is undone by the other's seek."""
         for partition in assigned:
-            await self._go_on(partition)
+            async with self.turns[partition]:
+                await self._go_on(partition)
 
     async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
         """Nothing to hand over: what is done twice has the same command ids."""
+        for partition in revoked:
+            self.stands.pop(partition, None)
 
     async def _on_batch(self, batch: Sequence[Any]) -> None:
         by_partition = dict[TopicPartition, list[Any]]()
@@ -106,15 +113,16 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
             await asyncio.Event().wait()  # nothing more is read; the process is on its way out
 
     async def _run(self, partition: TopicPartition, batch: Sequence[Any]) -> None:
-        try:
-            for record in await self._new(partition, batch):
-                await self._take(partition, record)
-        except Exception as fault:
-            if not is_infrastructure(fault):
-                raise
-            log.warning("partner_edge_waits", fault=type(fault).__name__)
-            await asyncio.sleep(random.uniform(0.2, 1.0))
-            await self._go_on(partition)
+        async with self.turns[partition]:
+            try:
+                for record in await self._new(partition, batch):
+                    await self._take(partition, record)
+            except Exception as fault:
+                if not is_infrastructure(fault):
+                    raise
+                log.warning("partner_edge_waits", fault=type(fault).__name__)
+                await asyncio.sleep(random.uniform(0.2, 1.0))
+                await self._go_on(partition)
 
     async def _go_on(self, partition: TopicPartition) -> None:
         """Read from one record before where we stand, to see whether this still is the log we were reading."""
@@ -126,14 +134,12 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def _new(self, partition: TopicPartition, batch: Sequence[Any]) -> Sequence[Any]:
         """What of a batch was not taken yet. A topic that was replaced is read from its beginning."""
-        next_offset, last = self.stands.pop(partition, (0, None))
-        first = batch[0]
-        if first.offset >= next_offset:
-            return batch
-        if first.offset == next_offset - 1 and last in (None, messages.mark(first)):
-            return batch[1:]
-        await self._begin_anew(partition, next_offset)
-        return ()
+        next_offset, last = self.stands.get(partition) or await self._stands_at(partition)
+        seen = next((record for record in batch if record.offset == next_offset - 1), None)
+        if seen is not None and last not in (None, messages.mark(seen)):
+            await self._begin_anew(partition, next_offset)
+            return ()
+        return [record for record in batch if record.offset >= next_offset]
 
     async def _begin_anew(self, partition: TopicPartition, stood_at: int) -> None:
         """The topic is not the one we read: take it from its beginning. What we know already has its command ids."""
@@ -176,6 +182,7 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
             if out:
                 await conn.execute(sql("publish"), *out[:2], dumps(out[2]), out[3])
             await conn.execute(sql("move_on"), FEED, topic, record.partition, record.offset + 1, messages.mark(record))
+        self.stands[partition] = record.offset + 1, messages.mark(record)
 
     async def _issue(self, message: Message) -> dict[str, Any]:
         grant = self.grant_of(message.organisation)

@@ -9,8 +9,9 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,6 +26,7 @@ from throughline.stack.identity import Identity
 from throughline.stack.layout import Layout
 from throughline.stack.logs import tail
 from throughline.stack.state import StackState, Wanted
+from throughline.stack.topics import apply_topics, remove_topics
 
 _SUPERVISORS = {"local": control.SUPERVISOR, "docker": "throughline.stack.containers"}
 _PARTS = ["postgres", "kafka"]
@@ -51,12 +53,16 @@ class SharedStack:
         host, _, port = self.admin_dsn.rpartition("@")[2].partition("/")[0].partition(":")
         return dsn(fresh, password, int(port), host=host)
 
-    def create_topics(self, prefix: str) -> list[str]:
-        """All declared topics with `prefix` in front, ready to use; their names."""
-        from throughline.stack.topics import apply_topics
-
-        reports = _run(apply_topics(self.layout.topics_file, self.kafka_bootstrap, prefix))
-        return [report.topic.name for report in reports]
+    @contextmanager
+    def topics(self) -> Iterator[str]:
+        """Every declared topic with a fresh prefix in front, ready to use; the prefix. Gone afterwards: a broker keeps
+        two memory maps a partition, and a whole run's topics are more than one process may have."""
+        prefix = f"t{secrets.token_hex(4)}."
+        _run(apply_topics(self.layout.topics_file, self.kafka_bootstrap, prefix))
+        try:
+            yield prefix
+        finally:
+            _run(remove_topics(self.kafka_bootstrap, prefix))
 
 
 def new_place() -> Path:

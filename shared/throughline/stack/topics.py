@@ -1,7 +1,8 @@
 """The declared topics, and making a broker agree with them: what is missing is created, the rest is compared.
 
-Nothing is ever deleted or shrunk. A difference in partitions or settings is reported, not repaired: the key decides
-the partition, so adding partitions would break the order of every case.
+Nothing declared is ever deleted or shrunk; only tests remove topics, all of one prefix. A difference in partitions or
+settings is reported, not repaired: the key decides the partition, so adding partitions would break the order of every
+case.
 """
 
 import logging
@@ -87,6 +88,20 @@ async def apply_topics(file: Path, bootstrap: str, prefix: str = "") -> list[Top
         if not await holds_within(lambda: _led(admin, wanted), seconds=30):
             raise StackError(f"some topics at {bootstrap} still have partitions without a leader after 30 s")
         return await _compare(admin, wanted, {topic.name for topic in missing})
+    finally:
+        await admin.close()
+
+
+async def remove_topics(bootstrap: str, prefix: str) -> None:
+    """Delete every topic whose name begins with `prefix`, declared or not."""
+    if not prefix:
+        raise ValueError("an empty prefix would delete every topic")
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    try:
+        mine = [name for name in await admin.list_topics() if name.startswith(prefix)]
+        if mine:
+            await admin.delete_topics(mine, timeout_ms=30_000)
     finally:
         await admin.close()
 

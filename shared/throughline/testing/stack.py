@@ -62,7 +62,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def stack(pytestconfig: pytest.Config) -> SharedStack:
-    """Kafka at `stack.kafka_bootstrap`; `stack.create_database(name)` and `stack.create_topics(prefix)`."""
+    """Kafka at `stack.kafka_bootstrap`; `stack.create_database(name)` and `with stack.topics() as prefix:`."""
     run = pytestconfig.stash[_RUN]
     return obtain(run.kind, Path(run.place), run.owner)
 

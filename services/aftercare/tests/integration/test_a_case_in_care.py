@@ -22,13 +22,11 @@ WORKER, DIRECTOR = uuid4(), uuid4()
 
 @pytest.fixture
 async def aftercare(stack: SharedStack) -> AsyncIterator[Running]:
-    prefix = f"t{uuid4().hex[:8]}."
-    stack.create_topics(prefix)
-    settings = settings_for(
-        service(), dsn=stack.create_database("aftercare"), kafka=stack.kafka_bootstrap, prefix=prefix
-    )
-    async with running(service(), settings) as started:
-        yield started
+    dsn = stack.create_database("aftercare")
+    with stack.topics() as prefix:
+        settings = settings_for(service(), dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
+        async with running(service(), settings) as started:
+            yield started
 
 
 async def note(aftercare: Running, command: Command) -> list[str]:

@@ -62,11 +62,11 @@ class Office:
 
 @pytest.fixture
 async def office(stack: SharedStack) -> AsyncIterator[Office]:
-    prefix = f"t{uuid4().hex[:8]}."
-    stack.create_topics(prefix)
-    settings = settings_for(service(), dsn=stack.create_database("intake"), kafka=stack.kafka_bootstrap, prefix=prefix)
-    async with running(service(), settings) as started:
-        yield Office(started)
+    dsn = stack.create_database("intake")
+    with stack.topics() as prefix:
+        settings = settings_for(service(), dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
+        async with running(service(), settings) as started:
+            yield Office(started)
 
 
 async def test_what_cannot_wait_is_on_the_duty_officers_desk_until_it_is_taken_up(office: Office) -> None:

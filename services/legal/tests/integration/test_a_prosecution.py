@@ -15,13 +15,11 @@ REMAND = {"from": "2026-01-06", "to": "2026-02-05"}
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def legal(stack):
-    prefix = f"t{uuid4().hex[:8]}."
-    stack.create_topics(prefix)
-    declared = service()
-    dsn = stack.create_database("legal")
-    settings = settings_for(declared, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
-    async with running(declared, settings) as started:
-        yield started
+    declared, dsn = service(), stack.create_database("legal")
+    with stack.topics() as prefix:
+        settings = settings_for(declared, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
+        async with running(declared, settings) as started:
+            yield started
 
 
 class Desk:
