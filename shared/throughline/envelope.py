@@ -111,8 +111,8 @@ def metadata_of_text(text: str) -> Metadata:
 
 def metadata(record_headers: Iterable[tuple[str, bytes]]) -> Metadata:
     """The metadata in a record's headers. Raises NotAnEvent; attributes it does not know are ignored."""
-    found = {name: value.decode() for name, value in record_headers}
     try:
+        found = {name: value.decode() for name, value in record_headers}
         _prefix, service, event_type, version = found["ce_type"].rsplit(".", 3)
         return Metadata(
             event_id=UUID(found["ce_id"]),
@@ -129,7 +129,7 @@ def metadata(record_headers: Iterable[tuple[str, bytes]]) -> Metadata:
         )
     except KeyError as missing:
         raise NotAnEvent(f"header {missing.args[0]} is missing") from None
-    except (ValueError, TypeError) as wrong:
+    except (ValueError, TypeError, AttributeError) as wrong:
         raise NotAnEvent(f"headers are not those of an event: {type(wrong).__name__}") from None
 
 

@@ -108,7 +108,8 @@ def operations_routes(pool: Pool, feeds: Sequence[Feed]) -> APIRouter:
 
     @routes.post("/parked/{caseId}/redrive", summary="Apply a case's parked events again")
     async def again(caseId: UUID) -> Redriven:
-        places = {(one.feed, one.lane) for one in await parked_cases(pool) if one.case_id == caseId}
+        found = [one for one in await parked_cases(pool) if one.case_id == caseId]
+        places = {(one.feed, one.lane) for one in found if one.feed in by_name}
         if not places:
             raise not_found()
         try:

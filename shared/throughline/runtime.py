@@ -22,7 +22,7 @@ from throughline.composition import Service
 from throughline.database import Pool, connect
 from throughline.domain import Actor, Issued
 from throughline.eventstore import EventStore, EventTypes
-from throughline.feed import Feed, Subscription, redrive_readable
+from throughline.feed import Feed, SameBug, Subscription, redrive_readable
 from throughline.feed.consuming import Fail, Subscribe, consume
 from throughline.feed.decoding import Decoder
 from throughline.feed.feed import LANES
@@ -45,13 +45,12 @@ from throughline.reaction.clock import Clock
 from throughline.reaction.reactor import Reactor
 from throughline.settings import Settings
 from throughline.sql import statement
-from throughline.telemetry import TraceRequests
+from throughline.telemetry import TraceRequests, metrics
 from throughline.vault import Vault, router
 from throughline.vault.errors import ReadForbidden
 from throughline.vault.sealing import unwrap, wrap
-from throughline.watching import watch_store
+from throughline.watching import LIVE, NOTICES, REACTIONS, watch_store
 
-LIVE, REACTIONS, NOTICES = "live", "reactions", "notices"
 STOP_SECONDS = 8.0
 FRESH_SECONDS = 20.0
 DEAD_LETTERS = UUID("d0a10fca-9a1b-5c0e-8b53-51b1c6a7f3d2")
@@ -68,6 +67,7 @@ class Runtime:
         self.failure: BaseException | None = None
         self.tasks = list[asyncio.Task[None]]()
         self.subscriptions = dict[str, Subscription]()
+        self.stopped = dict[str, SameBug]()
         self.on_failure: Callable[[], None] = lambda: None
         prefix, key = settings.topic_prefix, settings.service_key_bytes
         self.relay = Relay(pool, settings.kafka_bootstrap, topic_prefix=prefix)
@@ -180,8 +180,14 @@ class Runtime:
         return roles
 
     async def _read(self, feed: Feed) -> None:
-        await redrive_readable(feed)
-        await consume(self.settings.kafka_bootstrap, self._subscription(feed))
+        """Read until cancelled. A bug of ours stops this feed alone: started anew, it would only stop again."""
+        try:
+            await redrive_readable(feed)
+            await consume(self.settings.kafka_bootstrap, self._subscription(feed))
+        except SameBug as bug:
+            self.stopped[feed.name] = bug
+            metrics.feed_stopped(feed.name)
+            log.critical("feed_stopped", feed=feed.name, why=str(bug))
 
     def _checks(self) -> dict[str, Check]:
         """What a process must show. One with an API has to take commands without Kafka: it shows nothing else."""
@@ -209,6 +215,8 @@ class Runtime:
             raise NotReady("has not reached its database for a while")
 
     async def _reads(self, feed: Feed) -> None:
+        if feed.name in self.stopped:
+            raise NotReady("is stopped by a bug, and waits for another release")
         subscription = self.subscriptions.get(feed.name)
         if feed.topics and (subscription is None or not subscription.assigned):
             raise NotReady("has no partitions")

@@ -6,11 +6,12 @@ from collections import Counter
 import structlog
 
 from throughline.database import UNREACHABLE, Pool
-from throughline.feed import parked_cases
+from throughline.feed import ParkedCase, parked_cases
 from throughline.sql import statements
 from throughline.telemetry import metrics
 
 LOOK_EVERY = 1.0
+LIVE, REACTIONS, NOTICES = FEEDS = ("live", "reactions", "notices")
 
 sql = statements("throughline")
 log = structlog.get_logger()
@@ -31,9 +32,15 @@ async def look(pool: Pool, safety: frozenset[str]) -> None:
     assert waiting is not None
     metrics.outbox_waiting(waiting["rows"], waiting["oldest"])
     metrics.deadlines_overdue(waiting["overdue"])
+    metrics.deadlines_failed(waiting["failed"])
     if waiting["held_long"]:
         log.error("events_wait_for_a_predecessor", events=waiting["held_long"])
-    parked = Counter((one.feed, one.reaction in safety) for one in await parked_cases(pool))
-    for feed in ("live", "reactions"):
+    parked = Counter((one.feed, _hinges(one, safety)) for one in await parked_cases(pool))
+    for feed in FEEDS:
         for urgent in (False, True):
             metrics.parked_cases(feed, parked[feed, urgent], safety=urgent)
+
+
+def _hinges(one: ParkedCase, safety: frozenset[str]) -> bool:
+    """Whether a warning hangs on it; where a case is parked in the whole reactor, no reaction to it is issued."""
+    return one.feed == REACTIONS and (not one.reaction or one.reaction in safety)

@@ -84,7 +84,7 @@ class CommandBus:
                     if expected is None and not isinstance(command, Clearing):
                         answer = await self._at_once(conn, command, fingerprint, by_person)
                     if answer is None:
-                        answer = await self._under_lock(conn, command, fingerprint, expected, by_person)
+                        answer = await self._for_good(conn, command, fingerprint, expected, by_person)
         except Exception as no:
             metrics.command_handled(name, _outcome(no))
             raise
@@ -111,6 +111,15 @@ class CommandBus:
             return None
         return self._accepted(look, entry)
 
+    async def _for_good(
+        self, conn: Conn, command: Command, fingerprint: bytes, expected: Position | None, by_person: bool
+    ) -> Answer:
+        try:
+            return await self._under_lock(conn, command, fingerprint, expected, by_person)
+        except VersionConflict:  # under the lock only where the database was set back behind what is remembered
+            self.remembered.clear()
+            return await self._under_lock(conn, command, fingerprint, expected, by_person)
+
     async def _under_lock(
         self, conn: Conn, command: Command, fingerprint: bytes, expected: Position | None, by_person: bool
     ) -> Answer:
@@ -123,28 +132,34 @@ class CommandBus:
                     raise KeyReused
                 return await self._again(conn, command, receipt.positions)
             if isinstance(command, Clearing):
-                return await self._clear(conn, command, fingerprint, expected, by_person)
-            look = self._look(command, await self._streams(conn, command, fresh=True), expected, by_person)
-            if look.decided:
-                look = replace(look, decided=await self.vault.seal_events(conn, look.decided))
-                entry = self._entry(look, await self._reference(conn, look))
-                await self._write(conn, entry, fingerprint)
+                look, entry = await self._clear(conn, command, fingerprint, expected, by_person)
             else:
-                await self._note(conn, look, fingerprint)
+                look = self._look(command, await self._streams(conn, command, fresh=True), expected, by_person)
+                entry = await self._record(conn, look, fingerprint)
         if look.rejected:
             raise look.rejected
-        if not look.decided:
+        if entry is None:
             return Answer(command.case_id, look.position, (look.position,), ())
         return self._accepted(look, entry)
 
+    async def _record(self, conn: Conn, look: Look, fingerprint: bytes) -> Entry | None:
+        """Write what was decided, None where that is nothing, under the case lock."""
+        if not look.decided:
+            await self._note(conn, look, fingerprint)
+            return None
+        look = replace(look, decided=await self.vault.seal_events(conn, look.decided))
+        entry = self._entry(look, await self._reference(conn, look))
+        await self._write(conn, entry, fingerprint)
+        return entry
+
     async def _clear(
         self, conn: Conn, command: Clearing, fingerprint: bytes, expected: Position | None, by_person: bool
-    ) -> Answer:
+    ) -> tuple[Look, Entry | None]:
         """Clear up what is recorded, on whichever stream it stands. Raises Rejected, NotFound, StalePosition."""
         case = await clearing.find(self.store, conn, self.aggregates, command)
         deciding.admit(case.aggregate, deciding.in_context(command, case.folded), case.folded, by_person=by_person)
         deciding.check_position(case.ref.stream_id, case.folded, expected)
-        fact = await clearing.fact_of(case, command, self.vault.open_seals)
+        fact = await clearing.fact_of(case, command, partial(self.vault.open_seals, conn=conn))
         streams = {case.ref.stream_id: case.folded}
         if fact is not None and case.aggregate.reads:
             for ref in case.aggregate.reads(case.folded.state, fact):
@@ -164,7 +179,7 @@ class CommandBus:
             traceparent=traceparent(),
         )
         await self._write(conn, entry, fingerprint, seals=fact)
-        return self._accepted(Look(command, case.ref, streams), entry)
+        return Look(command, case.ref, streams), entry
 
     def _look(
         self, command: Command, streams: Mapping[UUID, Folded], expected: Position | None, by_person: bool
@@ -181,9 +196,6 @@ class CommandBus:
             if isinstance(command, Fact):
                 return Look(command, own, streams, [deciding.held(command, rejected)])
             return Look(command, own, streams, rejected=rejected)
-
-    def _own(self, command: Command) -> UUID:
-        return self.by_command[type(command)].stream_id(command)
 
     def _entry(self, look: Look, reference: str | None = None) -> Entry:
         command = look.command
@@ -227,9 +239,23 @@ class CommandBus:
     async def _again(self, conn: Conn, command: Command, positions: dict[UUID, int]) -> Answer:
         """The answer this command was given before."""
         events = await self.store.events_of_command(conn, command.issue.command_id, positions)
-        own = next(iter(positions)) if isinstance(command, Clearing) else self._own(command)
-        addressed = Position(own, positions.get(own, 0))
-        return Answer(command.case_id, addressed, tuple(Position(*p) for p in positions.items()), events, repeated=True)
+        own = await self._addressed(conn, command)
+        if own not in positions:
+            stood = await self.store.version_before(conn, own, events[0].metadata.event_id)
+        else:
+            stood = positions[own]
+        written = dict.fromkeys(event.metadata.stream_id for event in events) or positions
+        at = tuple(Position(stream_id, positions[stream_id]) for stream_id in written)
+        return Answer(command.case_id, Position(own, stood), at, events, repeated=True)
+
+    async def _addressed(self, conn: Conn, command: Command) -> UUID:
+        """The stream a command is about. Raises NotFound."""
+        if not isinstance(command, Clearing):
+            return self.by_command[type(command)].stream_id(command)
+        ref = await self.store.find_recorded(conn, command.case_id, command.about)
+        if ref is None:
+            raise NotFound
+        return ref.stream_id
 
     async def _streams(self, conn: Conn, command: Command, *, fresh: bool) -> dict[UUID, Folded]:
         """Every stream the decision needs, folded: as remembered, or with `fresh` as they stand now."""

@@ -69,6 +69,11 @@ class EventStore:
         rows = await conn.fetch(sql("events_of_command"), list(positions), list(positions.values()), str(command_id))
         return tuple(self._event(row) for row in rows)
 
+    async def version_before(self, conn: Any, stream_id: UUID, event_id: UUID) -> int:
+        """Where a stream stood when this event of its case was recorded; 0 where it was not there."""
+        version: int = await conn.fetchval(sql("version_before"), stream_id, event_id)
+        return version
+
     async def receipt(self, conn: Any, command_id: UUID) -> Receipt | None:
         row = await conn.fetchrow(sql("receipt"), command_id)
         if row is None:

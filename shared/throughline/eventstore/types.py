@@ -17,6 +17,10 @@ class EventTypes:
     def __init__(self, aggregates: Iterable[Aggregate[Any]]) -> None:
         self.by_name = {(cls.__name__, cls.version): cls for aggregate in aggregates for cls in aggregate.event_types}
 
+    def versions(self, event_type: str) -> frozenset[int]:
+        """Every version of an event type that this release reads."""
+        return frozenset(version for name, version in self.by_name if name == event_type)
+
     def decode(self, record: Record) -> Event:
         """The event in a record, with its metadata. Raises UnknownEvent, or pydantic's ValidationError."""
         metadata = record.metadata

@@ -2,7 +2,7 @@
 
 from throughline.feed.arrived import Arrived
 from throughline.feed.consumer import Consumer, Failure, Stuck
-from throughline.feed.faults import FeedStopped, NeedsNewerRelease
+from throughline.feed.faults import FeedStopped, NeedsNewerRelease, SameBug
 from throughline.feed.feed import Feed
 from throughline.feed.parked import ParkedCase, parked_cases, redrive, redrive_readable
 from throughline.feed.subscription import Subscription
@@ -15,6 +15,7 @@ __all__ = [
     "FeedStopped",
     "NeedsNewerRelease",
     "ParkedCase",
+    "SameBug",
     "Stuck",
     "Subscription",
     "parked_cases",

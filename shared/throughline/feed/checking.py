@@ -14,6 +14,7 @@ from throughline.feed.faults import LogReplaced, Overtaken
 
 Version = tuple[int, UUID]
 BEHIND = "behind an earlier parked event of this case"
+FORK = "fork"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _place(
 def _fork(arrived: Arrived, checked: Checked, stuck: set[UUID]) -> None:
     stuck.add(arrived.case_id)
     checked.fresh.append(arrived)
-    checked.parked.append(Failure(arrived, "fork: another event has this version", "fork"))
+    checked.parked.append(Failure(arrived, "fork: another event has this version", FORK))
 
 
 def _account(arrived: Arrived, checked: Checked, stuck: Collection[UUID]) -> None:

@@ -20,11 +20,14 @@ class Decoder:
         """None for a type that nobody here reads. Raises NeedsNewerRelease, or pydantic's ValidationError."""
         metadata = record.metadata
         if metadata.service == self.service:
-            known = (metadata.event_type, metadata.schema_version) in self.own.by_name
-            return self.own.decode(record) if known else None
-        cls = self.foreign.get((metadata.service, metadata.event_type))
-        if cls is None:
-            return None
-        if metadata.schema_version not in cls.versions:
+            versions = self.own.versions(metadata.event_type)
+            if metadata.schema_version in versions:
+                return self.own.decode(record)
+        else:
+            cls = self.foreign.get((metadata.service, metadata.event_type))
+            if cls is not None and metadata.schema_version in cls.versions:
+                return cls.model_validate_json(record.body)
+            versions = cls.versions if cls else frozenset()
+        if versions:
             raise NeedsNewerRelease(f"{metadata.event_type} version {metadata.schema_version} needs a newer release")
-        return cls.model_validate_json(record.body)
+        return None

@@ -7,7 +7,8 @@ import asyncpg
 
 from throughline.database import StoreUnavailable, is_away
 
-DATA_CLASSES = ("22", "23")
+DATA_CLASSES = ("21", "22", "23", "54")
+"""A statement's own rows, values and constraints, and what is too large for an index: no trying again mends these."""
 
 
 class LogReplaced(Exception):
@@ -24,6 +25,10 @@ class NotMoving(Exception):
 
 class FeedStopped(Exception):
     """This feed must not go on by itself: a person has to look. The text says why."""
+
+
+class SameBug(FeedStopped):
+    """Case after case fails alike: not theirs, but a bug of this release. Another start of it does not help."""
 
 
 class NeedsNewerRelease(Exception):
@@ -46,6 +51,11 @@ def fingerprint(fault: BaseException) -> str:
     frames = traceback.extract_tb(fault.__traceback__)
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "nowhere"
     return f"{type(fault).__name__}@{where}"
+
+
+def is_bug(named: str) -> bool:
+    """Whether a fingerprint names a fault of ours: not what a newer release reads, nor what another party refused."""
+    return "@" in named and not named.startswith(NeedsNewerRelease.__name__)
 
 
 def describe(fault: BaseException) -> str:

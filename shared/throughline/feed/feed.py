@@ -6,7 +6,6 @@ world seeks back and tries again after a pause, and the other lanes go on.
 
 import asyncio
 import random
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import monotonic
 from typing import Any
@@ -17,15 +16,16 @@ import structlog
 from throughline.database import Pool
 from throughline.envelope import NotAnEvent
 from throughline.feed.arrived import Arrived, read
-from throughline.feed.consumer import Consumer, Failure
+from throughline.feed.bugs import BugWatch
+from throughline.feed.checking import FORK
+from throughline.feed.consumer import Consumer
 from throughline.feed.faults import FeedStopped, LogReplaced, Overtaken, is_infrastructure
 from throughline.feed.lane import Lane
 from throughline.feed.outcome import Outcome
 from throughline.telemetry import metrics
 
 LANES = 12
-SAME_BUG_CASES = 20
-SAME_BUG_SECONDS = 60.0
+LONGEST_PAUSE = 2.0
 
 log = structlog.get_logger()
 
@@ -41,8 +41,9 @@ class Feed:
     ) -> None:
         self.name, self.topics, self.consumer, self.pool = name, tuple(topics), consumer, pool
         self.topic_prefix = topic_prefix
-        self.lanes = [Lane(name, number, pool, consumer) for number in range(LANES)]
-        self.recent_bugs = dict[str, deque[tuple[float, UUID]]]()
+        bugs = BugWatch()
+        self.lanes = [Lane(name, number, pool, consumer, bugs) for number in range(LANES)]
+        self.pauses = dict[int, float]()
         self.changed = asyncio.Event()
         self.waited_at = 0.0
 
@@ -89,14 +90,18 @@ class Feed:
             log.warning("lane_waits", feed=self.name, lane=number, fault=type(fault).__name__, why=str(fault)[:200])
             await self._go_back(number, seek_back, at_once=isinstance(fault, Overtaken))
         else:
+            self.pauses.pop(number, None)
             self._note(outcome)
 
     async def _go_back(self, number: int, seek_back: SeekBack, *, at_once: bool) -> None:
-        """Read where the lane stands, as soon as the database answers, and continue from there."""
-        pause = 0.02 if at_once else 0.2
+        """Read where the lane stands, as soon as the database answers, and continue from there.
+
+        Each time in a row it takes longer, whatever it is that fails.
+        """
         while True:
             if not at_once:
                 self.waits()
+            pause = self.pauses[number] = self._next_pause(number, at_once)
             await asyncio.sleep(pause * random.uniform(0.5, 1.5))
             try:
                 seek_back(number, await self.stands_at(number))
@@ -104,22 +109,17 @@ class Feed:
             except Exception as fault:
                 if not is_infrastructure(fault):
                     raise
-                pause = min(pause * 2, 2.0)
+
+    def _next_pause(self, number: int, at_once: bool) -> float:
+        last = self.pauses.get(number)
+        return min(2 * last, LONGEST_PAUSE) if last else 0.02 if at_once else 0.2
 
     def _note(self, outcome: Outcome) -> None:
         for name in ("applied", "ignored", "duplicate", "held", "parked"):
             metrics.feed_records(self.name, name, outcome.counts[name])
         metrics.feed_applied(self.name)
         for failure in outcome.parked:
-            self._watch_for_bugs(failure)
-
-    def _watch_for_bugs(self, failure: Failure) -> None:
-        """Many cases failing alike within a minute is a bug of ours: stop, rather than park the world."""
-        if failure.fingerprint.startswith(("NeedsNewerRelease", "behind", "fork")):
-            return
-        now, seen = monotonic(), self.recent_bugs.setdefault(failure.fingerprint, deque())
-        seen.append((now, failure.arrived.case_id))
-        while seen[0][0] < now - SAME_BUG_SECONDS:
-            seen.popleft()
-        if len({case_id for _, case_id in seen}) >= SAME_BUG_CASES:
-            raise FeedStopped(f"{SAME_BUG_CASES} cases failed with {failure.fingerprint} within a minute")
+            if failure.fingerprint == FORK:
+                one = failure.arrived
+                place = f"{one.topic}/{one.lane}/{one.offset}"
+                log.critical("stream_forked", feed=self.name, case_id=str(one.case_id), place=place)

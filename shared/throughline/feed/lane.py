@@ -13,6 +13,7 @@ import structlog
 from throughline.database import Conn, Pool
 from throughline.domain import FactCorrected
 from throughline.feed.arrived import Arrived
+from throughline.feed.bugs import BugWatch
 from throughline.feed.checking import BEHIND, Checked, Known, check
 from throughline.feed.consumer import Consumer, Failure
 from throughline.feed.faults import describe, fingerprint, is_infrastructure
@@ -29,9 +30,9 @@ Apply = Callable[[Conn, Sequence[Arrived]], Awaitable[list[Failure]]]
 class Lane:
     """`process` and `redrive` take turns; a failure of either leaves nothing written and nothing remembered."""
 
-    def __init__(self, feed: str, number: int, pool: Pool, consumer: Consumer) -> None:
+    def __init__(self, feed: str, number: int, pool: Pool, consumer: Consumer, bugs: BugWatch) -> None:
         self.ledger = Ledger(feed, number)
-        self.pool, self.consumer = pool, consumer
+        self.pool, self.consumer, self.bugs = pool, consumer, bugs
         self.turn = asyncio.Lock()
         self.seq: int | None = None
         self.known = Known()
@@ -43,7 +44,7 @@ class Lane:
             return dict(self.known.offsets)
 
     async def process(self, batch: Sequence[Arrived]) -> Outcome:
-        """Apply a batch. Raises infrastructure faults only; a fault of one event parks its case."""
+        """Apply a batch. A fault of one event parks its case; raises faults of the world, and SameBug."""
         async with self.turn:
             try:
                 return await self._process(batch)
@@ -62,6 +63,7 @@ class Lane:
             return NOTHING
         wanted = [arrived for arrived in checked.apply if self.consumer.handles(arrived)]
         failures = checked.parked + await self.consumer.ahead(wanted, self.known.stuck)
+        self.bugs.look(failures)
         try:
             seq, outcome = await self._commit(checked, wanted, failures, self._apply_all)
         except Exception as fault:
@@ -120,6 +122,7 @@ class Lane:
                 if archived:
                     await ledger.archive(conn, archived)
                 if written and (more := await apply(conn, written)):
+                    self.bugs.look(more)
                     failures = [*failures, *more]
                     outcome = Outcome.of(checked, ignored, failures)
                     await ledger.recount(conn, applied=-len(more), parked=len(more))

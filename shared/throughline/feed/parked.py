@@ -88,8 +88,9 @@ async def _apply_again(lane: Lane, case_id: UUID) -> list[Failure]:
     for one in waiting:
         by_reaction.setdefault(one.reaction, []).append(one.arrived)
     failures = list[Failure]()
-    for reaction, parked in by_reaction.items():
-        failures += await lane.consumer.ahead(parked, set(), only=reaction)
+    for reaction, parked in sorted(by_reaction.items(), key=lambda one: not one[0]):  # the whole case's came last
+        stuck = {(failure.reaction, case_id) for failure in failures}
+        failures += await lane.consumer.ahead(parked, stuck, only=reaction)
     async with lane.pool.acquire() as conn, conn.transaction():
         await lane.ledger.take_turn(conn)
         if _places(await _waiting(conn, lane, case_id)) != _places(waiting):

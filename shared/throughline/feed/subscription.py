@@ -100,10 +100,10 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
                 log.warning("lag_unknown", feed=self.feed.name, fault=type(away).__name__)
 
     async def _look(self, consumer: Any, assigned: set[TopicPartition]) -> None:
+        stands = {partition: self._stands(partition) for partition in assigned}  # first: the log goes on meanwhile
         begins = await asyncio.wait_for(consumer.beginning_offsets(assigned), 10)
         ends = await asyncio.wait_for(consumer.end_offsets(assigned), 10)
         self.looked_at = monotonic()
-        stands = {partition: self._stands(partition) for partition in assigned}
         for partition, offset in stands.items():
             if not begins[partition] <= offset <= ends[partition]:
                 place, log_is = f"{partition.topic}/{partition.partition}", f"{begins[partition]} to {ends[partition]}"

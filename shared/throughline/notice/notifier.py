@@ -16,6 +16,7 @@ from throughline.database import Conn
 from throughline.envelope import Record
 from throughline.feed import Arrived, Failure, Stuck
 from throughline.feed.checking import BEHIND
+from throughline.feed.faults import describe, fingerprint
 
 TIMEOUT_SECONDS = 5.0
 STALE_AFTER = timedelta(hours=72)
@@ -59,7 +60,7 @@ class Notifier:
     def handles(self, arrived: Arrived) -> bool:
         known = arrived.record.metadata
         fresh = known.recorded_at > self.now() - STALE_AFTER and not known.historical
-        return fresh and self._hook(arrived) is not None and self._notice(arrived) is not None
+        return fresh and self._hook(arrived) is not None and self._tells(arrived)
 
     async def apply(self, conn: Conn, arrived: Sequence[Arrived]) -> None:
         """Nothing: the notices were sent ahead."""
@@ -68,19 +69,32 @@ class Notifier:
         self, arrived: Sequence[Arrived], stuck: Collection[Stuck], *, only: str | None = None
     ) -> list[Failure]:
         parked, failures = {case_id for _, case_id in stuck}, list[Failure]()
+        if not arrived:
+            return failures
         async with self.client() as client:
             for one in arrived:
-                refusal = BEHIND if one.case_id in parked else await self._send(client, one)
-                if refusal:
+                failure = Failure(one, BEHIND, "behind") if one.case_id in parked else await self._told(client, one)
+                if failure:
                     parked.add(one.case_id)
-                    failures.append(Failure(one, refusal, "behind" if refusal == BEHIND else "notice refused"))
+                    failures.append(failure)
         return failures
 
-    async def _send(self, client: httpx.AsyncClient, one: Arrived) -> str | None:
-        """Post one notice. What the webhook refused it with, None where it took it. Raises WebhookAway."""
-        notice, url, known = self._notice(one), self._hook(one), one.record.metadata
+    async def _told(self, client: httpx.AsyncClient, one: Arrived) -> Failure | None:
+        """Send what one event is told of. Why it could not be, None where it was. Raises WebhookAway."""
+        try:
+            notice = self._notice(one)
+        except Exception as fault:
+            log.critical("notice_cannot_be_made", case_id=str(one.case_id), fault=fingerprint(fault))
+            return Failure(one, describe(fault), fingerprint(fault))
+        url = self._hook(one)
         if notice is None or url is None:
             return None
+        refusal = await self._send(client, one, url, notice)
+        return Failure(one, refusal, "notice refused") if refusal else None
+
+    async def _send(self, client: httpx.AsyncClient, one: Arrived, url: str, notice: Mapping[str, Any]) -> str | None:
+        """Post one notice. What the webhook refused it with, None where it took it. Raises WebhookAway."""
+        known = one.record.metadata
         body = {
             "eventId": str(known.event_id),
             "service": known.service,
@@ -106,6 +120,13 @@ class Notifier:
 
     def _hook(self, arrived: Arrived) -> str | None:
         return self.hooks.get(arrived.record.metadata.office_id or "", self.hooks.get("*"))
+
+    def _tells(self, arrived: Arrived) -> bool:
+        """Whether there is something to tell; what cannot be read is met again, and parked, when it is to be sent."""
+        try:
+            return self._notice(arrived) is not None
+        except Exception:
+            return True
 
     def _notice(self, arrived: Arrived) -> Mapping[str, Any] | None:
         return self.noticing(arrived.record.metadata.event_type, arrived.record.data)

@@ -14,7 +14,7 @@ import structlog
 
 from throughline.commands import CommandBus
 from throughline.database import Pool
-from throughline.domain import Actor, Command, Elapsed, Issued
+from throughline.domain import Actor, Command, Elapsed, Issued, Rejected
 from throughline.feed.faults import fingerprint, is_infrastructure
 from throughline.sql import statements
 
@@ -32,9 +32,13 @@ class Clock:
         self.pool, self.bus, self.commands = pool, bus, commands
 
     async def run(self) -> None:
-        """Issue what falls due, until cancelled."""
+        """Issue what falls due, until cancelled; what failed for a bug is tried again first: this may be the mend."""
+        begun = False
         while True:
             try:
+                if not begun:
+                    await self.take_up_failed()
+                    begun = True
                 issued = await self.issue_due()
             except Exception as away:
                 if not is_infrastructure(away):
@@ -52,6 +56,11 @@ class Clock:
             await self._issue(row)
         return len(claimed)
 
+    async def take_up_failed(self) -> None:
+        """Open again what failed, unless a rule said no: that is an answer."""
+        async with self.pool.acquire() as conn:
+            await conn.execute(sql("take_up_failed"), list(self.commands))
+
     async def _issue(self, row: Any) -> None:
         """Whatever the command meets but the database's absence ends this one deadline, with an alarm, and no other."""
         elapsed = Elapsed(row["clock"], row["subject"], row["due_at"], row["case_id"], row["stream_id"])
@@ -67,9 +76,8 @@ class Clock:
         except Exception as fault:
             if is_infrastructure(fault):
                 raise
-            state, code = "failed", type(fault).__name__
-            where, case_id = fingerprint(fault), str(elapsed.case_id)
-            log.error("deadline_failed", clock=elapsed.clock, case_id=case_id, code=code, fault=where)
+            state, code = "failed", fault.code if isinstance(fault, Rejected) else fingerprint(fault)
+            log.error("deadline_failed", clock=elapsed.clock, case_id=str(elapsed.case_id), code=code)
         await self._close(row["deadline_id"], elapsed.due_at, state, code)
 
     async def _close(self, deadline_id: UUID, due_at: datetime, state: str, code: str | None) -> None:

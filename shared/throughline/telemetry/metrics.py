@@ -46,6 +46,7 @@ class _Instruments:
             "throughline.feed.records", "{record}", "Records received, by outcome.", "feed", "outcome"
         )
         self.lag = gauge("throughline.feed.lag", "{record}", "Records in the log that a feed has yet to take.", "feed")
+        self.stopped = gauge("throughline.feed.stopped", "1", "1 where a feed has stopped for a bug of ours.", "feed")
         self.applied = gauge(
             "throughline.feed.last.applied.timestamp", "s", "When a feed last applied a batch, as Unix time.", "feed"
         )
@@ -53,6 +54,7 @@ class _Instruments:
             "throughline.parked.cases", "{case}", "Cases parked, those a warning hangs on apart.", "feed", "safety"
         )
         self.overdue = gauge("throughline.deadlines.overdue", "{deadline}", "Deadlines that are past and open.")
+        self.failed = gauge("throughline.deadlines.failed", "{deadline}", "Deadlines whose command failed.")
         self.loop_lag = duration("throughline.event.loop.lag", "How late the event loop runs its timers.")
 
     def _oldest_age(self, _options: CallbackOptions) -> Iterable[Observation]:
@@ -102,6 +104,11 @@ def feed_applied(feed: str) -> None:
     _Current.instruments.applied.set(time(), feed)
 
 
+def feed_stopped(feed: str) -> None:
+    """The feed has stopped for good, rather than park case after case."""
+    _Current.instruments.stopped.set(1, feed)
+
+
 def parked_cases(feed: str, cases: int, *, safety: bool) -> None:
     """How many cases of a feed are parked; `safety`: those whose parked reaction somebody's warning hangs on."""
     _Current.instruments.parked.set(cases, feed, "true" if safety else "false")
@@ -109,6 +116,10 @@ def parked_cases(feed: str, cases: int, *, safety: bool) -> None:
 
 def deadlines_overdue(deadlines: int) -> None:
     _Current.instruments.overdue.set(deadlines)
+
+
+def deadlines_failed(deadlines: int) -> None:
+    _Current.instruments.failed.set(deadlines)
 
 
 def event_loop_lag(seconds: float) -> None:

@@ -82,10 +82,15 @@ class Vault:
             sealed.append(item)
         return sealed
 
-    async def open_seals(self, seals: Sequence[tuple[str, str, str]]) -> list[Any]:
-        """The values of (event type, field, seal), each None once its key is destroyed. Raises SealBroken."""
-        async with self.pool.acquire() as conn:
+    async def open_seals(self, seals: Sequence[tuple[str, str, str]], *, conn: Conn | None = None) -> list[Any]:
+        """The values of (event type, field, seal), each None once its key is destroyed. Raises SealBroken.
+
+        Whoever holds a connection gives it: waiting for a second one, many could wait for each other.
+        """
+        if conn is not None:
             return await open_seals(conn, self._keys, seals)
+        async with self.pool.acquire() as own:
+            return await open_seals(own, self._keys, seals)
 
     async def refer(self, conn: Conn, refs: Sequence[UUID], case_id: UUID, actor: Actor) -> None:
         """Give a case the deposits that a fact of it refers to, where this actor or their office deposited them.
