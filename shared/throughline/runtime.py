@@ -51,7 +51,8 @@ from throughline.vault.errors import ReadForbidden
 from throughline.vault.sealing import unwrap, wrap
 from throughline.watching import LIVE, NOTICES, REACTIONS, watch_store
 
-STOP_SECONDS = 8.0
+STOP_SECONDS = 6.0
+CLOSE_SECONDS = 1.0
 FRESH_SECONDS = 20.0
 DEAD_LETTERS = UUID("d0a10fca-9a1b-5c0e-8b53-51b1c6a7f3d2")
 
@@ -117,8 +118,8 @@ class Runtime:
             runtime.starts |= await starts.register(pool, REACTIONS, service.reactions, service.reads, LANES)
             yield runtime
         finally:
-            await runtime._stop()
-            await asyncio.wait_for(pool.close(), 5)
+            await runtime.stop()
+            await _close(pool)
 
     def start(self, *, on_failure: Callable[[], None]) -> None:
         """Start the roles this process has; `on_failure` is called once where one cannot go on."""
@@ -275,14 +276,24 @@ class Runtime:
             self.failure = self.failure or failure
             self.on_failure()
 
-    async def _stop(self) -> None:
-        """Let every role finish what is in hand."""
-        for task in self.tasks:
+    async def stop(self) -> None:
+        """Let every role finish what is in hand, for some seconds."""
+        tasks, self.tasks = self.tasks, []
+        for task in tasks:
             task.cancel()
-        if self.tasks:
-            _done, late = await asyncio.wait(self.tasks, timeout=STOP_SECONDS)
+        if tasks:
+            _done, late = await asyncio.wait(tasks, timeout=STOP_SECONDS)
             for task in late:
                 log.warning("role_did_not_stop", role=task.get_name())
+
+
+async def _close(pool: Pool) -> None:
+    """Give up connections that hang: the database takes what was not committed for rolled back."""
+    try:
+        await asyncio.wait_for(pool.close(), CLOSE_SECONDS)
+    except TimeoutError:
+        log.warning("connections_given_up")
+        pool.terminate()
 
 
 def _inbound(service: Service) -> set[type[Inbound]]:

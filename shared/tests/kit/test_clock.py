@@ -88,4 +88,19 @@ async def test_a_bug_in_one_deadlines_command_fails_that_one_and_the_others_are_
     await clock_of(post, broken_for=cases[0]).issue_due()
     assert await overdue_events(post) == dict.fromkeys(cases[1:], 1)
     failed = await post.rows("select case_id, code from deadline where state = 'failed'")
-    assert failed == [{"case_id": cases[0], "code": "Poison"}]
+    assert [(row["case_id"], row["code"].partition(":")[0]) for row in failed] == [(cases[0], "Poison@test_clock.py")]
+
+
+async def test_what_failed_for_a_bug_is_tried_again_by_the_next_clock_and_what_a_rule_refused_is_not(
+    post: Running,
+) -> None:
+    cases = await due(post, 2)
+    await clock_of(post, broken_for=cases[0]).issue_due()
+    await post.runtime.pool.execute(
+        "update deadline set state = 'failed', code = 'TooLate' where case_id = $1", cases[1]
+    )
+    mended = clock_of(post)
+    await mended.take_up_failed()
+    assert await mended.issue_due() == 1
+    assert (await overdue_events(post))[cases[0]] == 1
+    assert await states(post) == {"elapsed": 1, "failed": 1}

@@ -99,6 +99,24 @@ async def test_a_record_that_two_reactions_parked_counts_once(depot: Running, pu
     assert await counts(depot, "reactions") == {"applied": 1, "parked": 0}
 
 
+async def test_a_reaction_meets_what_is_parked_for_all_after_what_is_parked_for_it(
+    depot: Running, publish: Publisher
+) -> None:
+    case, lane = uuid4(), depot.runtime.reactions.lanes[0]
+    broken["second"] = False
+    await publish(case, 1)
+    await publish(case, 1, twin="forged")
+    await eventually(lambda: waiting(depot, case, "reactions"), lambda rows: len(rows) == 2)
+    failures = await redrive(lane, case)
+    assert [(one.reaction, one.fingerprint.partition("@")[0]) for one in failures] == [
+        ("first", "Poison"),
+        ("first", "behind"),
+    ]
+    broken["first"] = False
+    assert await redrive(lane, case) == []
+    assert await counts(depot, "reactions") == {"applied": 2, "parked": 0}
+
+
 async def test_in_another_process_it_succeeds_while_the_lane_is_never_still(
     stack: SharedStack, prefix: str, publish: Publisher
 ) -> None:

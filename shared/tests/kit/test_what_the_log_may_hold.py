@@ -5,9 +5,13 @@ from random import Random
 from uuid import uuid4
 
 import parcels
+import pytest
 from records import publishing
+from structlog.testing import capture_logs
 from throughline.stack.for_tests import SharedStack
+from throughline.telemetry import metrics
 from throughline.testing.running import eventually, running, settings_for
+from throughline.watching import look
 
 LENGTH = 15
 COUNTED = """
@@ -45,14 +49,24 @@ async def test_duplicates_and_disorder_change_nothing_in_what_is_applied(stack: 
         assert len(await depot.rows("select 1 from event")) == LENGTH * len(cases)
 
 
-async def test_a_second_event_of_a_version_that_is_held_parks_its_case(stack: SharedStack, prefix: str) -> None:
+async def test_a_second_event_of_a_version_that_is_held_parks_its_case_and_pages(
+    stack: SharedStack, prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = set[tuple[str, bool]]()
+    monkeypatch.setattr(metrics, "parked_cases", lambda feed, cases, *, safety: cases and counted.add((feed, safety)))
     case, good, service = uuid4(), uuid4(), parcels.depot()
     dsn = stack.create_database("depot")
     settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
-    async with publishing(stack.kafka_bootstrap, prefix) as publish, running(service, settings) as depot:
-        await publish(case, 2, event="ParcelWeighed")
-        await publish(case, 2, event="ParcelWeighed", twin="forged")
-        await publish(good, 1)
-        await eventually(lambda: depot.rows("select 1 from stock where case_id = $1", good))
-        rows = await depot.rows("select state, fingerprint from waiting_event where feed = 'live' order by state")
-        assert rows == [{"state": "held", "fingerprint": "held"}, {"state": "parked", "fingerprint": "fork"}]
+    with capture_logs() as logs:
+        async with publishing(stack.kafka_bootstrap, prefix) as publish, running(service, settings) as depot:
+            await publish(case, 2, event="ParcelWeighed")
+            await publish(case, 2, event="ParcelWeighed", twin="forged")
+            await publish(good, 1)
+            await eventually(lambda: depot.rows("select 1 from stock where case_id = $1", good))
+            await eventually(lambda: depot.rows("select 1 from waiting_event where feed = 'reactions' offset 1"))
+            rows = await depot.rows("select state, fingerprint from waiting_event where feed = 'live' order by state")
+            assert rows == [{"state": "held", "fingerprint": "held"}, {"state": "parked", "fingerprint": "fork"}]
+            await look(depot.runtime.pool, frozenset({"parcel_weighed"}))
+    forked = [(line["log_level"], line["feed"]) for line in logs if line["event"] == "stream_forked"]
+    assert sorted(forked) == [("critical", "live"), ("critical", "reactions")]
+    assert [feed for feed, safety in counted if safety] == ["reactions"], "no reaction to this case warns anybody now"

@@ -75,3 +75,9 @@ def test_a_record_without_a_header_it_needs_is_no_event(metadata: Metadata, miss
     headers = [(name, value) for name, value in envelope.headers(metadata) if name != missing]
     with pytest.raises(envelope.NotAnEvent):
         envelope.metadata(headers)
+
+
+@given(METADATA, st.sampled_from([b"\xff\xfe", None]))
+def test_a_record_with_a_header_that_is_no_text_is_no_event(metadata: Metadata, value: bytes | None) -> None:
+    with pytest.raises(envelope.NotAnEvent):
+        envelope.metadata([*envelope.headers(metadata), ("ce_note", value)])  # type: ignore[list-item]

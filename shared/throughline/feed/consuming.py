@@ -10,7 +10,7 @@ from faststream.kafka import KafkaBroker
 
 from throughline.feed.faults import FeedStopped, NotMoving
 
-STOP_SECONDS = 6.0
+STOP_SECONDS = 5.0
 
 log = structlog.get_logger()
 Fail = Callable[[BaseException], None]

@@ -24,7 +24,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from throughline.telemetry import metrics, spans
 from throughline.telemetry.logs import configure_logs
 
-SHUTDOWN_SECONDS = 3.0
+SHUTDOWN_SECONDS = 2.0
 EXPORT_SECONDS = 2
 SEND_EVERY_MS = 500
 NAME = "throughline"

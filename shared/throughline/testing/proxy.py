@@ -6,21 +6,31 @@ from contextlib import asynccontextmanager
 
 
 class Proxy:
-    """Forwards connections to `host:port`; `cut` ends them all and refuses new ones, `mend` forwards again."""
+    """Forwards connections to `host:port`; `cut` ends them all and refuses new ones, `mend` forwards again.
+
+    `stall` keeps all connections and takes new ones, and lets nothing through: half-open, as after a broken switch.
+    """
 
     def __init__(self, host: str, port: int) -> None:
         self.host, self.port = host, port
         self.up = True
+        self.flowing = asyncio.Event()
+        self.flowing.set()
         self.writers = set[asyncio.StreamWriter]()
         self.local_port = 0
 
     def cut(self) -> None:
         self.up = False
+        self.flowing.set()
         for writer in self.writers:
             writer.transport.abort()
 
+    def stall(self) -> None:
+        self.flowing.clear()
+
     def mend(self) -> None:
         self.up = True
+        self.flowing.set()
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if not self.up:
@@ -34,6 +44,7 @@ class Proxy:
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while chunk := await reader.read(65536):
+                await self.flowing.wait()
                 writer.write(chunk)
                 await writer.drain()
         except OSError:
