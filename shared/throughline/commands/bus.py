@@ -5,7 +5,6 @@ rejected or conflicting command left no event and is judged afresh. It decides a
 takes the case lock for a second look only after a conflict or a no.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,13 +17,13 @@ from uuid import UUID
 
 from throughline.commands import clearing, deciding
 from throughline.commands.answer import Answer, KeyReused, NotFound, Position, StalePosition
+from throughline.commands.streams import Streams
 from throughline.database import Conn, Pool, reachable
 from throughline.domain import Aggregate, Clearing, Command, Event, Fact, OnStream, Rejected, StreamRef
 from throughline.eventstore import Entry, EventStore, Folded, VersionConflict
 from throughline.telemetry import metrics, span, traceparent
 from throughline.vault import Vault, concerns_vault
 
-REMEMBERED_STREAMS = 20_000
 ACQUIRE_SECONDS = 5
 
 
@@ -62,7 +61,7 @@ class CommandBus:
         self.by_command = {
             command: aggregate for aggregate in self.aggregates.values() for command in aggregate.command_types
         }
-        self.remembered: OrderedDict[UUID, Folded] = OrderedDict()
+        self.streams = Streams(store, self.aggregates, self.by_command)
 
     def aggregate_of(self, command: type[Command]) -> Aggregate[Any]:
         return self.by_command[command]
@@ -97,7 +96,7 @@ class CommandBus:
     async def _at_once(self, conn: Conn, command: Command, fingerprint: bytes, by_person: bool) -> Answer | None:
         """Decide on what is remembered, and append. None: that was not enough, look again."""
         try:
-            look = self._look(command, await self._streams(conn, command, fresh=False), None, by_person)
+            look = self._look(command, await self.streams.of(conn, command, fresh=False), None, by_person)
             if not look.position.version or not look.decided or deciding.wants_lock(look.decided):
                 return None
             entry = self._entry(look)
@@ -117,7 +116,7 @@ class CommandBus:
         try:
             return await self._under_lock(conn, command, fingerprint, expected, by_person)
         except VersionConflict:  # under the lock only where the database was set back behind what is remembered
-            self.remembered.clear()
+            self.streams.forget()
             return await self._under_lock(conn, command, fingerprint, expected, by_person)
 
     async def _under_lock(
@@ -134,7 +133,7 @@ class CommandBus:
             if isinstance(command, Clearing):
                 look, entry = await self._clear(conn, command, fingerprint, expected, by_person)
             else:
-                look = self._look(command, await self._streams(conn, command, fresh=True), expected, by_person)
+                look = self._look(command, await self.streams.of(conn, command, fresh=True), expected, by_person)
                 entry = await self._record(conn, look, fingerprint)
         if look.rejected:
             raise look.rejected
@@ -164,9 +163,7 @@ class CommandBus:
         if fact is not None and case.aggregate.reads:
             for ref in case.aggregate.reads(case.folded.state, fact):
                 if ref.stream_id not in streams:
-                    streams[ref.stream_id] = await self._stream(
-                        conn, self.aggregates[ref.aggregate], ref.stream_id, command.case_id, True
-                    )
+                    streams[ref.stream_id] = await self.streams.one(conn, ref, command.case_id, fresh=True)
         entry = await clearing.entry_of(
             case,
             deciding.in_context(command, case.folded),
@@ -257,34 +254,9 @@ class CommandBus:
             raise NotFound
         return ref.stream_id
 
-    async def _streams(self, conn: Conn, command: Command, *, fresh: bool) -> dict[UUID, Folded]:
-        """Every stream the decision needs, folded: as remembered, or with `fresh` as they stand now."""
-        aggregate = self.by_command[type(command)]
-        own = aggregate.stream_id(command)
-        streams = {own: await self._stream(conn, aggregate, own, command.case_id, fresh)}
-        for ref in aggregate.reads(streams[own].state, command) if aggregate.reads else ():
-            if ref.stream_id not in streams:
-                other = self.aggregates[ref.aggregate]
-                streams[ref.stream_id] = await self._stream(conn, other, ref.stream_id, command.case_id, fresh)
-        return streams
-
-    async def _stream(
-        self, conn: Conn, aggregate: Aggregate[Any], stream_id: UUID, case_id: UUID, fresh: bool
-    ) -> Folded:
-        """One stream of this case. Raises NotFound for another case's."""
-        known = self.remembered.get(stream_id)
-        if known is None or fresh:
-            known = await self.store.load(conn, aggregate, stream_id, known or Folded(aggregate.initial))
-            self._remember(stream_id, known)
-        if known.version == 0:
-            return await self.store.unopened(conn, aggregate, case_id)
-        if known.case_id != case_id:
-            raise NotFound
-        return known
-
     def _accepted(self, look: Look, entry: Entry) -> Answer:
         for stream_id, folded in entry.after.items():
-            self._remember(stream_id, folded)
+            self.streams.keep(stream_id, folded)
         positions = tuple(Position(stream_id, folded.version) for stream_id, folded in entry.after.items())
         own = look.addressed.stream_id
         return Answer(
@@ -293,15 +265,6 @@ class CommandBus:
             positions,
             tuple(written.event for written in entry.events),
         )
-
-    def _remember(self, stream_id: UUID, folded: Folded) -> None:
-        known = self.remembered.get(stream_id)
-        if folded.version and (known is None or known.version < folded.version):
-            self.remembered[stream_id] = folded
-            if len(self.remembered) > REMEMBERED_STREAMS:
-                self.remembered.popitem(last=False)
-        if stream_id in self.remembered:
-            self.remembered.move_to_end(stream_id)
 
 
 def _outcome(no: Exception) -> str:

@@ -53,6 +53,11 @@ def fingerprint(fault: BaseException) -> str:
     return f"{type(fault).__name__}@{where}"
 
 
+def why(fault: BaseException) -> str:
+    """What the log may say of a fault of the world: our own words, or Postgres' code. Others' texts hold values."""
+    return str(fault) if isinstance(fault, Overtaken) else getattr(fault, "sqlstate", None) or ""
+
+
 def is_bug(named: str) -> bool:
     """Whether a fingerprint names a fault of ours: not what a newer release reads, nor what another party refused."""
     return "@" in named and not named.startswith(NeedsNewerRelease.__name__)

@@ -19,7 +19,7 @@ from throughline.feed.arrived import Arrived, read
 from throughline.feed.bugs import BugWatch
 from throughline.feed.checking import FORK
 from throughline.feed.consumer import Consumer
-from throughline.feed.faults import FeedStopped, LogReplaced, Overtaken, is_infrastructure
+from throughline.feed.faults import FeedStopped, LogReplaced, Overtaken, is_infrastructure, why
 from throughline.feed.lane import Lane
 from throughline.feed.outcome import Outcome
 from throughline.telemetry import metrics
@@ -87,7 +87,7 @@ class Feed:
         except Exception as fault:
             if not is_infrastructure(fault):
                 raise
-            log.warning("lane_waits", feed=self.name, lane=number, fault=type(fault).__name__, why=str(fault)[:200])
+            log.warning("lane_waits", feed=self.name, lane=number, fault=type(fault).__name__, why=why(fault))
             await self._go_back(number, seek_back, at_once=isinstance(fault, Overtaken))
         else:
             self.pauses.pop(number, None)

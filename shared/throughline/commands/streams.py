@@ -1,0 +1,66 @@
+"""The streams a process remembers, folded, so that a command can be decided on at once.
+
+Guarantees nothing about how new they are: the append checks every version, and under the case lock `fresh` brings them
+up to date. What is kept here is what is stored; nothing is kept before it is committed.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from throughline.commands.answer import NotFound
+from throughline.database import Conn
+from throughline.domain import Aggregate, Command, StreamRef
+from throughline.eventstore import EventStore, Folded
+
+REMEMBERED_STREAMS = 20_000
+
+
+class Streams:
+    """Those used last, of every aggregate."""
+
+    def __init__(
+        self,
+        store: EventStore,
+        aggregates: Mapping[str, Aggregate[Any]],
+        by_command: Mapping[type[Command], Aggregate[Any]],
+    ) -> None:
+        self.store, self.aggregates, self.by_command = store, aggregates, by_command
+        self._kept: OrderedDict[UUID, Folded] = OrderedDict()
+
+    async def of(self, conn: Conn, command: Command, *, fresh: bool) -> dict[UUID, Folded]:
+        """Every stream a decision needs: as remembered, or with `fresh` as they stand now. Raises NotFound."""
+        aggregate = self.by_command[type(command)]
+        own = StreamRef(aggregate.name, aggregate.stream_id(command))
+        streams = {own.stream_id: await self.one(conn, own, command.case_id, fresh=fresh)}
+        for ref in aggregate.reads(streams[own.stream_id].state, command) if aggregate.reads else ():
+            if ref.stream_id not in streams:
+                streams[ref.stream_id] = await self.one(conn, ref, command.case_id, fresh=fresh)
+        return streams
+
+    async def one(self, conn: Conn, ref: StreamRef, case_id: UUID, *, fresh: bool) -> Folded:
+        """One stream of this case. Raises NotFound for another case's."""
+        aggregate, known = self.aggregates[ref.aggregate], self._kept.get(ref.stream_id)
+        if known is None or fresh:
+            known = await self.store.load(conn, aggregate, ref.stream_id, known or Folded(aggregate.initial))
+            self.keep(ref.stream_id, known)
+        if known.version == 0:
+            return await self.store.unopened(conn, aggregate, case_id)
+        if known.case_id != case_id:
+            raise NotFound
+        return known
+
+    def keep(self, stream_id: UUID, folded: Folded) -> None:
+        """Remember a stream as it was committed, unless a later version of it is remembered."""
+        known = self._kept.get(stream_id)
+        if folded.version and (known is None or known.version < folded.version):
+            self._kept[stream_id] = folded
+            if len(self._kept) > REMEMBERED_STREAMS:
+                self._kept.popitem(last=False)
+        if stream_id in self._kept:
+            self._kept.move_to_end(stream_id)
+
+    def forget(self) -> None:
+        """Remember nothing."""
+        self._kept.clear()
