@@ -34,7 +34,7 @@ from throughline.http.health import database_answers
 from throughline.http.reading import PolledReadSide
 from throughline.inbound import Inbound
 from throughline.notice import Notifier
-from throughline.operations import letter_routes, operations_routes
+from throughline.operations import letter_routes, parked_routes, verifying_routes
 from throughline.outbox import Relay
 from throughline.partner import Letters, PartnerEdge
 from throughline.projection.case_access import CaseAccess
@@ -49,7 +49,7 @@ from throughline.telemetry import TraceRequests, metrics
 from throughline.vault import Vault, router
 from throughline.vault.errors import ReadForbidden
 from throughline.vault.sealing import unwrap, wrap
-from throughline.watching import LIVE, NOTICES, REACTIONS, watch_store
+from throughline.watching import LIVE, NOTICES, REACTIONS, is_urgent, watch_store
 
 STOP_SECONDS = 6.0
 CLOSE_SECONDS = 1.0
@@ -151,7 +151,9 @@ class Runtime:
             metrics=metrics,
             asyncapi=cache(partial(asyncapi_document, self.service)),
         )
-        app.include_router(operations_routes(self.pool, [self.live, self.reactions, *self.notices]))
+        feeds = [self.live, self.reactions, *self.notices]
+        app.include_router(parked_routes(self.pool, feeds, partial(is_urgent, safety=self._safety())))
+        app.include_router(verifying_routes(self.pool, self.projector))
         if self.service.partners or self.service.sets_aside:
             app.include_router(letter_routes(self._letters()))
         return app

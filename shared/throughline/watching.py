@@ -35,12 +35,12 @@ async def look(pool: Pool, safety: frozenset[str]) -> None:
     metrics.deadlines_failed(waiting["failed"])
     if waiting["held_long"]:
         log.error("events_wait_for_a_predecessor", events=waiting["held_long"])
-    parked = Counter((one.feed, _hinges(one, safety)) for one in await parked_cases(pool))
+    parked = Counter((one.feed, is_urgent(one, safety)) for one in await parked_cases(pool))
     for feed in FEEDS:
         for urgent in (False, True):
             metrics.parked_cases(feed, parked[feed, urgent], safety=urgent)
 
 
-def _hinges(one: ParkedCase, safety: frozenset[str]) -> bool:
+def is_urgent(one: ParkedCase, safety: frozenset[str]) -> bool:
     """Whether a warning hangs on it; where a case is parked in the whole reactor, no reaction to it is issued."""
     return one.feed == REACTIONS and (not one.reaction or one.reaction in safety)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import parcels
 import pytest
+from operating import treat
 from records import Publisher, publishing
 from throughline.composition import Service
 from throughline.envelope import Record
@@ -50,8 +51,7 @@ async def test_its_case_is_parked_with_the_bytes_and_others_go_on(
         ]
         kept = await depot.rows('select body from received_event where case_id = $1 order by "offset"', bad)
         assert [row["body"] for row in kept] == [body or b"", b'{"weight": 2}']
-        async with depot.as_a("operator") as operator:
-            assert (await operator.post(f"/operations/parked/{bad}/redrive")).status_code == 200
+        assert (await treat(depot, "redrive", caseId=bad)).status_code == 200
         assert len(await parked(depot, bad)) == 2
 
 

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import parcels
+from operating import look, treat
 from throughline.testing.running import eventually
 
 from conftest import Pair
@@ -106,10 +107,9 @@ class TestParking:
         await eventually(lambda: pair.depot.rows("select 1 from stock where case_id = $1", good))
 
         parcels.broken["read model"] = False
-        async with pair.depot.as_a("operator") as operator:
-            assert len((await operator.get("/operations/parked")).json()) == 1
-            answer = await operator.post(f"/operations/parked/{bad}/redrive")
-        assert answer.json() == {"feeds": 1, "stillParked": 0}
+        assert len(await look(pair.depot, "parked")) == 1
+        answer = await treat(pair.depot, "redrive", caseId=bad)
+        assert [(one["feed"], one["caseId"], one["stillParked"]) for one in answer.json()] == [("live", bad, 0)]
         rows = await pair.depot.rows("select weights from stock where case_id = $1", bad)
         assert rows == [{"weights": f"[{parcels.POISON}, 3]"}]
 
@@ -122,8 +122,7 @@ class TestParking:
         assert '"weight": 9' in rows[0]["data"]
         await eventually(lambda: pair.depot.rows("select 1 from waiting_event where reaction = 'parcel_sent'"))
         parcels.broken["reaction"] = False
-        async with pair.depot.as_a("operator") as operator:
-            answer = await operator.post(f"/operations/parked/{case}/redrive")
-        assert answer.json() == {"feeds": 1, "stillParked": 0}
+        answer = await treat(pair.depot, "redrive", caseId=case)
+        assert [one["stillParked"] for one in answer.json()] == [0]
         await eventually(lambda: pair.depot.rows("select 1 from event where case_id = $1", case), lambda r: len(r) == 2)
         assert await pair.depot.rows("select 1 from waiting_event") == []

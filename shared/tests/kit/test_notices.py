@@ -9,6 +9,7 @@ from typing import Any
 
 import parcels
 import pytest
+from operating import treat
 from throughline.stack.for_tests import SharedStack
 from throughline.testing.running import Running, eventually, running, settings_for
 
@@ -83,8 +84,7 @@ class TestANotice:
         case = await send(post, parcels.URGENT)
         parked = await eventually(lambda: post.rows("select feed from waiting_event where case_id = $1", case))
         assert parked == [{"feed": "notices"}]
-        async with post.as_a("operator") as operator:
-            answer = await operator.post(f"/operations/parked/{case}/redrive")
+        answer = await treat(post, "redrive", caseId=case)
         assert answer.status_code == 200, answer.text
         assert [one["caseId"] for one in webhook.taken] == [case]
 

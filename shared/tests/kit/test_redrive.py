@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import parcels
 import pytest
+from operating import treat
 from records import Publisher, publishing
 from throughline.composition import Service
 from throughline.domain import Command, Metadata
@@ -139,9 +140,8 @@ async def test_in_another_process_it_succeeds_while_the_lane_is_never_still(
         busy = asyncio.create_task(traffic())
         try:
             await eventually(lambda: reader.rows("select 1 from stock"), lambda rows: len(rows) > 20)
-            async with other.as_a("operator") as operator:
-                answer = await operator.post(f"/operations/parked/{case}/redrive")
-            assert answer.json() == {"feeds": 1, "stillParked": 0}
+            answer = await treat(other, "redrive", caseId=case)
+            assert [one["stillParked"] for one in answer.json()] == [0]
         finally:
             busy.cancel()
             await asyncio.gather(busy, return_exceptions=True)

@@ -2,8 +2,8 @@
 
 Other packages add theirs through entry points of the group `throughline.commands` (a typer.Typer or a function, named
 as the command). A command's module may import typer and rich at its top and nothing heavier, so that --help is quick.
-Errors a person can act on are one line and exit code 1; bad usage is exit code 2. A command that a text names between
-backticks is shown as it is typed in the working directory (hints.py).
+Errors a person can act on are one line and exit code 1; bad usage, and what is not there, is exit code 2. A command
+that a text names between backticks is shown as it is typed in the working directory (hints.py).
 """
 
 import importlib
@@ -30,13 +30,21 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("trace", "throughline.cli.trace:trace"),
     ("catalogue", "throughline.cli.catalogue:catalogue"),
     ("parked", "throughline.cli.parked:app"),
+    ("verify", "throughline.cli.verify:verify"),
     ("figures", "throughline.cli.figures:figures"),
 )
 GROUP = "throughline.commands"
 
 
 class Failed(Exception):
-    """A command cannot do what was asked; the text is one line saying what happened, to what, and what to do."""
+    """A command cannot do what was asked; the text is one line saying what happened, to what, and what to do.
+
+    `code` is the exit code: 2 where what was asked for is not there, or was asked for in the wrong way.
+    """
+
+    def __init__(self, text: str, *, code: int = 1) -> None:
+        super().__init__(text)
+        self.code = code
 
 
 def build() -> typer.Typer:
@@ -87,4 +95,4 @@ def main() -> None:
         build()()
     except (StackError, Failed) as error:
         Console(stderr=True).print(f"[red]throughline:[/] {typed(str(error))}", highlight=False, soft_wrap=True)
-        sys.exit(1)
+        sys.exit(error.code if isinstance(error, Failed) else 1)

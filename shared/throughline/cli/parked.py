@@ -1,97 +1,162 @@
-"""`throughline parked`: cases that a service has set aside because an event could not be applied; and trying again."""
+"""`throughline parked`: cases set aside because an event could not be applied; trying again, and giving up."""
 
 import json
-from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import typer
 
-if TYPE_CHECKING:
-    import httpx
+from throughline.cli.operators import asked, services
 
-app = typer.Typer(help="Show what is set aside in the services, and apply it again.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+app = typer.Typer(help="Show what is set aside in the services, apply it again, or give it up.", no_args_is_help=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document for programs.")]
+Case = Annotated[UUID | None, typer.Argument(help="Only this case.")]
+Fingerprint = Annotated[str | None, typer.Option(help="Only cases whose first parked event failed like this.")]
+Since = Annotated[datetime | None, typer.Option(help="Only what was parked at this time or later, UTC.")]
+Before = Annotated[datetime | None, typer.Option(help="Only what was parked before this time, UTC.")]
+Reason = Annotated[str, typer.Option(help="Why; kept with who did it.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would be done.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask before doing it.")]
 
 
 @app.command("list")
-def listed(as_json: Annotated[bool, typer.Option("--json", help="One JSON document for programs.")] = False) -> None:
+def listed(
+    case: Case = None,
+    fingerprint: Fingerprint = None,
+    since: Since = None,
+    before: Before = None,
+    as_json: AsJson = False,
+) -> None:
     """Show every parked case: where, since when, how many events, and the first one's error.
 
-    One line per service, feed and reaction. Ids, codes and counts only: no event's content is shown.
+    One line per service, feed and reaction; a reaction that somebody's warning hangs on is marked. Ids, codes and
+    counts only: no event's content is shown.
     """
-    from rich.console import Console
-    from rich.table import Table
-
-    found = [{"service": name, **one} for name, client in _services() for one in _get(name, client)]
-    if as_json:
-        print(json.dumps(found, indent=2))
-        return
-    if not found:
-        Console().print("nothing is parked")
-        return
-    table = Table("service", "feed", "reaction", "case", "events", "since", "error")
-    for one in found:
-        columns = ("service", "feed", "reaction", "caseId", "events", "since", "error")
-        table.add_row(*(str(one[column]) for column in columns))
-    Console().print(table)
+    chosen = _chosen(case, fingerprint, since, before)
+    found = _everywhere("/operations/parked", chosen)
+    _show(
+        found,
+        ("service", "feed", "reaction", "safety", "caseId", "events", "since", "fingerprint", "error"),
+        as_json,
+        empty="nothing is parked",
+    )
 
 
 @app.command()
-def redrive(case: Annotated[UUID, typer.Argument(help="The case to apply again.")]) -> None:
-    """Apply a case's parked events again, in every service where some are; what still fails stays parked."""
-    from rich.console import Console
+def show(case: Annotated[UUID, typer.Argument(help="The case.")], as_json: AsJson = False) -> None:
+    """Show a case's events that wait or were given up: which, where they stand, and why. Not what they say."""
+    found = _everywhere(f"/operations/parked/{case}", {})
+    if not found:
+        raise _nothing(f"case {case}")
+    columns = ("service", "feed", "reaction", "state", "topic", "lane", "offset", "type", "version", "since", "error")
+    _show(found, columns, as_json, empty="")
 
+
+@app.command()
+def redrive(
+    case: Case = None,
+    fingerprint: Fingerprint = None,
+    since: Since = None,
+    before: Before = None,
+    reason: Reason = "the cause is mended",
+    dry_run: DryRun = False,
+    yes: Yes = False,
+) -> None:
+    """Apply parked events again, in order, in every service where some are; what still fails stays parked.
+
+    Shows first what it would do, and asks.
+    """
+    _treat("redrive", _chosen(case, fingerprint, since, before), reason, dry_run, yes)
+
+
+@app.command()
+def discard(
+    reason: Reason,
+    case: Case = None,
+    fingerprint: Fingerprint = None,
+    since: Since = None,
+    before: Before = None,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+) -> None:
+    """Give parked events up for good: what comes later of their cases goes on, and read models lack them for ever.
+
+    Their rows are kept, and `throughline verify` counts them. Shows first what it would do, and asks.
+    """
+    _treat("discard", _chosen(case, fingerprint, since, before), reason, dry_run, yes)
+
+
+def _treat(what: str, chosen: dict[str, str], reason: str, dry_run: bool, yes: bool) -> None:
+    from throughline.cli import Failed
+    from throughline.cli.screen import screen
+
+    if not chosen:
+        raise Failed("name a case, a --fingerprint or a time", code=2)
+    if len(reason.strip()) < 3:
+        raise Failed("say why with --reason", code=2)
+    body = chosen | {"reason": reason}
+    path = f"/operations/parked/{what}"
+    with services() as running:
+        would = {name: _post(name, client, path, body | {"dryRun": True}) for name, client in running.items()}
+        events = sum(one["events"] for found in would.values() for one in found)
+        if not events:
+            raise _nothing("what you named")
+        rows = [{"service": name, **one} for name, found in would.items() for one in found]
+        _show(rows, ("service", "feed", "caseId", "events"), False, empty="")
+        if dry_run:
+            screen().print(f"would {what} {events} events; nothing was done")
+            return
+        if not yes and not typer.confirm(f"{what} {events} events?"):
+            raise Failed("nothing was done")
+        done = [one for name, found in would.items() if found for one in _post(name, running[name], path, body)]
+    left = sum(one["stillParked"] for one in done)
+    done_with = "given up" if what == "discard" else "applied"
+    screen().print(f"{events - left} events {done_with}" + (f", {left} still parked" if left else ""))
+
+
+def _post(name: str, client: Any, path: str, body: dict[str, Any]) -> list[dict[str, Any]]:
+    return asked(name, client, "POST", path, json=body) or []
+
+
+def _everywhere(path: str, params: dict[str, str]) -> list[dict[str, Any]]:
+    with services() as running:
+        answers = {name: asked(name, client, "GET", path, params=params) or () for name, client in running.items()}
+    return [{"service": name, **one} for name, found in answers.items() for one in found]
+
+
+def _chosen(
+    case: UUID | None, fingerprint: str | None, since: datetime | None, before: datetime | None
+) -> dict[str, str]:
+    chosen = {"caseId": case, "fingerprint": fingerprint, "since": _utc(since), "before": _utc(before)}
+    return {name: str(value) for name, value in chosen.items() if value is not None}
+
+
+def _utc(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat() + "Z"
+
+
+def _nothing(what: str) -> Exception:
     from throughline.cli import Failed
 
-    tried = 0
-    for name, client in _services():
-        if any(one["caseId"] == str(case) for one in _get(name, client)):
-            answer = client.post(f"/operations/parked/{case}/redrive").raise_for_status().json()
-            left = answer["stillParked"]
-            Console().print(f"{name}: {'all applied' if not left else f'{left} still parked'}", highlight=False)
-            tried += 1
-    if not tried:
-        raise Failed(f"case {case} is parked nowhere; `throughline parked list` shows what is")
+    return Failed(f"{what} is parked nowhere; `throughline parked list` shows what is", code=2)
 
 
-def _services() -> Iterator[tuple[str, "httpx.Client"]]:
-    """Every running service, as an operator."""
-    from datetime import timedelta
-    from uuid import uuid5
+def _show(found: "Sequence[dict[str, Any]]", columns: "Sequence[str]", as_json: bool, *, empty: str) -> None:
+    from rich.table import Table
 
-    import httpx
+    from throughline.cli.screen import screen
 
-    from throughline.cli import Failed
-    from throughline.http.issuing import COMMANDS
-    from throughline.http.tokens import sign
-    from throughline.settings import decoded_key
-    from throughline.stack.layout import Layout
-    from throughline.stack.state import StackState
-
-    state = StackState.load(Layout.find().state_file)
-    if state is None:
-        raise Failed("no stack runs here; start it with `throughline up`")
-    token = sign(
-        decoded_key(state.token_key),
-        subject=uuid5(COMMANDS, "operator"),
-        role="operator",
-        offices=["*"],
-        ttl=timedelta(minutes=5),
-        audience="throughline",
-        issuer=None,
-    )
-    for name, service in state.services.items():
-        with httpx.Client(base_url=service.url, headers={"authorization": f"Bearer {token}"}, timeout=30) as client:
-            yield name, client
-
-
-def _get(name: str, client: "httpx.Client") -> list[dict[str, Any]]:
-    import httpx
-
-    from throughline.cli import Failed
-
-    try:
-        found: list[dict[str, Any]] = client.get("/operations/parked").raise_for_status().json()
-    except httpx.HTTPError as error:
-        raise Failed(f"{name} does not answer ({type(error).__name__}); see `throughline status`") from None
-    return found
+    if as_json:
+        print(json.dumps(found, indent=2))
+    elif not found:
+        screen().print(empty)
+    else:
+        table = Table(*columns)
+        for one in found:
+            table.add_row(*(str(one[column]) for column in columns))
+        screen().print(table)

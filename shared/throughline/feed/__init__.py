@@ -4,11 +4,21 @@ from throughline.feed.arrived import Arrived
 from throughline.feed.consumer import Consumer, Failure, Stuck
 from throughline.feed.faults import FeedStopped, NeedsNewerRelease, SameBug
 from throughline.feed.feed import Feed
-from throughline.feed.parked import ParkedCase, parked_cases, redrive, redrive_readable
+from throughline.feed.parked import (
+    By,
+    ParkedCase,
+    Wanted,
+    discard,
+    parked_cases,
+    parked_events,
+    redrive,
+    redrive_readable,
+)
 from throughline.feed.subscription import Subscription
 
 __all__ = [
     "Arrived",
+    "By",
     "Consumer",
     "Failure",
     "Feed",
@@ -18,7 +28,10 @@ __all__ = [
     "SameBug",
     "Stuck",
     "Subscription",
+    "Wanted",
+    "discard",
     "parked_cases",
+    "parked_events",
     "redrive",
     "redrive_readable",
 ]

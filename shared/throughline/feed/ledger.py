@@ -101,9 +101,9 @@ class Ledger:
         ]
         await conn.copy_records_to_table("received_event", records=rows)
 
-    async def recount(self, conn: Conn, *, applied: int, parked: int) -> None:
-        """Correct the counts: so many more were applied, and are parked."""
-        await conn.execute(sql("recount"), self.feed, self.lane, applied, parked)
+    async def recount(self, conn: Conn, *, applied: int = 0, parked: int = 0, discarded: int = 0) -> None:
+        """Correct the counts: so many more were applied, are parked, were discarded."""
+        await conn.execute(sql("recount"), self.feed, self.lane, applied, parked, discarded)
 
     async def _wait(self, conn: Conn, state: str, failure: Failure) -> None:
         one = failure.arrived

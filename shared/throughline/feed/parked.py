@@ -1,10 +1,11 @@
-"""Cases set aside in a feed: what waits and why, and applying them again once the cause is mended."""
+"""Cases set aside in a feed: what waits and why, applying them again once the cause is mended, and giving them up."""
 
 import asyncio
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Coroutine, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 import structlog
@@ -18,6 +19,7 @@ from throughline.feed.lane import Lane
 from throughline.sql import statements
 
 ATTEMPTS = 10
+R = TypeVar("R")
 
 sql = statements(__package__)
 log = structlog.get_logger()
@@ -37,10 +39,35 @@ class ParkedCase:
     error: str
 
 
-async def parked_cases(pool: Pool) -> list[ParkedCase]:
-    """Everything parked in this service, oldest first."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which parked cases are meant: those that fit everything that is given. `fingerprint` is of the first event."""
+
+    case_id: UUID | None = None
+    fingerprint: str | None = None
+    since: datetime | None = None
+    before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who does something about what is parked, and why; kept with what became of it."""
+
+    actor_id: UUID
+    reason: str
+
+
+async def parked_cases(pool: Pool, wanted: Wanted | None = None) -> list[ParkedCase]:
+    """What is parked in this service, oldest first."""
+    only = astuple(wanted or Wanted())
     async with pool.acquire() as conn:
-        return [ParkedCase(**row) for row in await conn.fetch(sql("parked_cases"))]
+        return [ParkedCase(**row) for row in await conn.fetch(sql("parked_cases"), *only)]
+
+
+async def parked_events(pool: Pool, case_id: UUID) -> list[Mapping[str, Any]]:
+    """Every event of a case that waits or was discarded, in the order in which they came; no body."""
+    async with pool.acquire() as conn:
+        return [dict(row) for row in await conn.fetch(sql("parked_events"), case_id)]
 
 
 async def redrive_readable(feed: Feed) -> None:
@@ -58,7 +85,7 @@ async def redrive_readable(feed: Feed) -> None:
             await asyncio.sleep(random.uniform(0.5, 1.5))
 
 
-async def redrive(lane: Lane, case_id: UUID) -> list[Failure]:
+async def redrive(lane: Lane, case_id: UUID, by: By | None = None) -> list[Failure]:
     """Apply a case's parked events again, each stream in version order, in one transaction; what still fails stays.
 
     Takes the lane, so it cannot race the live batch. The rows are accounted for, so no version is checked; what a
@@ -67,21 +94,38 @@ async def redrive(lane: Lane, case_id: UUID) -> list[Failure]:
     """
     for _ in range(ATTEMPTS - 1):
         try:
-            return await _redrive(lane, case_id)
+            return await _alone(lane, _apply_again(lane, case_id, by))
         except Overtaken:
             await asyncio.sleep(random.uniform(0.02, 0.1))
-    return await _redrive(lane, case_id)
+    return await _alone(lane, _apply_again(lane, case_id, by))
 
 
-async def _redrive(lane: Lane, case_id: UUID) -> list[Failure]:
+async def discard(lane: Lane, case_id: UUID, by: By) -> int:
+    """Give up a case's parked events for good, and let what comes later go on; how many. Their rows are kept."""
+    return await _alone(lane, _give_up(lane, case_id, by))
+
+
+async def _alone(lane: Lane, work: Coroutine[Any, Any, R]) -> R:
+    """Do it while the lane's batches wait; afterwards it reads anew where it stands and what is parked."""
     async with lane.turn:
         try:
-            return await _apply_again(lane, case_id)
+            return await work
         finally:
             lane.seq = None
 
 
-async def _apply_again(lane: Lane, case_id: UUID) -> list[Failure]:
+async def _give_up(lane: Lane, case_id: UUID, by: By) -> int:
+    ledger = lane.ledger
+    async with lane.pool.acquire() as conn, conn.transaction():
+        await ledger.take_turn(conn)
+        rows = await conn.fetch(sql("discard"), ledger.feed, ledger.lane, case_id)
+        records = len({(row["topic"], row["offset"]) for row in rows})
+        await ledger.recount(conn, parked=-records, discarded=records)
+        await conn.execute(sql("note_operation"), by.actor_id, "discard", ledger.feed, case_id, len(rows), 0, by.reason)
+    return len(rows)
+
+
+async def _apply_again(lane: Lane, case_id: UUID, by: By | None) -> list[Failure]:
     async with lane.pool.acquire() as conn:
         waiting = await _waiting(conn, lane, case_id)
     by_reaction = dict[str, list[Arrived]]()
@@ -97,6 +141,9 @@ async def _apply_again(lane: Lane, case_id: UUID) -> list[Failure]:
             raise Overtaken(f"more of case {case_id} was parked meanwhile")
         failures += await lane.apply_by_case(conn, by_reaction.get("", []))
         await _settle(conn, lane, waiting, failures)
+        if by:
+            told = by.actor_id, "redrive", lane.ledger.feed, case_id, len(waiting), len(failures), by.reason
+            await conn.execute(sql("note_operation"), *told)
     return failures
 
 

@@ -1,6 +1,6 @@
 """The projector: folds a batch into every read model of a feed, in the transaction that moves the feed's offsets."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -85,11 +85,20 @@ class Projector:
     async def recall(self, conn: Conn, case_id: UUID, at: datetime) -> None:
         """For the rest of the transaction, let every read model show this case alone, as it was known at `at`."""
         history = [one for one in await case_history(conn, self.feed, case_id) if one.metadata.recorded_at <= at]
+        for table, rows in self._rows_after(history):
+            await table.recall(conn, list(rows.values()))
+
+    async def folded(self, conn: Conn, case_id: UUID) -> list[tuple[Table, dict[Key, Any]]]:
+        """The rows of a case in every read model, as a fold of what this feed has accounted for says they should be."""
+        return list(self._rows_after(await case_history(conn, self.feed, case_id)))
+
+    def _rows_after(self, history: Sequence[Record]) -> Iterator[tuple[Table, dict[Key, Any]]]:
+        counted = corrected(history)
         for table in self.tables:
             rows: dict[Key, Any] = {}
-            for record in history if table.model.shows_corrections else corrected(history):
+            for record in history if table.model.shows_corrections else counted:
                 apply(table.model, rows, _changes(table.model, record, self._decoded(record)))
-            await table.recall(conn, list(rows.values()))
+            yield table, rows
 
     async def _refold(self, conn: Conn, case_id: UUID, history: Sequence[Record]) -> None:
         """Every read model's rows of a case, as if what was corrected had been right from the first."""

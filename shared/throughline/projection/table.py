@@ -3,7 +3,8 @@
 The one place where statements are composed: names come from the read model's own row class, never from data.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -41,8 +42,7 @@ class Table:
     async def load(self, conn: Conn, keys: Collection[Key]) -> dict[Key, Any]:
         """The rows of these keys, as the model's row class."""
         found = await conn.fetch(self.select, *_transposed(list(keys), len(self.model.key)))
-        rows = (self._row(record) for record in found)
-        return {tuple(getattr(row, name) for name in self.model.key): row for row in rows}
+        return self._keyed(found)
 
     async def write(self, conn: Conn, rows: Sequence[Any], gone: Collection[Key]) -> None:
         """Upsert `rows`, in key order so that writers cannot deadlock, and delete what is `gone`."""
@@ -57,6 +57,31 @@ class Table:
         if rows:
             arrays = [[self._out(name, row) for row in rows] for name in self.columns]
             await conn.execute(self._insert(f"pg_temp.{self.model.name}"), *arrays)
+
+    async def of_case(self, conn: Conn, case_id: UUID) -> dict[Key, Any]:
+        """All rows of a case."""
+        return self._keyed(
+            await conn.fetch(f"select {', '.join(self.columns)} from {self.model.table} where case_id = $1", case_id)
+        )
+
+    async def of_no_case(self, conn: Conn, limit: int = 20) -> list[Any]:
+        """Rows of a case that no event is known of."""
+        found = await conn.fetch(
+            f"select {', '.join(self.columns)} from {self.model.table} t"
+            " where not exists (select from event e where e.case_id = t.case_id)"
+            " and not exists (select from received_event r where r.case_id = t.case_id) limit $1",
+            limit,
+        )
+        return [self._row(record) for record in found]
+
+    def as_stored(self, row: Any) -> Any:
+        """The row as it reads once it has been written: what is kept as JSON has lost what JSON does not have."""
+        kept = {
+            name: adapter.validate_json(adapter.dump_json(value))
+            for name, adapter in self.json.items()
+            if (value := getattr(row, name)) is not None
+        }
+        return replace(row, **kept)
 
     async def forget(self, conn: Conn, case_id: UUID) -> None:
         """Delete all rows of a case, before it is folded anew."""
@@ -90,6 +115,10 @@ class Table:
 
     def _array(self, name: str) -> str:
         return "text" if name in self.json else self.types[name]
+
+    def _keyed(self, records: Iterable[Any]) -> dict[Key, Any]:
+        rows = (self._row(record) for record in records)
+        return {tuple(getattr(row, name) for name in self.model.key): row for row in rows}
 
     def _out(self, name: str, row: Any) -> Any:
         value = getattr(row, name)

@@ -1,51 +1,24 @@
-"""What is asked of a running service by those who run it: what is parked, trying it again, opening a dead letter.
+"""Opening a dead letter: the one thing here that shows a body.
 
-An operator sees ids, codes and counts, never a body. A dead letter is a body, of no known case or office: the data
-protection officer opens it, or a director of all offices, since nobody else could be told to be in need of it.
+It is of no known case or office: the data protection officer opens it, or a director of all offices, since nobody else
+could be told to be in need of it.
 """
 
 from base64 import b64encode
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Annotated
-from uuid import UUID
 
 from aiokafka.errors import KafkaError
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field, StringConstraints
 
-from throughline.database import Pool
 from throughline.domain import Actor
-from throughline.feed import Feed, parked_cases, redrive
-from throughline.feed.faults import Overtaken
 from throughline.http import Problem, View, only
 from throughline.http.problems import not_found, unavailable
 from throughline.partner import Letters
 from throughline.partner.letters import NoSuchLetter, Place
 
-OPERATORS = frozenset({"operator"})
 OPENERS = frozenset({"data_protection_officer", "director"})
 EVERYWHERE = "*"
-
-
-class Parked(View):
-    """One case set aside in a feed, or in one reaction of it."""
-
-    feed: str
-    reaction: str
-    case_id: UUID
-    lane: int
-    events: int
-    since: datetime
-    fingerprint: str
-    error: str
-
-
-class Redriven(View):
-    """How many feeds were redriven, and how many events still fail."""
-
-    feeds: int
-    still_parked: int
 
 
 class ToOpen(View):
@@ -94,28 +67,3 @@ def _text(content: bytes) -> str:
         return content.decode()
     except UnicodeDecodeError:
         return ""
-
-
-def operations_routes(pool: Pool, feeds: Sequence[Feed]) -> APIRouter:
-    routes = APIRouter(prefix="/operations", tags=["operations"], dependencies=[Depends(only(OPERATORS))])
-    by_name = {feed.name: feed for feed in feeds}
-
-    @routes.get("/parked", summary="Cases set aside because an event of theirs could not be applied")
-    async def parked() -> list[Parked]:
-        return [
-            Parked(**{name: getattr(one, name) for name in Parked.model_fields}) for one in await parked_cases(pool)
-        ]
-
-    @routes.post("/parked/{caseId}/redrive", summary="Apply a case's parked events again")
-    async def again(caseId: UUID) -> Redriven:
-        found = [one for one in await parked_cases(pool) if one.case_id == caseId]
-        places = {(one.feed, one.lane) for one in found if one.feed in by_name}
-        if not places:
-            raise not_found()
-        try:
-            failures = [await redrive(by_name[feed].lanes[lane], caseId) for feed, lane in sorted(places)]
-        except Overtaken:
-            raise unavailable("The case, of which more is being set aside just now,", 2) from None
-        return Redriven(feeds=len(places), still_parked=sum(map(len, failures)))
-
-    return routes

@@ -1,0 +1,67 @@
+"""The running services of the stack here, asked as an operator."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import httpx
+
+
+@contextmanager
+def services(timeout: float = 60) -> "Iterator[dict[str, httpx.Client]]":
+    """A client that may operate it for every running service, by name. Raises Failed where no stack runs."""
+    from datetime import timedelta
+    from uuid import uuid5
+
+    import httpx
+
+    from throughline.cli import Failed
+    from throughline.http.issuing import COMMANDS
+    from throughline.http.tokens import sign
+    from throughline.settings import decoded_key
+    from throughline.stack.layout import Layout
+    from throughline.stack.state import StackState
+
+    state = StackState.load(Layout.find().state_file)
+    if state is None:
+        raise Failed("no stack runs here; start it with `throughline up`")
+    token = sign(
+        decoded_key(state.token_key),
+        subject=uuid5(COMMANDS, "operator"),
+        role="operator",
+        offices=["*"],
+        ttl=timedelta(minutes=30),
+        audience="throughline",
+        issuer=None,
+    )
+    headers = {"authorization": f"Bearer {token}"}
+    with ExitStack() as opened:
+        yield {
+            name: opened.enter_context(httpx.Client(base_url=service.url, headers=headers, timeout=timeout))
+            for name, service in state.services.items()
+        }
+
+
+def asked(name: str, client: "httpx.Client", method: str, path: str, **request: Any) -> Any:
+    """The answer's JSON, None for a 404. Raises Failed where the service does not answer, or says no."""
+    import httpx
+
+    from throughline.cli import Failed
+
+    try:
+        answer = client.request(method, path, **request)
+    except httpx.HTTPError as error:
+        raise Failed(f"{name} does not answer ({type(error).__name__}); see `throughline status`") from None
+    if answer.status_code == 404:
+        return None
+    if answer.is_error:
+        raise Failed(f"{name} answered {answer.status_code} to {path}: {_said(answer)}")
+    return answer.json()
+
+
+def _said(answer: "httpx.Response") -> str:
+    try:
+        return str(answer.json()["detail"])
+    except (ValueError, KeyError):
+        return "see its log"

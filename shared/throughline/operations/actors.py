@@ -1,0 +1,3 @@
+"""Who may operate a service."""
+
+OPERATORS = frozenset({"operator"})

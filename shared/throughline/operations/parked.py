@@ -1,0 +1,144 @@
+"""What is parked, trying it again and giving it up, for operators: by case, by fingerprint or by when it began.
+
+Whoever changes something says why, and who did what is kept. A dry run answers what would be done, and does nothing.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Annotated, Self
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import AwareDatetime, ConfigDict, StringConstraints, model_validator
+
+from throughline.database import Pool
+from throughline.domain import Actor
+from throughline.feed import By, Feed, ParkedCase, Wanted, discard, parked_cases, parked_events, redrive
+from throughline.feed.faults import Overtaken
+from throughline.feed.lane import Lane
+from throughline.http import View, only
+from throughline.http.problems import not_found, unavailable
+from throughline.operations.actors import OPERATORS
+
+Fingerprint = Annotated[str, StringConstraints(max_length=300)]
+Operator = Annotated[Actor, Depends(only(OPERATORS))]
+Work = Callable[[Lane, UUID, By], Awaitable[int]]
+
+
+class Parked(View):
+    """One case set aside in a feed, or in one reaction of it. `safety`: somebody's warning hangs on it."""
+
+    feed: str
+    reaction: str
+    case_id: UUID
+    lane: int
+    events: int
+    since: datetime
+    fingerprint: str
+    error: str
+    safety: bool
+
+
+class ParkedEvent(View):
+    """One event that waits (`held`, `parked`) or was given up (`discarded`): where it stands, why; not what it says."""
+
+    feed: str
+    reaction: str
+    topic: str
+    lane: int
+    offset: int
+    stream_id: UUID
+    version: int
+    event_id: UUID
+    type: str
+    state: str
+    error: str
+    fingerprint: str
+    since: datetime
+
+
+class Selection(View):
+    """Which parked cases are meant: at least one of case, fingerprint and time; and why something is done to them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    case_id: UUID | None = None
+    fingerprint: Fingerprint | None = None
+    since: AwareDatetime | None = None
+    before: AwareDatetime | None = None
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=200)]
+    dry_run: bool = False
+
+    @model_validator(mode="after")
+    def _of_something(self) -> Self:
+        if not any((self.case_id, self.fingerprint, self.since, self.before)):
+            raise ValueError("name a case, a fingerprint or a time")
+        return self
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(self.case_id, self.fingerprint, self.since, self.before)
+
+
+class Treated(View):
+    """What became of one case in one feed, or with a dry run would be tried: how many events, how many stay parked."""
+
+    feed: str
+    case_id: UUID
+    events: int
+    still_parked: int
+
+
+def parked_routes(pool: Pool, feeds: Sequence[Feed], safety: Callable[[ParkedCase], bool]) -> APIRouter:
+    routes = APIRouter(prefix="/operations/parked", tags=["operations"], dependencies=[Depends(only(OPERATORS))])
+    lanes = {(feed.name, lane.ledger.lane): lane for feed in feeds for lane in feed.lanes}
+
+    @routes.get("", summary="Cases set aside because an event of theirs could not be applied")
+    async def parked(
+        caseId: UUID | None = None,
+        fingerprint: Annotated[Fingerprint | None, Query()] = None,
+        since: AwareDatetime | None = None,
+        before: AwareDatetime | None = None,
+    ) -> list[Parked]:
+        found = await parked_cases(pool, Wanted(caseId, fingerprint, since, before))
+        names = Parked.model_fields.keys() - {"safety"}
+        return [Parked(**{name: getattr(one, name) for name in names}, safety=safety(one)) for one in found]
+
+    @routes.get("/{caseId}", summary="A case's events that wait or were given up, without their bodies")
+    async def events(caseId: UUID) -> list[ParkedEvent]:
+        if not (found := await parked_events(pool, caseId)):
+            raise not_found()
+        return [ParkedEvent.of(row) for row in found]
+
+    @routes.post("/redrive", summary="Apply parked events again, in order; what still fails stays parked")
+    async def again(selection: Selection, actor: Operator) -> list[Treated]:
+        async def work(lane: Lane, case_id: UUID, by: By) -> int:
+            return len(await redrive(lane, case_id, by))
+
+        return await _each(selection, actor, work)
+
+    @routes.post("/discard", summary="Give parked events up for good; what comes later goes on")
+    async def give_up(selection: Selection, actor: Operator) -> list[Treated]:
+        async def work(lane: Lane, case_id: UUID, by: By) -> int:
+            await discard(lane, case_id, by)
+            return 0
+
+        return await _each(selection, actor, work)
+
+    async def _each(selection: Selection, actor: Actor, work: Work) -> list[Treated]:
+        places = dict[tuple[str, int, UUID], int]()
+        for one in await parked_cases(pool, selection.wanted):
+            place = (one.feed, one.lane, one.case_id)
+            places[place] = places.get(place, 0) + one.events
+        if not places:
+            raise not_found()
+        by, treated = By(actor.id, selection.reason), list[Treated]()
+        for (feed, lane, case_id), count in places.items():
+            try:
+                left = count if selection.dry_run else await work(lanes[feed, lane], case_id, by)
+            except Overtaken:
+                raise unavailable("The case, of which more is being set aside just now,", 2) from None
+            treated.append(Treated(feed=feed, case_id=case_id, events=count, still_parked=left))
+        return treated
+
+    return routes

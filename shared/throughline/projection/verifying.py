@@ -1,0 +1,97 @@
+"""Whether read models are what the log says: every case is folded anew in memory and compared with its rows.
+
+Each case is read in one snapshot, so it may run at any time, on a service at work. What is parked, held or discarded is
+in no read model and is counted apart. A difference names rows and columns, never what stands in them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from uuid import UUID
+
+from throughline.database import Conn, Pool
+from throughline.projection.model import Key
+from throughline.projection.projector import Projector
+from throughline.projection.table import Table
+from throughline.sql import statements
+
+FIRST = UUID(int=0)
+SHOWN = 20
+
+sql = statements(__package__)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One row that is not what the log says: `missing` from the table, `surplus` in it, or other in `columns`."""
+
+    read_model: str
+    case_id: UUID
+    key: tuple[str, ...]
+    kind: Literal["missing", "surplus", "different"]
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Verified:
+    """What was compared. `differences` are the first few of `differing`; `last` is the case to go on after, if any."""
+
+    cases: int = 0
+    rows: int = 0
+    differing: int = 0
+    differences: list[Difference] = field(default_factory=list)
+    last: UUID | None = None
+
+    def note(self, found: Sequence[Difference]) -> None:
+        self.differing += len(found)
+        self.differences += found[: SHOWN - len(self.differences)]
+
+
+async def verify(pool: Pool, projector: Projector, *, after: UUID = FIRST, limit: int = 100) -> Verified:
+    """Compare the next `limit` cases in the order of their ids; with the last ones, look for rows of no case at all."""
+    verified = Verified()
+    async with pool.acquire() as conn:
+        cases = [row["case_id"] for row in await conn.fetch(sql("verified_cases"), after, limit)]
+    for case_id in cases:
+        await verify_case(pool, projector, case_id, verified)
+    if len(cases) == limit:
+        verified.last = cases[-1]
+    else:
+        async with pool.acquire() as conn:
+            for table in projector.tables:
+                verified.note([_of(table, row, "surplus") for row in await table.of_no_case(conn)])
+    return verified
+
+
+async def verify_case(pool: Pool, projector: Projector, case_id: UUID, verified: Verified) -> None:
+    """Compare one case's rows in every read model with a fold of its events."""
+    async with pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
+        folded = await projector.folded(conn, case_id)
+        for table, rows in folded:
+            stored = await table.of_case(conn, case_id)
+            verified.rows += len(stored)
+            verified.note(list(_differences(table, rows, stored)))
+    verified.cases += 1
+
+
+async def left_out(conn: Conn, feed: str) -> dict[str, int]:
+    """How many events are in no read model, by state: held, parked, discarded."""
+    return {row["state"]: row["events"] for row in await conn.fetch(sql("left_out"), feed)}
+
+
+def _differences(table: Table, folded: dict[Key, Any], stored: dict[Key, Any]) -> Iterator[Difference]:
+    for key in sorted(folded.keys() | stored.keys(), key=str):
+        if key not in stored:
+            yield _of(table, folded[key], "missing")
+        elif key not in folded:
+            yield _of(table, stored[key], "surplus")
+        elif (right := table.as_stored(folded[key])) != stored[key]:
+            differ = (name for name in table.columns if getattr(right, name) != getattr(stored[key], name))
+            yield _of(table, right, "different", tuple(differ))
+
+
+def _of(
+    table: Table, row: Any, kind: Literal["missing", "surplus", "different"], columns: tuple[str, ...] = ()
+) -> Difference:
+    key = tuple(str(getattr(row, name)) for name in table.model.key)
+    return Difference(table.model.name, row.case_id, key, kind, columns)
