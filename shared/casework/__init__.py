@@ -26,6 +26,7 @@ from throughline.domain import Event as AnyEvent
 from casework import disclosures, erasure, requests, risks, tasks
 from casework.clocks import CLOCK, deadlines
 from casework.codes import RiskSubject
+from casework.corrections import tell_of_correction
 from casework.disclosures import (
     DataDisclosed,
     DiscloseData,
@@ -56,6 +57,7 @@ from casework.requests import (
 )
 from casework.risks import RecordSafetyRisk, RecordSafetyRiskMitigated, SafetyRiskMitigated, SafetyRiskRaised
 from casework.state import NOTHING, Casework
+from casework.takeover import clocks_at_takeover, owed_at_takeover
 from casework.tasks import (
     EscalateTask,
     FinishTask,
@@ -103,14 +105,17 @@ __all__ = [
     "TaskEscalated",
     "TaskOpened",
     "TellRecipientsOfChange",
+    "clocks_at_takeover",
     "concerning",
     "deadlines",
     "decide",
     "evolve",
     "finish_tasks",
     "open_task",
+    "owed_at_takeover",
     "own_event",
     "retention_review",
+    "tell_of_correction",
     "tell_recipients",
     "under_consent",
 ]

@@ -23,6 +23,9 @@ from casework.tasks import TaskDone, open_task
 
 TELL_WITHIN = timedelta(days=1)
 
+THREATS = frozenset({"safety", "safety_risk", "safety_risks"})
+"""The categories that tell who is in danger from whom."""
+
 # Events. These names and fields are the storage format: never rename, add a V2.
 
 
@@ -80,6 +83,14 @@ class ConsentDoesNotCover(Rejected):
         )
 
 
+class ThreatFromOfficial(Rejected):
+    def __init__(self, subject_id: UUID) -> None:
+        super().__init__(
+            f"somebody official threatens {subject_id}: no government body is told of safety risks; "
+            "leave that category out, or tell an organisation that is none"
+        )
+
+
 class SubjectIsErased(Rejected):
     def __init__(self, subject_id: UUID) -> None:
         super().__init__(f"{subject_id} has been erased; nothing is left to disclose")
@@ -100,6 +111,7 @@ def disclose(casework: Casework, command: DiscloseData, ledger: Ledger) -> list[
     if erased := casework.erased.intersection(command.subject_ids):
         raise SubjectIsErased(min(erased))
     _allowed(command, ledger)
+    _keeps_quiet(casework, command, ledger)
     return [
         DataDisclosed(
             **command.fields(),
@@ -224,6 +236,16 @@ def shared(command: DiscloseData) -> Shared:
         legal_basis=command.legal_basis,
         on=command.moment,
     )
+
+
+def _keeps_quiet(casework: Casework, command: DiscloseData, ledger: Ledger) -> None:
+    """Of a threat by an official no government partner hears, also once it was dealt with. Raises."""
+    if THREATS.isdisjoint(command.categories) or not ledger.governmental(command.to_org_id):
+        return
+    for risk in casework.risks.values():
+        in_danger = {subject.id for subject in risk.subjects}.intersection(command.subject_ids)
+        if risk.from_ == "official" and in_danger:
+            raise ThreatFromOfficial(min(in_danger))
 
 
 def _allowed(command: DiscloseData, ledger: Ledger) -> None:

@@ -34,8 +34,6 @@ class SubjectErased(CaseworkEvent):
 
     erases = "subject_id"
 
-    erases = "subject_id"
-
 
 class ErasureDeferred(CaseworkEvent):
     subject_id: UUID
@@ -76,17 +74,17 @@ class ReviewRetention(Decision, CaseworkCommand):
 
 
 def erase(casework: Casework, command: EraseSubject | NoteSubjectErased, ledger: Ledger) -> list[AnyEvent]:
-    """Everybody who was told of her is told of this."""
-    if command.subject_id in casework.erased:
+    """Under every id her records ever had. Everybody who was told of her is told of this."""
+    ids = [subject for subject in ledger.ids(command.subject_id) if subject not in casework.erased]
+    if not ids:
         return []
     if ledger.held(command.subject_id):
         return _defer(casework, command, command.subject_id)
     because = (own_event(command, 0),)
-    to_tell = concerning(casework, [command.subject_id])
     return [
-        SubjectErased(subject_id=command.subject_id),
-        *finish_tasks(casework, RETENTION, subjects=[command.subject_id]),
-        *tell_recipients(casework, command, "erased", to_tell, "data_protection_officer", because),
+        *(SubjectErased(subject_id=subject) for subject in ids),
+        *finish_tasks(casework, RETENTION, subjects=ids),
+        *tell_recipients(casework, command, "erased", concerning(casework, ids), "data_protection_officer", because),
     ]
 
 

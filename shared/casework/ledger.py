@@ -1,6 +1,6 @@
 """What the shared rules ask of the service that embeds them, since only it knows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,7 +20,12 @@ class Sharing:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """`covers`: the service's consents. `held`: whether a legal hold, as an open trial, keeps a subject's data."""
+    """`covers`: the service's consents. `held`: whether a legal hold, as an open trial, keeps a subject's data.
+
+    `ids`: all under which a subject has records. `governmental`: whether an organisation is, or may be, a government's.
+    """
 
     covers: Callable[[Sharing], bool]
     held: Callable[[UUID], bool]
+    ids: Callable[[UUID], Iterable[UUID]] = lambda subject: (subject,)
+    governmental: Callable[[UUID], bool] = lambda _organisation: True

@@ -4,6 +4,7 @@ Guarantees that a request is a data protection officer's task until it is answer
 answer said to be full, and that somebody else than the reader reviews a broken glass. It holds no data itself.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
@@ -106,11 +107,14 @@ def received(casework: Casework, command: RecordSubjectRequest) -> list[AnyEvent
         return []
     request_id = command.id_for("request")
     event = SubjectRequestReceived(**command.fields("due_on"), due_on=due_on, request_id=request_id)
-    because, due_at = (own_event(command, 0),), start_of(due_on)
-    return [
-        event,
-        *open_task(casework, command, ANSWER, "data_protection_officer", due_at, "routine", because, [request_id]),
-    ]
+    return [event, *ask_for_answer(casework, command, request_id, due_on, (own_event(command, 0),))]
+
+
+def ask_for_answer(
+    casework: Casework, command: Command, request_id: UUID, due_on: date, because: Iterable[UUID]
+) -> Sequence[AnyEvent]:
+    due_at, about = start_of(due_on), [request_id]
+    return open_task(casework, command, ANSWER, "data_protection_officer", due_at, "routine", because, about)
 
 
 def answer(casework: Casework, command: AnswerSubjectRequest) -> list[AnyEvent]:
@@ -154,7 +158,12 @@ def request_answered(casework: Casework, event: SubjectRequestAnswered) -> Casew
 
 
 def broken_glass(casework: Casework, event: BreakGlassUsed) -> Casework:
-    return replace(casework, glass_broken=casework.glass_broken | {(event.document_ref, event.occurred_on)})
+    said = event.metadata
+    return replace(
+        casework,
+        glass_broken=casework.glass_broken | {(event.document_ref, event.occurred_on)},
+        readers={**casework.readers, said.event_id: said.actor_id},
+    )
 
 
 def start_of(day: date) -> datetime:

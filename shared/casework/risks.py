@@ -4,13 +4,13 @@ Guarantees that a risk stays open until somebody records that it was dealt with,
 informant asks the director to act, in the same append. Warning survivors and witnesses is aftercare's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
-from throughline.domain import Document, Fact, Field, Rejected
+from throughline.domain import Command, Document, Fact, Field, Rejected
 from throughline.domain import Event as AnyEvent
 
 from casework import roles
@@ -84,14 +84,25 @@ def record(casework: Casework, command: RecordSafetyRisk) -> list[AnyEvent]:
         return []
     risk_id = command.id_for("risk")
     raised = SafetyRiskRaised(**command.fields("detail"), risk_id=risk_id, detail_ref=command.ref("detail"))
-    if not any(subject.kind in OUR_PEOPLE for subject in command.subjects):
-        return [raised]
-    urgency, within = ACT[command.level]
-    because = (own_event(command, 0),)
     return [
         raised,
-        *open_task(casework, command, PROTECT, "director", command.now + within, urgency, because, [risk_id]),
+        *ask_to_protect(casework, command, risk_id, command.level, command.subjects, (own_event(command, 0),)),
     ]
+
+
+def ask_to_protect(
+    casework: Casework,
+    command: Command,
+    risk_id: UUID,
+    level: RiskLevel,
+    subjects: Iterable[RiskSubject],
+    because: Iterable[UUID],
+) -> Sequence[AnyEvent]:
+    """The director's task, where one of ours is in danger."""
+    if not any(subject.kind in OUR_PEOPLE for subject in subjects):
+        return []
+    urgency, within = ACT[level]
+    return open_task(casework, command, PROTECT, "director", command.now + within, urgency, because, [risk_id])
 
 
 def mitigated(casework: Casework, command: RecordSafetyRiskMitigated) -> list[AnyEvent]:

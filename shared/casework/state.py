@@ -100,13 +100,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Casework:
-    """The shared part of a service's per-case state. `deferred`: until when an erasure waits; `reviews`: those due."""
+    """The shared part of a service's per-case state. `deferred`: until when an erasure waits; `reviews`: those due.
+
+    `readers`: who broke the glass, by the event that says so.
+    """
 
     tasks: Mapping[UUID, Task] = field(default_factory=dict)
     risks: Mapping[UUID, Risk] = field(default_factory=dict)
     disclosures: Mapping[UUID, Disclosure] = field(default_factory=dict)
     requests: Mapping[UUID, Request] = field(default_factory=dict)
     glass_broken: frozenset[tuple[UUID, Moment]] = frozenset()
+    readers: Mapping[UUID, UUID] = field(default_factory=dict)
     erased: frozenset[UUID] = frozenset()
     deferred: Mapping[UUID, date] = field(default_factory=dict)
     reviews: frozenset[tuple[UUID, str, date]] = frozenset()

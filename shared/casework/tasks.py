@@ -1,7 +1,7 @@
 """Tasks: what a reaction, a clock or a rule asks a person to do, by when, and who is asked if nobody does.
 
-Guarantees that one cause opens one task, that a task stays open until somebody finishes it or its cause is gone, and
-that it is escalated when due and again until then. It does not page anyone: an immediate task's event does.
+Guarantees that one cause opens one task, that a task stays open until somebody whom it asks finishes it or its cause is
+gone, and that it is escalated when due and again until then. It does not page anyone: an immediate task's event does.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from throughline.domain import Command, Decision, Elapsed, Rejected
+from throughline.domain import Actor, Command, Decision, Elapsed, Rejected
 from throughline.domain import Event as AnyEvent
 
 from casework import roles
@@ -52,6 +52,8 @@ class TaskEscalated(CaseworkEvent):
 
 
 class FinishTask(Decision, CaseworkCommand, roles=roles.FINISHERS):
+    """By whoever it asks, or a director for those they supervise; who broke the glass does not review it."""
+
     task_id: UUID
     outcome: TaskOutcome = "done"
 
@@ -69,6 +71,16 @@ class EscalateTask(Decision, CaseworkCommand):
 class NoSuchTask(Rejected):
     def __init__(self, task_id: UUID) -> None:
         super().__init__(f"no task {task_id} was opened here; look among the tasks of this case")
+
+
+class TaskIsAnothers(Rejected):
+    def __init__(self, task: Task) -> None:
+        super().__init__(f"task {task.task_id} asks the {task.asked}; they finish it, or whoever it asked first")
+
+
+class OwnReading(Rejected):
+    def __init__(self, task_id: UUID) -> None:
+        super().__init__(f"task {task_id} is to review your own reading; somebody else finishes it")
 
 
 def own_event(command: Command, index: int) -> UUID:
@@ -138,7 +150,13 @@ def finish(casework: Casework, command: FinishTask) -> list[AnyEvent]:
     task = casework.tasks.get(command.task_id)
     if task is None:
         raise NoSuchTask(command.task_id)
-    return [] if task.done else [TaskDone(task_id=task.task_id, outcome=command.outcome)]
+    if task.done:
+        return []
+    if not _asks(task, command.actor):
+        raise TaskIsAnothers(task)
+    if any(casework.readers.get(cause) == command.actor.id for cause in task.because):
+        raise OwnReading(task.task_id)
+    return [TaskDone(task_id=task.task_id, outcome=command.outcome)]
 
 
 def escalate(casework: Casework, command: EscalateTask) -> list[AnyEvent]:
@@ -181,6 +199,12 @@ def escalated(casework: Casework, event: TaskEscalated) -> Casework:
         return casework
     again = event.metadata.recorded_at + REPEAT[task.urgency]
     return _with(casework, replace(task, asked=event.to_role, due_at=again))
+
+
+def _asks(task: Task, actor: Actor) -> bool:
+    """Whether a task is this actor's to finish. A data protection officer's is no director's until it is escalated."""
+    supervises = actor.role == roles.DIRECTOR and task.role != roles.DPO
+    return supervises or actor.is_system or actor.role in (task.role, task.asked)
 
 
 def _same(task: Task, causes: frozenset[UUID], about: frozenset[UUID]) -> bool:

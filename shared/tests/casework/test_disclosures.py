@@ -4,21 +4,31 @@ from datetime import timedelta
 from uuid import UUID, uuid5
 
 import dossier
+import pytest
 from casework import (
     DataDisclosed,
     DiscloseData,
     EraseSubject,
     RecipientsToldOfChange,
+    SafetyRiskMitigated,
+    SafetyRiskRaised,
     SubjectErased,
     TaskDone,
     TaskOpened,
     TellRecipientsOfChange,
     concerning,
+    tell_of_correction,
     tell_recipients,
     under_consent,
 )
-from casework.disclosures import ConsentDoesNotCover, NoGroundToDisclose, NoSuchDisclosure, SubjectIsErased
-from dossier import Dossier, DossierClosed, DossierOpened
+from casework.disclosures import (
+    ConsentDoesNotCover,
+    NoGroundToDisclose,
+    NoSuchDisclosure,
+    SubjectIsErased,
+    ThreatFromOfficial,
+)
+from dossier import Dossier, DossierClosed, DossierOpened, ThreatNoted
 from throughline.domain import Command, Event, Issued, Moment
 from throughline.testing.given import CASE, NAMESPACE, NOW, SOMEBODY, recorded, scenario
 
@@ -107,6 +117,19 @@ class WhenDataIsDisclosed:
     def test_nothing_is_left_of_who_was_erased(self) -> None:
         given(opened, erased).when(disclose(subject_ids=(SISTER, WOMAN))).rejects(SubjectIsErased)
 
+    @pytest.mark.parametrize("category", ["safety", "safety_risk", "safety_risks"])
+    def test_a_threat_by_an_official_is_told_to_no_government_body_even_when_dealt_with(self, category: str) -> None:
+        risk = SafetyRiskRaised.model_validate(
+            {"risk_id": OTHER, "level": "high", "subjects": [{"kind": "victim", "id": WOMAN}], "from": "official"}
+        )
+        tells = disclose(categories=("identity", category))
+        over = SafetyRiskMitigated(risk_id=OTHER)
+        given(opened, risk).when(tells).rejects(ThreatFromOfficial)
+        given(opened, risk, over).when(tells).rejects(ThreatFromOfficial)
+        given(opened, risk).when(disclose()).emits(DataDisclosed)
+        given(opened, risk.model_copy(update={"from_": "associate"})).when(tells).emits(DataDisclosed)
+        given(opened, risk).when(disclose(subject_ids=(SISTER,), categories=(category,))).emits(DataDisclosed)
+
     def test_the_same_told_again_is_nothing_new(self) -> None:
         given(opened, disclosed()).when(disclose()).nothing()
         given(opened, disclosed()).later(hours=1).when(disclose()).emits(DataDisclosed)
@@ -145,6 +168,23 @@ class WhenSomethingChanges:
 
     def test_a_fact_may_be_corrected_again(self) -> None:
         assert len(following(disclosed(), told(change="corrected"), change="corrected")) == 1
+
+    def test_who_heard_of_those_in_a_corrected_event_since_it_was_recorded_is_told(self) -> None:
+        wrong = recorded(ThreatNoted(source=WOMAN), 2, at=NOW)
+        command = issued()
+        before = given(opened, recorded(disclosed(), 1, at=NOW - timedelta(hours=1)), wrong).state.casework
+        assert tell_of_correction(before, command, wrong, "lawyer") == []
+        since = given(opened, wrong, recorded(disclosed(SECOND), 3, at=TOMORROW)).state.casework
+        (task,) = tell_of_correction(since, command, wrong, "lawyer")
+        assert isinstance(task, TaskOpened)
+        assert (task.kind, task.role, task.subjects) == ("tell_recipients_corrected", "lawyer", (SECOND,))
+        other = recorded(ThreatNoted(source=SISTER), 2, at=NOW)
+        assert tell_of_correction(since, command, other, "lawyer") == []
+
+    def test_a_disclosure_recorded_by_mistake_tells_nobody(self) -> None:
+        wrong = recorded(disclosed(), 2, at=NOW)
+        state = given(opened, wrong).state.casework
+        assert tell_of_correction(state, issued(), wrong, "lawyer") == []
 
     def test_who_is_erased_is_told_of_to_everyone(self) -> None:
         gone, task = (

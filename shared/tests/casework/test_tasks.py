@@ -6,12 +6,12 @@ from uuid import UUID, uuid5
 import casework
 import dossier
 import pytest
-from casework import EscalateTask, FinishTask, TaskDone, TaskEscalated, TaskOpened
+from casework import BreakGlassUsed, EscalateTask, FinishTask, TaskDone, TaskEscalated, TaskOpened
 from casework.roles import NEXT, TaskRole
-from casework.tasks import NoSuchTask, finish_tasks
+from casework.tasks import NoSuchTask, OwnReading, TaskIsAnothers, finish_tasks
 from dossier import CloseDossier, DossierClosed, DossierOpened, NoteThreat, ThreatNoted
-from throughline.domain import Deadline, DeadlineMet, Elapsed, Issued
-from throughline.testing.given import CASE, NAMESPACE, NOW, SOMEBODY, scenario
+from throughline.domain import Actor, Deadline, DeadlineMet, Elapsed, Issued
+from throughline.testing.given import CASE, NAMESPACE, NOW, SOMEBODY, recorded, scenario
 
 given = scenario(dossier.aggregate())
 
@@ -36,6 +36,8 @@ def task(task_id: UUID = TASK, *, urgency: str = "urgent", source: UUID = SOURCE
     )
 
 
+LAWYER, DIRECTOR = (Actor(uuid5(NAMESPACE, role), role) for role in ("lawyer", "director"))
+finish = FinishTask(case_id=CASE, task_id=TASK)
 done = TaskDone(task_id=TASK, outcome="done")
 threat = NoteThreat(case_id=CASE, source=SOURCE, person=WOMAN)
 noted = ThreatNoted(source=SOURCE)
@@ -85,12 +87,33 @@ class WhenSomebodyIsAskedToAct:
 
 class WhenATaskIsOpen:
     def test_who_finishes_it_says_what_came_of_it(self) -> None:
-        given(opened, task()).when(FinishTask(case_id=CASE, task_id=TASK, outcome="not_possible")).then(
+        given(opened, task()).when(FinishTask(case_id=CASE, task_id=TASK, outcome="not_possible"), by=LAWYER).then(
             TaskDone(task_id=TASK, outcome="not_possible")
         )
 
     def test_it_is_finished_also_after_closing(self) -> None:
-        given(opened, task(), closed).when(FinishTask(case_id=CASE, task_id=TASK)).then(done)
+        given(opened, task(), closed).when(finish, by=LAWYER).then(done)
+
+    @pytest.mark.parametrize("role", ["social_worker", "investigator", "data_protection_officer"])
+    def test_nobody_finishes_what_others_are_asked(self, role: str) -> None:
+        given(opened, task()).when(finish, by=Actor(WOMAN, role)).rejects(TaskIsAnothers)
+
+    def test_a_director_finishes_what_those_they_supervise_are_asked(self) -> None:
+        given(opened, task()).when(finish, by=DIRECTOR).then(done)
+
+    def test_a_director_finishes_a_data_protection_officers_task_only_once_it_is_escalated(self) -> None:
+        review = task().model_copy(update={"role": "data_protection_officer"})
+        given(opened, review).when(finish, by=DIRECTOR).rejects(TaskIsAnothers)
+        given(opened, review, escalated).when(finish, by=DIRECTOR).then(done)
+
+    def test_once_escalated_it_is_still_theirs_who_were_asked_first(self) -> None:
+        given(opened, task(), escalated).when(finish, by=LAWYER).then(done)
+
+    def test_who_broke_the_glass_does_not_review_it_even_when_it_is_escalated_to_them(self) -> None:
+        broken = recorded(BreakGlassUsed(document_ref=SOURCE, reason="life_in_danger"), 1, actor=DIRECTOR)
+        review = task(source=broken.metadata.event_id).model_copy(update={"role": "data_protection_officer"})
+        given(broken, review, escalated).when(finish, by=DIRECTOR).rejects(OwnReading)
+        given(broken, review, escalated).when(finish, by=Actor(WOMAN, "director")).then(done)
 
     def test_an_immediate_one_keeps_the_case_open(self) -> None:
         given(opened, task(urgency="immediate")).when(CloseDossier(case_id=CASE)).rejects(dossier.StandsOpen)

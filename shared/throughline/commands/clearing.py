@@ -21,6 +21,7 @@ from throughline.domain import (
     DismissHeldFact,
     Event,
     FactHeld,
+    Moment,
     OnStream,
     Rejected,
     StreamRef,
@@ -106,7 +107,8 @@ async def _correction(
     aggregate, own = case.aggregate, case.ref.stream_id
     wrong = clearing.wrong_event(case.history, command.replaces)
     standing = clearing.around(aggregate, case.history, wrong)
-    decided = await seal(clearing.correct(aggregate, standing, wrong, command, fact, seen))
+    follows = [event.on(Moment(command.now)) for event in aggregate.corrected(case.folded.state, command, wrong)]
+    decided = await seal([*clearing.correct(aggregate, standing, wrong, command, fact, seen), *follows])
     there = {**streams, own: replace(case.folded, state=standing.before)}
     entry = Entry.of(_like(command, fact or command), decided, streams=there, **stamped)
     state = clearing.settled(aggregate, entry.after[own].state, standing, wrong)

@@ -50,7 +50,8 @@ class Aggregate(Generic[S]):
 
     With `reads`, `decide` takes a third argument: the folded streams it asked for.
     `assigned` names the people who work on a stream; None means that the office alone decides who may. A role in
-    `overseers` may act on a stream of its office without being assigned to it.
+    `overseers` may act on a stream of its office without being assigned to it. `corrected` says what else follows where
+    an event of the stream is corrected, as it stands now: whom to tell. It only asks; it changes nothing that counts.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Aggregate(Generic[S]):
     deadlines: Callable[[S, Any], Iterable[Deadline | DeadlineMet]] | None = None
     assigned: Callable[[S], frozenset[UUID] | None] = field(default=lambda _state: None)
     overseers: frozenset[str] = frozenset()
+    corrected: Callable[[S, Command, Event], Iterable[Event]] = field(default=lambda _state, _command, _wrong: ())
     collection: str = "cases"
 
     @property

@@ -171,8 +171,15 @@ Event = (
 )
 
 
-TAKEN_WHEN_MERGED = (CaseworkCommand, lapsing.LapseConsent, merging.MergeCase, quality.NoteDataQualityIssue)
-"""What is owed to people and what the clock says goes on in a merged case."""
+TAKEN_WHEN_MERGED = (
+    CaseworkCommand,
+    lapsing.LapseConsent,
+    merging.MergeCase,
+    quality.NoteDataQualityIssue,
+    RecordConsentWithdrawn,
+    guardianship.RecordGuardianExcluded,
+)
+"""What is owed to people, what ends a consent recorded here, and what the clock says goes on in a merged case."""
 
 
 def decide(case: Case, command: Command) -> list[AnyEvent]:
@@ -182,7 +189,7 @@ def decide(case: Case, command: Command) -> list[AnyEvent]:
 
 
 def judge(case: Case, command: Command) -> list[AnyEvent]:
-    if not isinstance(command, TAKEN_WHEN_MERGED):
+    if isinstance(command, casework.DiscloseData) or not isinstance(command, TAKEN_WHEN_MERGED):
         merging.must_not_be_merged(case)
     match command:
         case CaseworkCommand():
@@ -352,9 +359,14 @@ def evolve(case: Case, event: Event) -> Case:
 
 
 def ledger(case: Case) -> Ledger:
-    """A subject's data is held while legal is at work on the case."""
+    """A subject's data is held while legal is at work on the case; the authorities it is done with are governmental."""
     legal_at_work = "legal" in case.opened_parts and "legal" not in case.closed_parts
-    return Ledger(covers=lambda sharing: consent.covers(case, sharing), held=lambda _subject: legal_at_work)
+    return Ledger(
+        covers=lambda sharing: consent.covers(case, sharing),
+        held=lambda _subject: legal_at_work,
+        ids=case.ids,
+        governmental=lambda organisation: organisation in {agreement.org_id for agreement in case.agreements},
+    )
 
 
 def deadlines(case: Case, event: Event) -> Iterator[Deadline | DeadlineMet]:
@@ -368,6 +380,11 @@ def deadlines(case: Case, event: Event) -> Iterator[Deadline | DeadlineMet]:
             yield from lapsing.due(case, [event.consent_id])
         case takeover.CaseTakenOver():
             yield from lapsing.due(case, case.consents)
+            yield from casework.clocks_at_takeover(case.casework)
+
+
+def corrected(case: Case, command: AnyCommand, wrong: AnyEvent) -> list[AnyEvent]:
+    return casework.tell_of_correction(case.casework, command, wrong, "social_worker")
 
 
 def stream_id(command: AnyCommand) -> UUID:
@@ -384,4 +401,5 @@ AGGREGATE = Aggregate(
     evolve=evolve,
     stream_id=stream_id,
     deadlines=deadlines,
+    corrected=corrected,
 )

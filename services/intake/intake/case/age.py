@@ -10,7 +10,7 @@ from throughline.domain import Event as AnyEvent
 from throughline.domain import Fact, Rejected
 
 from intake.case.codes import AgeBand, AgeMethod, IsChild
-from intake.case.lapsing import of_age
+from intake.case.lapsing import of_guardian
 from intake.case.state import Case
 from intake.case.victims import keep, tell
 from intake.roles import IMPORTER, INVESTIGATOR, SOCIAL_WORKER
@@ -61,13 +61,20 @@ def decide(case: Case, command: Command) -> list[AnyEvent]:
         raise AgeContradictsBand(command.age_band, is_child)
     assessed = AgeAssessed(**{**command.fields(), "is_child": is_child})
     told = tell(case, command.victim_id, assessed, command.occurred_on)
-    return [*told, *of_age(case, command.victim_id)] if told and is_child == "no" else told
+    return [*told, *of_guardian(case, command.victim_id, "of_age")] if told and is_child == "no" else told
 
 
 def implied(age_band: AgeBand) -> IsChild:
     if age_band == "unknown":
         return "presumed"
     return "yes" if age_band in CHILD_BANDS else "no"
+
+
+def is_of_age(case: Case, victim_id: UUID) -> bool:
+    """Whether the latest assessment says that she is no child: never in doubt, nor where nobody assessed."""
+    victim = case.victims.get(victim_id)
+    known = victim.latest(AgeAssessed) if victim else None
+    return known is not None and known.is_child == "no"
 
 
 # What the events change

@@ -42,6 +42,13 @@ def asked(case: Case, command: Command, event: Event, index: int) -> Iterator[Ev
             told = casework.under_consent(case.casework, event.consent_id)
             yield from casework.tell_recipients(case.casework, command, "withdrawn", told, "social_worker", because)
         case CaseTakenOver():
+            yield from casework.owed_at_takeover(case.casework, command, because)
+            for consent_id, consent in case.consents.items():
+                if consent.ended:
+                    told = casework.under_consent(case.casework, consent_id)
+                    yield from casework.tell_recipients(
+                        case.casework, command, "withdrawn", told, "social_worker", because
+                    )
             for victim_id, victim in case.victims.items():
                 if (word := victim.status("official")) and word.status == "NotAVictimOfTrafficking":
                     yield from review(case, command, because, victim_id)

@@ -1,8 +1,8 @@
 """The ledger of consents: who agreed to which purposes, through whom, and what was withdrawn.
 
 Guarantees that a recorded consent is never changed, only withdrawn or lapsed (lapsing.py), that a guardian's names the
-guardian, who is neither excluded nor of a family suspected of the trafficking, and that nobody takes one who planned or
-carried out an operation of the case.
+guardian, who is neither excluded nor of a family suspected of the trafficking, that a guardian's for somebody of age is
+over at once, and that nobody takes one who planned or carried out an operation of the case.
 """
 
 from dataclasses import replace
@@ -11,9 +11,11 @@ from uuid import UUID
 from casework import Sharing
 from throughline.domain import Event, Fact, Field, Message, Rejected, before
 
+from intake.case.age import is_of_age
 from intake.case.codes import Assent, ConsentBy, Month, Purpose
 from intake.case.exploitation import family_is_suspected
 from intake.case.guardianship import appointed, is_excluded
+from intake.case.lapsing import ConsentLapsed
 from intake.case.state import Case, Consent, said_before
 from intake.roles import IMPORTER, SOCIAL_WORKER
 
@@ -122,7 +124,8 @@ def record_consent(case: Case, command: RecordConsent) -> list[Event]:
         raise FamilyIsSuspected(command.subject_id)
     if command.actor.id in case.team:
         raise TakenByOperationsTeam()
-    return [recorded]
+    too_late = command.by == "guardian" and is_of_age(case, command.subject_id)
+    return [recorded, ConsentLapsed(consent_id=consent_id, because="of_age")] if too_late else [recorded]
 
 
 def record_consent_withdrawn(case: Case, command: RecordConsentWithdrawn) -> list[Event]:

@@ -11,7 +11,7 @@ from throughline.domain import Event as AnyEvent
 from throughline.domain import Fact
 
 from intake.case.codes import ExclusionReason, Guardian
-from intake.case.lapsing import guardian_excluded
+from intake.case.lapsing import of_guardian
 from intake.case.state import Case
 from intake.case.victims import keep, tell
 from intake.roles import DIRECTOR, IMPORTER, INVESTIGATOR, SOCIAL_WORKER
@@ -79,7 +79,8 @@ def decide(case: Case, command: Command) -> list[AnyEvent]:
             if is_excluded(case, command.victim_id, command.guardian_ref):
                 return []
             told = tell(case, command.victim_id, GuardianExcluded(**fields), moment)
-            return [*told, *guardian_excluded(case, command.victim_id, command.guardian_ref)]
+            lapsed = of_guardian(case, command.victim_id, "guardian_excluded", command.guardian_ref)
+            return [*told, *lapsed]
         case RecordMandatoryReport():
             return tell(case, command.victim_id, MandatoryReportMade(**fields), moment)
         case other:

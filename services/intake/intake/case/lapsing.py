@@ -1,4 +1,4 @@
-"""Consents that lapse by themselves: at the end of their last month, of age, or with their guardian excluded.
+"""Consents that lapse by themselves: at the end of their last month, of age, or with their guardian out.
 
 Guarantees that a consent ends once, by whatever comes first, and that nobody has to remember it: the clock asks. What
 a guardian agreed to for a child, and says until when, lapses then because she is of age.
@@ -48,21 +48,14 @@ def decide(case: Case, command: Command) -> list[AnyEvent]:
     return [ConsentLapsed(consent_id=command.consent_id, because=because)]
 
 
-def of_age(case: Case, subject_id: UUID) -> list[AnyEvent]:
-    """What a guardian agreed to for her, once she is no child any more."""
+def of_guardian(case: Case, subject_id: UUID, because: LapseReason, guardian_ref: UUID | None = None) -> list[AnyEvent]:
+    """What a guardian agreed to for her, or this one: of age, she speaks for herself; or the guardian is out."""
     return [
-        ConsentLapsed(consent_id=consent_id, because="of_age")
+        ConsentLapsed(consent_id=consent_id, because=because)
         for consent_id, consent in case.consents.items()
-        if consent.subject_id == subject_id and consent.by_guardian and not consent.ended
-    ]
-
-
-def guardian_excluded(case: Case, subject_id: UUID, guardian_ref: UUID) -> list[AnyEvent]:
-    """What this guardian agreed to for her."""
-    return [
-        ConsentLapsed(consent_id=consent_id, because="guardian_excluded")
-        for consent_id, consent in case.consents.items()
-        if (consent.subject_id, consent.guardian_ref) == (subject_id, guardian_ref) and not consent.ended
+        if consent.subject_id == subject_id
+        and not consent.ended
+        and (consent.by_guardian if guardian_ref is None else consent.guardian_ref == guardian_ref)
     ]
 
 

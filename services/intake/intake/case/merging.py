@@ -11,6 +11,7 @@ from uuid import UUID
 from throughline.domain import Decision, Rejected
 from throughline.domain import Event as AnyEvent
 
+from intake.case.open import must_not_be_closed
 from intake.case.referral import NothingReferred
 from intake.case.state import Case, NotReferred
 from intake.roles import DIRECTOR
@@ -70,12 +71,16 @@ def decide(case: Case, command: Command) -> list[AnyEvent]:
             must_not_be_merged(case)
             if command.surviving_case_id == command.case_id:
                 raise CaseIsItself()
+            must_not_be_closed(case)
             return [CaseMerged(surviving_case_id=command.surviving_case_id)]
         case SplitCase():
             new_case_id = command.new_case_id or command.id_for("case")
             if new_case_id == command.case_id:
                 raise CaseIsItself()
-            return [] if new_case_id in case.split_off else [CaseSplit(new_case_id=new_case_id)]
+            if new_case_id in case.split_off:
+                return []
+            must_not_be_closed(case)
+            return [CaseSplit(new_case_id=new_case_id)]
         case other:
             assert_never(other)
 

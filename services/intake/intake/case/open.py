@@ -21,6 +21,11 @@ def must_be_open(case: Case) -> None:
         raise CaseNotOpen(isinstance(case.stage, Closed))
 
 
+def must_not_be_closed(case: Case) -> None:
+    if isinstance(case.stage, Closed):
+        raise CaseNotOpen(closed=True)
+
+
 def must_be_at_work(case: Case) -> None:
     """Open, and intake's own part is: whatever is begun now has an end that the case waits for."""
     must_be_open(case)

@@ -190,8 +190,11 @@ def approve_operation(case: Case, command: ApproveOperation) -> list[Event]:
         raise ApproverIsPlanner(command.operation_id)
     if "government" not in planned.approved:
         raise GovernmentApprovalMissing(command.operation_id)
-    if command.without_capacity is None and not case.capacity.get(command.operation_id):
+    override = command.without_capacity
+    if override is None and not case.capacity.get(command.operation_id):
         raise CareCapacityMissing(command.operation_id)
+    if override and override.approver_id == planned.planned_by:
+        raise ApproverIsPlanner(command.operation_id)
     return [OperationApproved(approver_id=command.actor.id, side="agency", **command.fields())]
 
 

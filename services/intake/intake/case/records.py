@@ -14,6 +14,7 @@ from throughline.domain import Decision, Fact, Rejected, latest
 from throughline.domain import Event as AnyEvent
 
 from intake.case.codes import Certainty
+from intake.case.open import must_not_be_closed
 from intake.case.state import Case, Consent, Victim
 from intake.case.victims import RecordVictims
 from intake.roles import DIRECTOR, IMPORTER, INVESTIGATOR, SOCIAL_WORKER
@@ -96,6 +97,7 @@ def join(case: Case, command: JoinVictimRecords) -> list[AnyEvent]:
     for victim_id in (kept, joined):
         if victim_id not in case.victims:
             raise VictimUnknown(victim_id)
+    must_not_be_closed(case)
     return [VictimRecordsJoined(kept_victim_id=kept, joined_victim_id=joined)]
 
 

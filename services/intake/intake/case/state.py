@@ -263,6 +263,11 @@ class Case:
         """The id under which somebody's records are kept."""
         return self.joined.get(victim_id, victim_id)
 
+    def ids(self, victim_id: UUID) -> tuple[UUID, ...]:
+        """Every id that her records ever had, the kept one first."""
+        kept = self.kept(victim_id)
+        return (kept, *sorted(old for old, now in self.joined.items() if now == kept))
+
     @property
     def complete(self) -> bool:
         """Nothing is left to do, and nobody is in danger or asked to act at once."""

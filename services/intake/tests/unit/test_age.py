@@ -3,7 +3,7 @@
 from uuid import uuid5
 
 import pytest
-from intake.case import AGGREGATE, ConsentRecorded, VictimEncountered
+from intake.case import AGGREGATE, ConsentRecorded, RecordConsent, VictimEncountered
 from intake.case.age import AgeAssessed, AgeContradictsBand, RecordAgeAssessed
 from intake.case.consent import PurposeChoice
 from intake.case.lapsing import ConsentLapsed
@@ -13,6 +13,7 @@ from throughline.testing.given import CASE, NAMESPACE, scenario
 given = scenario(AGGREGATE)
 
 VICTIM, CONSENT, GUARDIAN = (uuid5(NAMESPACE, name) for name in ("victim", "consent", "guardian"))
+PURPOSES = (PurposeChoice(purpose="service_delivery", given=True),)
 met = VictimEncountered(victim_id=VICTIM)
 
 
@@ -24,7 +25,7 @@ def consent(by):
     return ConsentRecorded(
         consent_id=CONSENT,
         subject_id=VICTIM,
-        purposes=(PurposeChoice(purpose="service_delivery", given=True),),
+        purposes=PURPOSES,
         by=by,
         guardian_ref=GUARDIAN if by == "guardian" else None,
     )
@@ -68,6 +69,15 @@ class WhenOfAge:
             AgeAssessed(victim_id=VICTIM, age_band="18--20", is_child="no", method="interview"),
             ConsentLapsed(consent_id=CONSENT, because="of_age"),
         )
+
+    def test_what_a_guardian_agreed_to_is_over_at_once_where_it_is_told_later(self, open_case):
+        take = RecordConsent(case_id=CASE, subject_id=VICTIM, purposes=PURPOSES, by="guardian", guardian_ref=GUARDIAN)
+        adult = given(*open_case, met).when(assess("18--20")).decided
+        recorded, lapsed = given(*open_case, met, *adult).when(take).emits(ConsentRecorded, ConsentLapsed)
+        assert (lapsed.consent_id, lapsed.because) == (recorded.consent_id, "of_age")
+        given(*open_case, met, *adult).when(take.model_copy(update={"by": "self"})).emits(ConsentRecorded)
+        doubt = given(*open_case, met).when(assess("unknown")).decided
+        given(*open_case, met, *adult, *doubt).when(take).emits(ConsentRecorded)
 
     def test_her_own_consent_stands(self, open_case):
         given(*open_case, met, consent("self")).when(assess("18--20")).emits(AgeAssessed)

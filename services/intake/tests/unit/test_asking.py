@@ -1,15 +1,20 @@
 """Whom a decision asks to act, in its own append; and what keeps a case from closing."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid5
 
 import pytest
 from casework import (
+    DataDisclosed,
+    ErasureDeferred,
     FinishTask,
     RecordSafetyRisk,
     RecordSafetyRiskMitigated,
+    RecordSubjectRequest,
     SafetyRiskMitigated,
     SafetyRiskRaised,
+    SubjectRequestAnswered,
+    SubjectRequestReceived,
     TaskDone,
     TaskOpened,
 )
@@ -17,6 +22,8 @@ from intake.case import (
     AGGREGATE,
     CaseClosed,
     CloseIntakePart,
+    ConsentRecorded,
+    ConsentWithdrawn,
     DeclineReferral,
     IntakePartClosed,
     RecordReferral,
@@ -25,15 +32,18 @@ from intake.case import (
     ReferralReceived,
     VictimStatusDetermined,
 )
+from intake.case.consent import PurposeChoice
 from intake.case.open import CaseNotOpen
 from intake.case.quality import NoteDataQualityIssue
 from intake.case.state import Closed
 from intake.case.takeover import CaseTakenOver, TakenOverBefore, TakeOverCase
+from throughline.domain import Actor, Deadline
 from throughline.testing.given import CASE, NAMESPACE, NOW, recorded, scenario
 
 given = scenario(AGGREGATE)
 
-VICTIM = uuid5(NAMESPACE, "victim")
+VICTIM, CONSENT, ORG = (uuid5(NAMESPACE, name) for name in ("victim", "consent", "org"))
+DIRECTOR = Actor(uuid5(NAMESPACE, "director"), "director")
 call = RecordReferral(
     case_id=CASE, office_id="KHM-PNH", channel="hotline", allegation_types=(), alleged_victims=1, urgency="immediate"
 )
@@ -92,7 +102,7 @@ class WhenSomebodyIsInDanger:
         )
         given(*open_case, task).when(close).emits(IntakePartClosed)
         history = (*open_case, task, IntakePartClosed(reason="other"))
-        given(*history).when(FinishTask(case_id=CASE, task_id=VICTIM)).emits(TaskDone, CaseClosed)
+        given(*history).when(FinishTask(case_id=CASE, task_id=VICTIM), by=DIRECTOR).emits(TaskDone, CaseClosed)
 
     def test_a_closed_case_stays_closed(self, closed_case):
         (risk,) = given(*closed_case).when(danger).emits(SafetyRiskRaised)
@@ -114,6 +124,42 @@ class WhenTakenOver:
         told = given(*open_case).when(no_victim, historical=True).decided
         events = given(*open_case, *told).when(take_over).emits(CaseTakenOver, TaskOpened)
         assert events[1].kind == "review_no_victim"
+
+    def test_what_she_asked_and_nobody_answered_is_asked_for(self, open_case):
+        asks = RecordSubjectRequest(case_id=CASE, subject_id=VICTIM, kind="access", by="self")
+        told = given(*open_case).when(asks, historical=True).emits(SubjectRequestReceived)
+        _, task = given(*open_case, *told).when(take_over).emits(CaseTakenOver, TaskOpened)
+        assert (task.kind, task.subjects) == ("answer_subject_request", (told[0].request_id,))
+        answered = SubjectRequestAnswered(request_id=told[0].request_id, outcome="granted", delivered_by="in_person")
+        given(*open_case, *told, answered).when(take_over).emits(CaseTakenOver)
+
+    def test_a_threat_to_an_informant_that_nobody_dealt_with_is_the_directors(self, open_case):
+        told_of = {"case_id": CASE, "level": "high", "subjects": [{"kind": "informant", "id": ORG}], "from": "accused"}
+        told = given(*open_case).when(RecordSafetyRisk.model_validate(told_of), historical=True).emits(SafetyRiskRaised)
+        _, task = given(*open_case, *told).when(take_over).emits(CaseTakenOver, TaskOpened)
+        assert (task.kind, task.role) == ("protect_staff_or_informant", "director")
+
+    def test_whoever_was_told_under_a_consent_that_ended_is_to_be_told(self, open_case):
+        purposes = (PurposeChoice(purpose="service_delivery", given=True),)
+        given_once = ConsentRecorded(consent_id=CONSENT, subject_id=VICTIM, purposes=purposes, by="self")
+        disclosed = DataDisclosed(
+            disclosure_id=ORG,
+            subject_ids=(VICTIM,),
+            to_org_id=ORG,
+            purpose="service_delivery",
+            categories=("contact",),
+            consent_id=CONSENT,
+            form="verbal",
+        )
+        history = (*open_case, given_once, disclosed, ConsentWithdrawn(consent_id=CONSENT))
+        _, task = given(*history).when(take_over).emits(CaseTakenOver, TaskOpened)
+        assert (task.kind, task.subjects) == ("tell_recipients_withdrawn", (ORG,))
+
+    def test_an_erasure_that_waits_gets_its_clock(self, open_case):
+        deferred = ErasureDeferred(subject_id=VICTIM, reason="legal_hold", review_date=date(2026, 9, 1))
+        taken = CaseTakenOver(as_of=date(2026, 6, 1))
+        clock = Deadline("retention_review", f"{VICTIM}|erasure", datetime(2026, 9, 1, tzinfo=UTC))
+        assert given(*open_case, deferred, taken).deadlines() == [clock, clock]
 
     def test_again_is_nothing_new_and_another_day_is_refused(self, open_case):
         taken = CaseTakenOver(as_of=date(2026, 6, 1))

@@ -66,6 +66,17 @@ class WhenTheFamilyIsSuspected:
     def test_an_appointed_guardian_does(self, open_case, kind):
         given(*open_case, met, by_family, guardianship(kind)).when(take).emits(ConsentRecorded)
 
+    @pytest.mark.parametrize(("kind", "stands"), [(None, False), ("kin", False), ("state", True)])
+    def test_what_a_guardian_agreed_to_before_lapses_unless_an_authority_chose_them(self, open_case, kind, stands):
+        known = (guardianship(kind),) if kind else ()
+        suspect = RecordExploitation(
+            case_id=CASE, victim_id=VICTIM, types=("Servitude",), relationship="Familial", basis="alleged"
+        )
+        out = () if stands else (ConsentLapsed(consent_id=CONSENT, because="guardian_excluded"),)
+        given(*open_case, met, by_guardian, *known).when(suspect).then(by_family, *out)
+        own = by_guardian.model_copy(update={"by": "self", "guardian_ref": None})
+        given(*open_case, met, own).when(suspect).then(by_family)
+
     def test_she_herself_does(self, open_case):
         own = take.model_copy(update={"by": "self", "guardian_ref": None})
         given(*open_case, met, by_family).when(own).emits(ConsentRecorded)

@@ -2,10 +2,23 @@
 
 from uuid import uuid5
 
-from casework import FinishTask, RecordSubjectRequest
+from casework import DiscloseData, FinishTask, RecordSubjectRequest
 from casework.tasks import NoSuchTask
-from intake.case import AGGREGATE, AuthoriseInvestigation, RecordSuspect
+from intake.case import (
+    AGGREGATE,
+    AuthoriseInvestigation,
+    CaseReopened,
+    ConsentRecorded,
+    ConsentWithdrawn,
+    RecordConsentWithdrawn,
+    RecordSuspect,
+    VictimEncountered,
+)
+from intake.case.consent import PurposeChoice
+from intake.case.guardianship import GuardianExcluded, RecordGuardianExcluded
+from intake.case.lapsing import ConsentLapsed
 from intake.case.merging import CaseIsItself, CaseIsMerged, CaseMerged, CaseSplit, MergeCase, SplitCase
+from intake.case.open import CaseNotOpen
 from intake.case.referral import NothingReferred
 from throughline.testing.given import CASE, NAMESPACE, scenario
 
@@ -37,6 +50,13 @@ class WhenNothingIsReferred:
         given().when(merge).rejects(NothingReferred)
 
 
+class WhenClosed:
+    def test_it_is_neither_merged_nor_split_before_it_is_reopened(self, closed_case):
+        given(*closed_case).when(merge).rejects(CaseNotOpen)
+        given(*closed_case).when(split).rejects(CaseNotOpen)
+        given(*closed_case, CaseReopened(reason="new_information")).when(merge).then(merged)
+
+
 class WhenMerged:
     def test_no_decision_is_taken_and_the_surviving_case_is_named(self, open_case):
         outcome = given(*open_case, merged).when(AuthoriseInvestigation(case_id=CASE, scope="online"))
@@ -58,6 +78,30 @@ class WhenMerged:
         asks = RecordSubjectRequest(case_id=CASE, subject_id=NEW, kind="access", by="self")
         assert given(*open_case, merged).when(asks).decided
         given(*open_case, merged).when(FinishTask(case_id=CASE, task_id=NEW)).rejects(NoSuchTask)
+
+    def test_nothing_new_is_disclosed_from_it(self, open_case):
+        tells = DiscloseData(
+            case_id=CASE,
+            subject_ids=(NEW,),
+            to_org_id=NEW,
+            purpose="service_delivery",
+            categories=("contact",),
+            form="verbal",
+            legal_basis="vital_interest",
+        )
+        given(*open_case, merged).when(tells).rejects(CaseIsMerged)
+
+    def test_a_consent_that_is_recorded_here_is_taken_back_here(self, open_case):
+        purposes = (PurposeChoice(purpose="service_delivery", given=True),)
+        consent = ConsentRecorded(
+            consent_id=NEW, subject_id=NEW, purposes=purposes, by="guardian", guardian_ref=SURVIVING
+        )
+        history = (*open_case, VictimEncountered(victim_id=NEW), consent, merged)
+        given(*history).when(RecordConsentWithdrawn(case_id=CASE, consent_id=NEW)).emits(ConsentWithdrawn)
+        exclude = RecordGuardianExcluded(
+            case_id=CASE, victim_id=NEW, guardian_ref=SURVIVING, reason="suspected_trafficker"
+        )
+        given(*history).when(exclude).emits(GuardianExcluded, ConsentLapsed)
 
     def test_it_neither_closes_nor_reopens(self, closed_case):
         assert not given(*closed_case, merged).when(merge).decided

@@ -124,6 +124,12 @@ class WhenPlanned:
         (event,) = given(*planned, approved, *noted).when(override, by=DIRECTOR).emits(OperationApproved)
         assert event.without_capacity == waived
 
+    def test_whoever_planned_it_does_not_say_so(self, planned):
+        waived = WithoutCapacity(reason="danger_to_life", approver_id=OTHER)
+        override = approve.model_copy(update={"without_capacity": waived})
+        planner = Actor(OTHER, "investigator", frozenset({"*"}))
+        given(*planned, approved).by(planner).when(override, by=DIRECTOR).rejects(ApproverIsPlanner)
+
     def test_care_places_are_noted_as_aftercare_says_and_once(self, planned):
         note = NoteCareCapacity(case_id=CASE, operation_id=OPERATION, reserved=True)
         given(*planned).when(note).then(reserved)

@@ -2,10 +2,12 @@
 
 from uuid import uuid5
 
+from casework import EraseSubject, SubjectErased
 from intake.case import (
     AGGREGATE,
     AssistanceRequested,
     CaseClosed,
+    CaseReopened,
     CloseIntakePart,
     ConsentRecorded,
     NotePartClose,
@@ -16,6 +18,7 @@ from intake.case import (
     VictimEncountered,
 )
 from intake.case.consent import PurposeChoice
+from intake.case.open import CaseNotOpen
 from intake.case.records import (
     JoinVictimRecords,
     PersonLinked,
@@ -83,6 +86,24 @@ class WhenJoined:
         intake = given(*history).when(CloseIntakePart(case_id=CASE, reason="handed_over")).decided
         covers = NotePartClose(case_id=CASE, part="aftercare", covers=(GIVEN_UP,), outcome="restored")
         assert isinstance(given(*history, *intake).when(covers).decided[-1], CaseClosed)
+
+    def test_she_is_erased_under_every_id_she_ever_had(self, open_case):
+        for named in (KEPT, GIVEN_UP):
+            given(*open_case, *both, joined).when(EraseSubject(case_id=CASE, subject_id=named)).then(
+                SubjectErased(subject_id=KEPT), SubjectErased(subject_id=GIVEN_UP)
+            )
+
+    def test_what_an_erasure_before_the_join_left_is_erased_too(self, open_case):
+        once = SubjectErased(subject_id=KEPT)
+        erase = EraseSubject(case_id=CASE, subject_id=KEPT)
+        given(*open_case, *both, once, joined).when(erase).then(SubjectErased(subject_id=GIVEN_UP))
+
+
+class WhenClosed:
+    def test_records_are_joined_once_the_case_is_reopened(self, closed_case):
+        history = (*closed_case, *both, CaseClosed(outcome="parts_completed"))
+        given(*history).when(join).rejects(CaseNotOpen)
+        given(*history, CaseReopened(reason="new_information")).when(join).then(joined)
 
 
 class WhenLinked:
