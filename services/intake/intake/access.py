@@ -27,6 +27,15 @@ READ_TASKS = frozenset({INVESTIGATOR, LAWYER, SOCIAL_WORKER, DUTY_OFFICER, DIREC
 READ_CASE_TASKS = frozenset({INVESTIGATOR, LAWYER, SOCIAL_WORKER, DIRECTOR})
 READ_RISKS = frozenset({INVESTIGATOR, SOCIAL_WORKER, DUTY_OFFICER, DIRECTOR})
 
+READ_REQUESTS = frozenset({DPO, DIRECTOR})
+DISCLOSURES_OF: Mapping[str, frozenset[str]] = {
+    DPO: frozenset({"intake", "legal", "aftercare"}),
+    DIRECTOR: frozenset({"intake", "legal", "aftercare"}),
+    LAWYER: frozenset({"intake", "legal"}),
+    SOCIAL_WORKER: frozenset({"intake", "aftercare"}),
+}
+"""Whose disclosures each role sees: its own team's and intake's, whose tasks ask it to tell recipients of a change."""
+
 SAFETY_RISKS = frozenset({"SafetyRiskRaised", "SafetyRiskMitigated"})
 TASKS = frozenset({"TaskOpened", "TaskDone", "TaskEscalated"})
 SAFETY_RECHECKS = frozenset(

@@ -1,18 +1,21 @@
 """Intake's questions: what the desks open first, cases with their people, the timeline across teams. Codes only."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
+from casework.codes import Urgency as TaskUrgency
 from casework.roles import TaskRole
 from fastapi import Query
 from throughline.http import Ask, Queries, View
 
 from intake.access import (
+    DISCLOSURES_OF,
     READ_CASE_TASKS,
     READ_CASELOAD,
     READ_CASES,
     READ_OPERATIONS,
+    READ_REQUESTS,
     READ_RISKS,
     READ_SUSPECTS,
     READ_TASKS,
@@ -196,6 +199,40 @@ class HandOver(View):
     since: date
 
 
+class DisclosureView(View):
+    """What one team told an organisation. `told`: the changes it heard of; `consentEnded`: withdrawn or lapsed."""
+
+    disclosure_id: UUID
+    service: str
+    subject_ids: tuple[UUID, ...]
+    to_org_id: UUID
+    purpose: str
+    categories: tuple[str, ...]
+    consent_id: UUID | None
+    legal_basis: str | None
+    form: Literal["extract", "topic", "verbal", "court_filing"]
+    document_refs: tuple[UUID, ...]
+    disclosed_on: date | None
+    recorded_at: datetime
+    told: tuple[Literal["withdrawn", "corrected", "erased"], ...]
+    consent_ended: bool
+
+
+class SubjectRequestView(View):
+    """A request without an answer yet; `service` is the team that was asked."""
+
+    case_id: UUID
+    request_id: UUID
+    office_id: str | None
+    reference: str | None
+    service: str
+    subject_id: UUID
+    kind: Literal["access", "rectification", "erasure", "objection"]
+    asked_by: str
+    asked_on: date | None
+    due_on: date
+
+
 queries = Queries()
 
 
@@ -205,11 +242,13 @@ async def cases(
     status: Status | None = None,
     office: OfficeId | None = None,
     urgency: Urgency | None = None,
+    sort: Literal["newest", "changed"] = "newest",
     after: UUID | None = None,
     limit: Limit = 50,
 ) -> list[CaseSummary]:
-    """The cases of the asker's offices, the newest first; `after` is the last case of the page before."""
-    return await ask.many(CaseSummary, "cases", ask.offices, status, after, limit, office, urgency)
+    """The cases of the asker's offices, the newest or the last changed first; `after` ends the page before."""
+    query = "cases" if sort == "newest" else "cases_by_change"
+    return await ask.many(CaseSummary, query, ask.offices, status, after, limit, office, urgency)
 
 
 @queries.get("/caseload", roles=READ_CASELOAD)
@@ -219,19 +258,32 @@ async def caseload(ask: Ask, after: UUID | None = None, limit: Limit = 50) -> li
 
 
 @queries.get("/tasks", roles=READ_TASKS)
-async def tasks(ask: Ask, role: TaskRole | None = None, after: UUID | None = None, limit: Limit = 50) -> list[TaskView]:
-    """What the asker's role is asked to do in their offices, the first due first; a director may name another role.
+async def tasks(
+    ask: Ask,
+    role: TaskRole | None = None,
+    overdue: bool = False,
+    urgency: TaskUrgency | None = None,
+    kind: Annotated[str | None, Query(max_length=80)] = None,
+    office: OfficeId | None = None,
+    sort: Literal["due", "opened"] = "due",
+    after: UUID | None = None,
+    limit: Limit = 50,
+) -> list[TaskView]:
+    """What the asker's role is asked to do in their offices, the first due or the last opened first.
 
-    `after` is the last task of the page before.
+    `overdue`: only what should have been done by now. A director may name another role. `after` is the last task of
+    the page before.
     """
     asked = role if role and ask.actor.role == DIRECTOR else ask.actor.role
-    return await ask.many(TaskView, "tasks", ask.offices, asked, None, after, limit)
+    query = "tasks" if sort == "due" else "tasks_by_opening"
+    before = datetime.now(UTC) if overdue else None
+    return await ask.many(TaskView, query, ask.offices, asked, None, after, limit, before, urgency, kind, office)
 
 
 @queries.get("/cases/{case_id}/tasks", roles=READ_CASE_TASKS)
 async def case_tasks(ask: Ask, case_id: UUID) -> list[TaskView]:
     """The open tasks of a case, whoever is asked, the first due first."""
-    return await ask.many(TaskView, "tasks", None, None, case_id, None, 200)
+    return await ask.many(TaskView, "tasks", None, None, case_id, None, 200, None, None, None, None)
 
 
 @queries.get("/safety-risks", roles=READ_RISKS)
@@ -272,6 +324,29 @@ async def suspects(ask: Ask, case_id: UUID) -> list[SuspectView]:
 async def operations(ask: Ask, case_id: UUID) -> list[OperationView]:
     """The operations of a case, with their approvals and results."""
     return await ask.many(OperationView, "operations", case_id)
+
+
+@queries.get("/cases/{case_id}/disclosures", roles=frozenset(DISCLOSURES_OF))
+async def disclosures(
+    ask: Ask, case_id: UUID, subject: UUID | None = None, after: UUID | None = None, limit: Limit = 50
+) -> list[DisclosureView]:
+    """Who was told what by whom, of one person (under every id of hers) or of all, the latest recorded first.
+
+    Her request for access is answered from it. `after` is the last disclosure of the page before.
+    """
+    teams = sorted(DISCLOSURES_OF[ask.actor.role])
+    return await ask.many(DisclosureView, "disclosures", case_id, teams, subject, after, limit)
+
+
+@queries.get("/subject-requests", roles=READ_REQUESTS)
+async def subject_requests(
+    ask: Ask, due_by: date | None = None, after: UUID | None = None, limit: Limit = 50
+) -> list[SubjectRequestView]:
+    """The requests of persons about their own data that wait for an answer of any team, the first due first.
+
+    `dueBy`: only what is due on that day or before. `after` is the last request of the page before.
+    """
+    return await ask.many(SubjectRequestView, "subject_requests", ask.offices, due_by, after, limit)
 
 
 queries.timeline(visible=VISIBLE)

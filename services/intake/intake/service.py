@@ -9,8 +9,10 @@ from intake import access, api, case, deadlines, reactions
 from intake.inbound import partners
 from intake.projections.case_view import CaseView
 from intake.projections.consents import Consents
+from intake.projections.disclosures import Disclosures
 from intake.projections.operations import Operations
 from intake.projections.safety_risks import SafetyRisks
+from intake.projections.subject_requests import SubjectRequests
 from intake.projections.suspects import Suspects
 from intake.projections.tasks import Tasks
 from intake.projections.victims import Victims
@@ -37,6 +39,8 @@ def service() -> Service:
             Tasks(),
             SafetyRisks(),
             Workers(),
+            Disclosures(),
+            SubjectRequests(),
             Timeline(),
         ),
         queries=api.queries,

@@ -6,7 +6,7 @@ from typing import assert_never
 from uuid import UUID
 
 import casework
-from casework import CaseworkCommand, CaseworkEvent, Ledger
+from casework import CaseworkCommand, CaseworkEvent
 from throughline.domain import Aggregate, Deadline, DeadlineMet, per_case_stream
 from throughline.domain import Command as AnyCommand
 from throughline.domain import Event as AnyEvent
@@ -47,6 +47,7 @@ from intake.case.investigation import (
     RecordAuthorityEngaged,
     ReportInvestigation,
 )
+from intake.case.ledger import corrected, ledger
 from intake.case.operations import (
     ApproveOperation,
     OperationAborted,
@@ -358,17 +359,6 @@ def evolve(case: Case, event: Event) -> Case:
             assert_never(other)
 
 
-def ledger(case: Case) -> Ledger:
-    """A subject's data is held while legal is at work on the case; the authorities it is done with are governmental."""
-    legal_at_work = "legal" in case.opened_parts and "legal" not in case.closed_parts
-    return Ledger(
-        covers=lambda sharing: consent.covers(case, sharing),
-        held=lambda _subject: legal_at_work,
-        ids=case.ids,
-        governmental=lambda organisation: organisation in {agreement.org_id for agreement in case.agreements},
-    )
-
-
 def deadlines(case: Case, event: Event) -> Iterator[Deadline | DeadlineMet]:
     """Which events start and stop a clock; a takeover starts those of what was told as history."""
     match event:
@@ -381,10 +371,6 @@ def deadlines(case: Case, event: Event) -> Iterator[Deadline | DeadlineMet]:
         case takeover.CaseTakenOver():
             yield from lapsing.due(case, case.consents)
             yield from casework.clocks_at_takeover(case.casework)
-
-
-def corrected(case: Case, command: AnyCommand, wrong: AnyEvent) -> list[AnyEvent]:
-    return casework.tell_of_correction(case.casework, command, wrong, "social_worker")
 
 
 def stream_id(command: AnyCommand) -> UUID:

@@ -16,6 +16,7 @@ from throughline.testing.running import Running, eventually, running, settings_f
 
 pytestmark = pytest.mark.stack
 OFFICE = "PHL-MNL"
+DPO = "data_protection_officer"
 WORKER, DIRECTOR = uuid4(), uuid4()
 
 
@@ -146,3 +147,71 @@ async def test_a_merged_case_answers_with_the_one_that_goes_on(office: Office) -
         lambda: office.look("/cases?status=merged"), lambda rows: [row["caseId"] for row in rows] == [case]
     )
     assert shown[0]["survivingCaseId"] == surviving
+
+
+async def test_who_was_told_what_of_her_is_one_report_and_a_correction_asks_to_tell_them(office: Office) -> None:
+    case, victim, joined, org = await office.open_case(), str(uuid4()), str(uuid4()), str(uuid4())
+    await office.send(f"{case}/record-victims", victims=[{"victimId": victim}, {"victimId": joined}])
+    told_of = {"toOrgId": org, "purpose": "service_delivery", "categories": ["contact"], "form": "verbal"}
+    aged = await office.send(f"{case}/record-age-assessed", victimId=victim, ageBand="18--20", method="interview")
+    for subject in (victim, joined):
+        body = {**told_of, "subjectIds": [subject], "legalBasis": "vital_interest"}
+        await office.send(f"{case}/disclose-data", "social_worker", **body)
+    assert (
+        len(await eventually(lambda: office.look(f"/cases/{case}/disclosures", DPO), lambda rows: len(rows) == 2)) == 2
+    )
+    (only,) = await office.look(f"/cases/{case}/disclosures?subject={victim}", DPO)
+    assert (only["service"], only["subjectIds"], only["toOrgId"]) == ("intake", [victim], org)
+    (event,) = [event for event in aged["events"] if event["type"] == "AgeAssessed"]
+    right = {"type": "RecordAgeAssessed", "fields": {"victimId": victim, "ageBand": "9--17", "method": "document"}}
+    await office.send(f"{case}/correct-fact", "director", replaces=event["eventId"], reason="wrong_value", right=right)
+    (task,) = await eventually(lambda: office.look("/tasks?kind=tell_recipients_corrected", "social_worker"))
+    assert task["subjects"] == [only["disclosureId"]]
+    await office.send(f"{case}/finish-task", "investigator", 409, taskId=task["taskId"])
+    told = {"disclosureIds": task["subjects"], "change": "corrected"}
+    await office.send(f"{case}/tell-recipients-of-change", "social_worker", **told)
+    await eventually(lambda: office.look("/tasks", "social_worker"), lambda rows: not rows)
+    await office.send(f"{case}/join-victim-records", "director", keptVictimId=victim, joinedVictimId=joined)
+    report = await eventually(
+        lambda: office.look(f"/cases/{case}/disclosures?subject={joined}", DPO), lambda rows: len(rows) == 2
+    )
+    assert [row["told"] for row in report] == [[], ["corrected"]]
+    page = await office.look(f"/cases/{case}/disclosures?limit=1", DPO)
+    rest = await office.look(f"/cases/{case}/disclosures?after={page[0]['disclosureId']}", DPO)
+    assert [*page, *rest] == report
+
+
+async def test_what_she_asks_about_her_data_is_on_the_data_protection_officers_desk_until_answered(
+    office: Office,
+) -> None:
+    case, victim = await office.open_case(), str(uuid4())
+    asks = {"subjectId": victim, "kind": "access", "by": "self", "occurredOn": "2020-01-02"}
+    await office.send(f"{case}/record-subject-request", DPO, **asks)
+    (request,) = await eventually(lambda: office.look("/subject-requests", DPO))
+    assert (request["caseId"], request["dueOn"]) == (case, "2020-02-01")
+    assert await office.look("/subject-requests?dueBy=2020-01-31", DPO) == []
+    assert await office.look("/subject-requests", DPO, "KHM-PNH") == []
+    (task,) = await office.look("/tasks?overdue=true", DPO)
+    assert task["kind"] == "answer_subject_request"
+    answer = {"requestId": request["requestId"], "outcome": "granted", "deliveredBy": "in_person"}
+    await office.send(f"{case}/answer-subject-request", DPO, **answer)
+    await eventually(lambda: office.look("/subject-requests", DPO), lambda rows: not rows)
+
+
+async def test_desks_are_sorted_and_filtered_as_asked(office: Office) -> None:
+    first, second = [await office.refer("immediate") for _ in range(2)]
+    by_due = await eventually(lambda: office.look("/tasks", "duty_officer"), lambda rows: len(rows) == 2)
+    assert [row["caseId"] for row in by_due] == [first, second]
+    by_opening = await office.look("/tasks?sort=opened", "duty_officer")
+    assert by_opening == by_due[::-1]
+    page = await office.look("/tasks?sort=opened&limit=1", "duty_officer")
+    assert await office.look(f"/tasks?sort=opened&after={page[0]['taskId']}", "duty_officer") == by_opening[1:]
+    assert await office.look("/tasks?overdue=true", "duty_officer") == []
+    assert await office.look("/tasks?urgency=routine", "duty_officer") == []
+    await office.send(f"{first}/screen-referral", indicators=[], meets=True, riskOfHarm="low")
+    changed = await eventually(
+        lambda: office.look("/cases?sort=changed"), lambda rows: rows and rows[0]["status"] == "screened"
+    )
+    assert [row["caseId"] for row in changed] == [first, second]
+    assert [row["caseId"] for row in await office.look("/cases")] == [second, first]
+    assert await office.look(f"/cases?sort=changed&after={first}") == changed[1:]

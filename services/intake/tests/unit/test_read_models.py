@@ -6,7 +6,15 @@ from importlib.resources import files
 from uuid import uuid5
 
 import pytest
-from casework import SafetyRiskMitigated, SafetyRiskRaised, TaskDone, TaskEscalated, TaskOpened
+from casework import (
+    DataDisclosed,
+    RecipientsToldOfChange,
+    SafetyRiskMitigated,
+    SafetyRiskRaised,
+    TaskDone,
+    TaskEscalated,
+    TaskOpened,
+)
 from intake.case import (
     AGGREGATE,
     AssistanceRequested,
@@ -31,10 +39,13 @@ from intake.case.liberty import LibertyChanged
 from intake.case.merging import CaseMerged
 from intake.case.records import VictimRecordsJoined
 from intake.inbound.aftercare import SurvivorEnrolled
+from intake.inbound.telling import AnsweredByLegal, AskedOfLegal, DisclosedByAftercare
 from intake.projections.case_view import CaseView
 from intake.projections.consents import Consents
+from intake.projections.disclosures import Disclosures
 from intake.projections.operations import Operations
 from intake.projections.safety_risks import SafetyRisks
+from intake.projections.subject_requests import SubjectRequests
 from intake.projections.suspects import Suspects
 from intake.projections.tasks import Tasks
 from intake.projections.victims import Victims
@@ -45,12 +56,37 @@ from throughline.projection.model import fold
 from throughline.testing.given import CASE, NAMESPACE, NOW, recorded
 
 VICTIM, SUSPECT, OPERATION, CONSENT = (uuid5(NAMESPACE, name) for name in ("victim", "suspect", "operation", "consent"))
-MODELS = (CaseView(), Victims(), Suspects(), Operations(), Consents(), Tasks(), SafetyRisks(), Workers())
+MODELS = (
+    CaseView(),
+    Victims(),
+    Suspects(),
+    Operations(),
+    Consents(),
+    Tasks(),
+    SafetyRisks(),
+    Workers(),
+    Disclosures(),
+    SubjectRequests(),
+)
+
+DISCLOSED = {
+    "disclosureId": str(SUSPECT),
+    "subjectIds": [str(VICTIM)],
+    "toOrgId": str(OPERATION),
+    "purpose": "service_delivery",
+    "categories": ["contact"],
+    "consentId": str(CONSENT),
+    "form": "extract",
+}
 
 
 def rows(model, *events):
-    kept = [recorded(event, number) for number, event in enumerate(events, 1)]
-    return fold(model, [(event, event.metadata) for event in kept])
+    """What the model shows after own events, and events of other teams as intake reads them."""
+    known = [
+        recorded(PartOpened(part="legal") if isinstance(event, Inbound) else event, number).metadata
+        for number, event in enumerate(events, 1)
+    ]
+    return fold(model, list(zip(events, known, strict=True)))
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)
@@ -285,6 +321,25 @@ class WhenADeskLooks:
         assert (row.level, row.comes_from, row.mitigated_on) == ("high", "family", None)
         assert row.subjects == ({"kind": "staff", "id": str(VICTIM)},)
         assert rows(SafetyRisks(), raised, SafetyRiskMitigated(risk_id=SUSPECT))[(CASE, SUSPECT)].mitigated_on
+
+    def test_a_disclosure_by_any_team_shows_what_its_recipient_heard_of_since(self):
+        own = DataDisclosed.model_validate(DISCLOSED)
+        known = DisclosedByAftercare.model_validate({**DISCLOSED, "disclosureId": str(OPERATION)})
+        told = RecipientsToldOfChange(disclosure_ids=(SUSPECT,), change="withdrawn")
+        again = RecipientsToldOfChange(disclosure_ids=(SUSPECT,), change="corrected")
+        found = rows(Disclosures(), own, known, told, again, told)
+        assert found[(CASE, SUSPECT)].told == ("corrected", "withdrawn")
+        assert (found[(CASE, OPERATION)].told, found[(CASE, OPERATION)].subject_ids) == ((), (VICTIM,))
+        assert found[(CASE, SUSPECT)].disclosed_on == date(2026, 6, 1)
+
+    def test_a_request_waits_until_the_team_that_was_asked_answers(self):
+        asked = {"requestId": SUSPECT, "subjectId": VICTIM, "kind": "access", "by": "self", "dueOn": "2026-07-01"}
+        answered = {"requestId": SUSPECT, "outcome": "partly_granted", "withheld": ["safety"], "deliveredBy": "counsel"}
+        waits = rows(SubjectRequests(), AskedOfLegal.model_validate(asked))[(CASE, SUSPECT)]
+        assert (waits.kind, waits.due_on, waits.outcome) == ("access", date(2026, 7, 1), None)
+        history = (AskedOfLegal.model_validate(asked), AnsweredByLegal.model_validate(answered))
+        row = rows(SubjectRequests(), *history)[(CASE, SUSPECT)]
+        assert (row.outcome, row.withheld, row.answered_on) == ("partly_granted", ("safety",), date(2026, 6, 1))
 
     def test_who_records_something_works_on_the_case_and_no_machine_does(self, planned):
         lawyer = Actor(VICTIM, "lawyer", frozenset())

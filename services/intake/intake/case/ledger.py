@@ -1,0 +1,26 @@
+"""What the shared casework asks of a case: consents, the legal hold, every id of a person, who is a government's.
+
+And whom a correction concerns: who was told of the people in the wrong event since is to be told, by a social worker.
+"""
+
+import casework
+from casework import Ledger
+from throughline.domain import Command, Event
+
+from intake.case import consent
+from intake.case.state import Case
+
+
+def ledger(case: Case) -> Ledger:
+    """A subject's data is held while legal is at work on the case; the authorities it is done with are governmental."""
+    legal_at_work = "legal" in case.opened_parts and "legal" not in case.closed_parts
+    return Ledger(
+        covers=lambda sharing: consent.covers(case, sharing),
+        held=lambda _subject: legal_at_work,
+        ids=case.ids,
+        governmental=lambda organisation: organisation in {agreement.org_id for agreement in case.agreements},
+    )
+
+
+def corrected(case: Case, command: Command, wrong: Event) -> list[Event]:
+    return casework.tell_of_correction(case.casework, command, wrong, "social_worker")
