@@ -29,6 +29,7 @@ from intake.case import (
     quality,
     records,
     referral,
+    retention,
     safety,
     statements,
     status,
@@ -371,6 +372,10 @@ def deadlines(case: Case, event: Event) -> Iterator[Deadline | DeadlineMet]:
         case takeover.CaseTakenOver():
             yield from lapsing.due(case, case.consents)
             yield from casework.clocks_at_takeover(case.casework)
+        case CaseClosed():
+            yield from retention.reviews(case, event.metadata.recorded_at.date())
+        case CaseReopened():
+            yield from retention.put_off(case)
 
 
 def stream_id(command: AnyCommand) -> UUID:

@@ -92,6 +92,12 @@ Recruitment = Literal[
 ]
 """vic_MethodOfRecruitment"""
 
+SexualExploitation = Literal["Prostitution", "Pornography", "RemoteInteractiveServices", "PrivateSexualServices"]
+"""vic_TypeOfSexExploitation"""
+
+ReferralReason = Literal["AdditionalServicesRequired", "MigrationOrChangeOfLocation", "Other"]
+"""cas_ReasonForIncomingReferral and cas_ReasonForOutgoingReferral"""
+
 Relationship = Literal["Familial", "Acquainted", "Unaquainted"]
 """vic_RelationshipToTrafficker; the third is spelled as in the standard."""
 

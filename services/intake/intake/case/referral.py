@@ -11,7 +11,7 @@ from uuid import UUID
 from throughline.domain import Decision, Event, Fact, Field, Message, Rejected
 
 from intake.case.codes import Channel, Code, DeclineReason, DuplicateOutcome, RiskOfHarm, Urgency
-from intake.case.htcds import Exploitation
+from intake.case.htcds import Exploitation, ReferralReason
 from intake.case.state import Case, Closed, Declined, NotReferred, Opened, Referred, Screened, said_before
 from intake.offices import JURISDICTION, OfficeId
 from intake.roles import DIRECTOR, IMPORTER, INVESTIGATOR
@@ -41,6 +41,7 @@ class ReferralReceived(Event):
     alleged_victims: int | NumberRange
     urgency: Urgency
     narrative_ref: UUID | None
+    reason: ReferralReason | None = None
 
 
 class ReferralScreened(Event):
@@ -52,6 +53,7 @@ class ReferralScreened(Event):
 class ReferralDeclined(Event):
     reason: DeclineReason
     referred_to_org_id: UUID | None
+    referral_reason: ReferralReason | None = None
 
 
 class CaseOpened(Event):
@@ -64,7 +66,7 @@ class CaseOpened(Event):
 
 
 class RecordReferral(Fact, roles=frozenset({INVESTIGATOR, IMPORTER}), opens=True, records=ReferralReceived):
-    """A referral reached the office; its narrative was deposited in the vault first."""
+    """A referral reached the office; its narrative was deposited in the vault first. `reason`: why it came to us."""
 
     office_id: OfficeId
     channel: Channel
@@ -73,6 +75,7 @@ class RecordReferral(Fact, roles=frozenset({INVESTIGATOR, IMPORTER}), opens=True
     alleged_victims: Annotated[int, Field(ge=0, le=100_000)] | NumberRange
     urgency: Urgency
     narrative_ref: UUID | None = None
+    reason: ReferralReason | None = None
 
     @property
     def jurisdiction(self) -> str:
@@ -88,10 +91,11 @@ class ScreenReferral(Decision, roles=frozenset({INVESTIGATOR, IMPORTER})):
 
 
 class DeclineReferral(Decision, roles=frozenset({INVESTIGATOR, DIRECTOR})):
-    """We do not take the case; it may have been referred on."""
+    """We do not take the case; it may have been referred on, and `referralReason` says why there."""
 
     reason: DeclineReason
     referred_to_org_id: UUID | None = None
+    referral_reason: ReferralReason | None = None
 
 
 class OpenCase(Decision, roles=frozenset({INVESTIGATOR, DIRECTOR, IMPORTER})):

@@ -17,6 +17,9 @@ FIELDS = {
     "vic_MethodsOfControl": htcds.MeansOfControl,
     "vic_MethodOfRecruitment": htcds.Recruitment,
     "vic_RelationshipToTrafficker": htcds.Relationship,
+    "vic_TypeOfSexExploitation": htcds.SexualExploitation,
+    "cas_ReasonForIncomingReferral": htcds.ReferralReason,
+    "cas_ReasonForOutgoingReferral": htcds.ReferralReason,
     "vic_ForcedLabourIndustry": htcds.Industry,
 }
 ONLY_DEFINED = {"vic_MethodsOfControl": {"RestrictsMovement", "UsesChildren"}}
