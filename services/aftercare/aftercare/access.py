@@ -15,6 +15,7 @@ READ_CASES = frozenset({SOCIAL_WORKER, DIRECTOR})
 READ_RECHECKS = frozenset({SOCIAL_WORKER, DUTY_OFFICER, DIRECTOR})
 READ_CASELOAD = frozenset({SOCIAL_WORKER, DIRECTOR})
 READ_ASSESSMENTS = frozenset({SOCIAL_WORKER, DIRECTOR})
+READ_LOGS = frozenset({DPO})
 READ_TASKS = frozenset({SOCIAL_WORKER, DUTY_OFFICER, DIRECTOR, DPO})
 HIDES: Mapping[str, str] = {SOCIAL_WORKER: "survivors_of_others"}
 """Whom a caseworker does not see: those whom somebody else looks after, and she does not cover for them."""

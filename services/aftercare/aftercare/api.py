@@ -11,7 +11,16 @@ from fastapi import Query
 from throughline.domain import Field
 from throughline.http import Ask, Queries, View
 
-from aftercare.access import HIDES, READ_ASSESSMENTS, READ_CASELOAD, READ_CASES, READ_RECHECKS, READ_TASKS, VISIBLE
+from aftercare.access import (
+    HIDES,
+    READ_ASSESSMENTS,
+    READ_CASELOAD,
+    READ_CASES,
+    READ_LOGS,
+    READ_RECHECKS,
+    READ_TASKS,
+    VISIBLE,
+)
 from aftercare.roles import DIRECTOR, SOCIAL_WORKER
 
 
@@ -234,3 +243,4 @@ def own_survivors_only(ask: Ask) -> UUID | None:
 
 
 queries.timeline(visible=VISIBLE, hides=HIDES)
+queries.read_log(roles=READ_LOGS)

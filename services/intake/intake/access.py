@@ -27,6 +27,7 @@ READ_TASKS = frozenset({INVESTIGATOR, LAWYER, SOCIAL_WORKER, DUTY_OFFICER, DIREC
 READ_CASE_TASKS = frozenset({INVESTIGATOR, LAWYER, SOCIAL_WORKER, DIRECTOR})
 READ_RISKS = frozenset({INVESTIGATOR, SOCIAL_WORKER, DUTY_OFFICER, DIRECTOR})
 
+READ_LOGS = frozenset({DPO})
 READ_REQUESTS = frozenset({DPO, DIRECTOR})
 DISCLOSURES_OF: Mapping[str, frozenset[str]] = {
     DPO: frozenset({"intake", "legal", "aftercare"}),
@@ -197,6 +198,9 @@ VISIBLE: Mapping[str, Mapping[str, frozenset[str] | None]] = {
         "aftercare": DISCLOSURES | CONSENT_NOTED,
     },
 }
+
+HIDES: Mapping[str, str] = {DUTY_OFFICER: "out_of_reach"}
+"""A duty officer reaches those in danger, and for 72 hours: nobody else's documents are there for them."""
 
 READS_DOCUMENTS: Mapping[str, frozenset[str]] = {
     "Narrative": frozenset({INVESTIGATOR}),

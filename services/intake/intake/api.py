@@ -14,6 +14,7 @@ from intake.access import (
     READ_CASE_TASKS,
     READ_CASELOAD,
     READ_CASES,
+    READ_LOGS,
     READ_OPERATIONS,
     READ_REQUESTS,
     READ_RISKS,
@@ -350,3 +351,4 @@ async def subject_requests(
 
 
 queries.timeline(visible=VISIBLE)
+queries.read_log(roles=READ_LOGS)

@@ -11,6 +11,7 @@ from intake.projections.case_view import CaseView
 from intake.projections.consents import Consents
 from intake.projections.disclosures import Disclosures
 from intake.projections.operations import Operations
+from intake.projections.safety_rechecks import SafetyRechecks
 from intake.projections.safety_risks import SafetyRisks
 from intake.projections.subject_requests import SubjectRequests
 from intake.projections.suspects import Suspects
@@ -41,10 +42,12 @@ def service() -> Service:
             Workers(),
             Disclosures(),
             SubjectRequests(),
+            SafetyRechecks(),
             Timeline(),
         ),
         queries=api.queries,
         vault_readers=access.READS_DOCUMENTS,
+        hides=access.HIDES,
         depositors=access.DEPOSITS_DOCUMENTS,
         clears=frozenset({DIRECTOR}),
         notices=notice_of,

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 from legal.roles import DIRECTOR, DPO, DUTY_OFFICER, GOVERNMENT_PARTNER, IMPORTER, INVESTIGATOR, LAWYER, SOCIAL_WORKER
 
+READ_LOGS = frozenset({DPO})
+
 HEARING_DATES = frozenset({"HearingScheduled", "HearingHeld", "HearingAdjourned", "HearingVacated"})
 CUSTODY_STATUS = frozenset(
     {

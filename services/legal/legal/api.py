@@ -37,6 +37,7 @@ Limit = Annotated[int, Query(ge=1, le=500)]
 
 queries = Queries()
 queries.timeline(visible=access.VISIBLE)
+queries.read_log(roles=access.READ_LOGS)
 
 
 class ProsecutionLine(View):

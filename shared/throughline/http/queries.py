@@ -22,6 +22,7 @@ from throughline.http.ask import Ask
 from throughline.http.documented import problems
 from throughline.http.issuing import position_of
 from throughline.http.problems import sentence, title
+from throughline.http.read_log import reads
 from throughline.http.reading import Database, ReadSide, wait_for
 from throughline.http.timeline import Visible, timeline_of
 from throughline.http.validation import wrong_field
@@ -86,6 +87,10 @@ class Queries:
         persons whom others look after.
         """
         self.get(f"{CASE}/timeline", roles=frozenset(visible))(timeline_of(visible, hides or {}))
+
+    def read_log(self, *, roles: frozenset[str] | set[str]) -> None:
+        """Add `GET /cases/{caseId}/reads`, for a service with a vault."""
+        self.get(f"{CASE}/reads", roles=roles)(reads)
 
     def routes(self, database: Database, read_side: ReadSide, package: str) -> APIRouter:
         router = APIRouter(responses=problems(401, 403, 404, 422, 503))

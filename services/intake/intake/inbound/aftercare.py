@@ -35,3 +35,13 @@ class CareCapacityRefused(Inbound, source="aftercare"):
 
 class SubjectErased(Inbound, source="aftercare"):
     subject_id: UUID
+
+
+class SafetyRecheckFellDue(Inbound, source="aftercare"):
+    person_ids: tuple[UUID, ...]
+    because: tuple[UUID, ...]
+
+
+class SafetyRecheckDone(Inbound, source="aftercare"):
+    person_id: UUID
+    answered: tuple[UUID, ...]

@@ -214,3 +214,31 @@ async def test_desks_are_sorted_and_filtered_as_asked(office: Office) -> None:
     assert [row["caseId"] for row in changed] == [first, second]
     assert [row["caseId"] for row in await office.look("/cases")] == [second, first]
     assert await office.look(f"/cases?sort=changed&after={first}") == changed[1:]
+
+
+async def test_a_duty_officer_reaches_who_is_in_danger_and_nobody_else(office: Office) -> None:
+    case, victim = await office.open_case(), str(uuid4())
+    channel = {"subjects": [victim], "means": "phone", "address": "sealed"}
+    told = await office.send(
+        f"{case}/record-contact-preference", "social_worker", personId=victim, warn="yes", safeChannel=channel
+    )
+    ref = told["events"][-1]["data"]["safeChannelRef"]
+
+    async def reads(role: str) -> int:
+        async with office.intake.as_a(role, OFFICE, subject=WORKER) as client:
+            return (await client.get(f"/vault/documents/{ref}?purpose=to+warn+her")).status_code
+
+    await eventually(lambda: office.look("/cases"))
+    assert [await reads(role) for role in ("social_worker", "duty_officer")] == [200, 404]
+    risk = {"level": "high", "subjects": [{"kind": "victim", "id": victim}], "from": "accused"}
+    await office.send(f"{case}/record-safety-risk", "duty_officer", **risk)
+    await eventually(lambda: office.look("/safety-risks", "duty_officer"))
+    assert await reads("duty_officer") == 200
+    log = await office.look(f"/cases/{case}/reads?ref={ref}", DPO)
+    assert [(row["actorRole"], row["outcome"], row["purpose"]) for row in log] == [
+        ("duty_officer", "opened", "to warn her"),
+        ("duty_officer", "refused", "to warn her"),
+        ("social_worker", "opened", "to warn her"),
+    ]
+    assert await office.look(f"/cases/{case}/reads?after={log[0]['id']}", DPO) == log[1:]
+    assert await office.look(f"/cases/{case}/reads?ref={uuid4()}", DPO) == []

@@ -38,12 +38,13 @@ from intake.case.lapsing import ConsentLapsed
 from intake.case.liberty import LibertyChanged
 from intake.case.merging import CaseMerged
 from intake.case.records import VictimRecordsJoined
-from intake.inbound.aftercare import SurvivorEnrolled
+from intake.inbound.aftercare import SafetyRecheckDone, SafetyRecheckFellDue, SurvivorEnrolled
 from intake.inbound.telling import AnsweredByLegal, AskedOfLegal, DisclosedByAftercare
 from intake.projections.case_view import CaseView
 from intake.projections.consents import Consents
 from intake.projections.disclosures import Disclosures
 from intake.projections.operations import Operations
+from intake.projections.safety_rechecks import SafetyRechecks
 from intake.projections.safety_risks import SafetyRisks
 from intake.projections.subject_requests import SubjectRequests
 from intake.projections.suspects import Suspects
@@ -67,6 +68,7 @@ MODELS = (
     Workers(),
     Disclosures(),
     SubjectRequests(),
+    SafetyRechecks(),
 )
 
 DISCLOSED = {
@@ -331,6 +333,14 @@ class WhenADeskLooks:
         assert found[(CASE, SUSPECT)].told == ("corrected", "withdrawn")
         assert (found[(CASE, OPERATION)].told, found[(CASE, OPERATION)].subject_ids) == ((), (VICTIM,))
         assert found[(CASE, SUSPECT)].disclosed_on == date(2026, 6, 1)
+
+    def test_a_recheck_is_owed_to_her_until_every_cause_is_answered(self):
+        due = SafetyRecheckFellDue(person_ids=(VICTIM, SUSPECT), because=(CONSENT,))
+        again = SafetyRecheckFellDue(person_ids=(VICTIM,), because=(OPERATION,))
+        done = SafetyRecheckDone(person_id=VICTIM, answered=(CONSENT,))
+        found = rows(SafetyRechecks(), due, again, done)
+        assert found[(CASE, VICTIM)].owed == (OPERATION,)
+        assert found[(CASE, SUSPECT)].owed == (CONSENT,)
 
     def test_a_request_waits_until_the_team_that_was_asked_answers(self):
         asked = {"requestId": SUSPECT, "subjectId": VICTIM, "kind": "access", "by": "self", "dueOn": "2026-07-01"}

@@ -1,0 +1,36 @@
+"""`GET /cases/{caseId}/reads`: who opened which document of a case, when and for which purpose, refusals too."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import Query
+
+from throughline.http.ask import Ask
+from throughline.http.reading import sql
+from throughline.http.view import View
+
+
+class ReadView(View):
+    """One attempt to read. `purpose` is the reader's own words; nothing of the document is here."""
+
+    id: int
+    ref: UUID
+    version: int
+    kind: str
+    actor_id: UUID
+    actor_role: str
+    purpose: str
+    outcome: Literal["opened", "erased", "refused"]
+    at: datetime
+
+
+async def reads(
+    ask: Ask,
+    case_id: UUID,
+    ref: UUID | None = None,
+    after: Annotated[int | None, Query(ge=1)] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> list[ReadView]:
+    """Who read which documents of a case, of one or of all, the latest first; `after` is the last `id` before."""
+    return [ReadView.of(row) for row in await ask.database.fetch(sql("read_log"), case_id, ref, after, limit)]
