@@ -94,7 +94,7 @@ class RequestAnswered(Rejected):
 
 class FullAnswerWithholds(Rejected):
     def __init__(self) -> None:
-        super().__init__("an answer that withholds something is partly granted or refused, not granted")
+        super().__init__("this answer withholds something and is said to be granted; say partly_granted or refused")
 
 
 # Decisions

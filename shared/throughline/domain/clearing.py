@@ -5,13 +5,14 @@ These decisions name an event, not a stream: the bus finds the stream, and judge
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
 from throughline.domain.aggregate import Aggregate, Decided, Seen
 from throughline.domain.corrected import FactCorrected, effective, said_of
 from throughline.domain.held import FactHeld, HeldFactAccepted, HeldFactDismissed
-from throughline.domain.messages import Command, Decision, Event, Message
+from throughline.domain.messages import CLOCK_SKEW, Command, Decision, Event, Message
 from throughline.domain.moment import Moment
 from throughline.domain.rejected import Rejected
 
@@ -66,6 +67,12 @@ class CorrectFact(Clearing):
     @property
     def about(self) -> UUID:
         return self.replaces
+
+    @property
+    def is_ahead(self) -> bool:
+        """What is right did not happen later than now either."""
+        said = self.right.fields.get("occurredOn") if self.right else None
+        return super().is_ahead or (isinstance(said, str) and is_ahead(said, self.now))
 
 
 # Rules
@@ -206,6 +213,15 @@ def _at(item: Any, fact: Command) -> Any:
     if isinstance(item, Event):
         return item if item.own_moment else item.on(fact.moment)
     return replace(item, event=_at(item.event, fact))
+
+
+def is_ahead(said: str, now: datetime) -> bool:
+    """Whether a moment as it is written lies in the future; what is none is another rule's."""
+    try:
+        moment = Moment.parse(said)
+    except ValueError:
+        return False
+    return moment.precision != "unknown" and moment.at > now + CLOCK_SKEW
 
 
 def _now(command: Command) -> Moment:

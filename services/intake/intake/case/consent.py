@@ -71,7 +71,7 @@ class RecordConsentWithdrawn(Fact, roles=frozenset({SOCIAL_WORKER, IMPORTER}), r
 
 class GuardianNotNamed(Rejected):
     def __init__(self) -> None:
-        super().__init__("a guardian's consent names the guardian: deposit who it is and give guardianRef")
+        super().__init__("this guardian's consent names no guardian; deposit who it is and give guardianRef")
 
 
 class GuardianIsExcluded(Rejected):

@@ -164,7 +164,7 @@ class CareCapacityMissing(Rejected):
 
 class OperationHasPlan(Rejected):
     def __init__(self, operation_id: UUID) -> None:
-        super().__init__(f"operation {operation_id} is planned, so it cannot be recorded as unplanned")
+        super().__init__(f"operation {operation_id} is planned; leave `unplanned` out")
 
 
 # Decisions

@@ -79,3 +79,56 @@ def test_an_importer_sends_every_recorded_fact_and_opens_cases():
     facts = {kind.__name__ for kind in own if issubclass(kind, Fact) and kind.roles}
     sent = {kind.__name__ for kind in own if roles.IMPORTER in kind.roles}
     assert sent == facts | {"ScreenReferral", "OpenCase", "TakeOverCase"}
+
+
+PEOPLE = {"GuardianshipDetermined", "GuardianExcluded", "ContactPreferenceRecorded", "ConsentRecorded"}
+CASEWORK = {kind.__name__ for kind in Command.__args__ if issubclass(kind, CaseworkCommand)}
+
+
+def writes(role):
+    return {kind.__name__ for kind in Command.__args__ if role in kind.roles}
+
+
+def test_consent_guardianship_and_preference_are_a_social_workers_alone_to_write():
+    about_her = {kind for kind in Command.__args__ if issubclass(kind, Fact) and kind.records in PEOPLE}
+    allowed = {roles.SOCIAL_WORKER, roles.IMPORTER}
+    assert about_her
+    for kind in about_her:
+        extra = {roles.DIRECTOR} if kind.records == "GuardianExcluded" else set()
+        assert kind.roles == allowed | extra
+
+
+def test_a_social_worker_writes_nothing_of_suspects_operations_and_the_investigation():
+    named = ("Suspect", "Operation", "Investigation", "Authority", "Referral")
+    assert not {name for name in writes(roles.SOCIAL_WORKER) if any(word in name for word in named)}
+
+
+def test_an_investigator_approves_authorises_merges_and_reopens_nothing():
+    assert not {
+        name for name in writes(roles.INVESTIGATOR) if name.startswith(("Approve", "Authorise", "Merge", "Reopen"))
+    }
+
+
+def test_a_lawyer_reads_the_case_and_writes_what_all_teams_share():
+    assert writes(roles.LAWYER) <= CASEWORK
+
+
+def test_a_duty_officer_deals_with_danger_and_tasks_alone():
+    assert writes(roles.DUTY_OFFICER) == {"FinishTask", "RecordSafetyRisk", "RecordSafetyRiskMitigated"}
+
+
+def test_a_data_protection_officer_answers_tells_and_erases():
+    assert writes(roles.DPO) == {
+        "AnswerSubjectRequest",
+        "EraseSubject",
+        "FinishTask",
+        "RecordSubjectRequest",
+        "TellRecipientsOfChange",
+    }
+
+
+@pytest.mark.parametrize(
+    "role", [roles.COUNSEL, roles.HQ_ANALYST, roles.OPERATOR, roles.GOVERNMENT_PARTNER, roles.SURVIVOR]
+)
+def test_nobody_else_writes_anything(role):
+    assert not writes(role)

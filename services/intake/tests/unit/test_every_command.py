@@ -247,6 +247,14 @@ def test_a_rules_no_to_a_fact_has_a_code_and_says_what_would_clear_it_up(history
 
 
 @QUICK
+@given_any(history=HISTORIES, command=st.sampled_from(COMMANDS))
+def test_a_no_names_how_it_stands_and_then_what_to_do_now(history, command):
+    rejected = given(*play(history)).when(command).rejected
+    if rejected:
+        assert all(str(rejected).partition("; "))
+
+
+@QUICK
 @given_any(history=HISTORIES)
 def test_a_case_is_closed_exactly_when_nothing_is_left_to_do(history):
     """A danger or an immediate task that comes after closing does not reopen it."""
