@@ -168,7 +168,7 @@ def decide(casework: Casework, command: Command, ledger: Ledger) -> list[AnyEven
         case RecordSubjectRequest():
             return requests.received(casework, command)
         case AnswerSubjectRequest():
-            return requests.answer(casework, command)
+            return requests.answer(casework, command, ledger)
         case NoteBrokenGlass():
             return requests.glass_broken(casework, command)
         case EraseSubject() | NoteSubjectErased():

@@ -242,8 +242,9 @@ def _keeps_quiet(casework: Casework, command: DiscloseData, ledger: Ledger) -> N
     """Of a threat by an official no government partner hears, also once it was dealt with. Raises."""
     if THREATS.isdisjoint(command.categories) or not ledger.governmental(command.to_org_id):
         return
+    told_of = {known for subject in command.subject_ids for known in ledger.ids(subject)}
     for risk in casework.risks.values():
-        in_danger = {subject.id for subject in risk.subjects}.intersection(command.subject_ids)
+        in_danger = {subject.id for subject in risk.subjects} & told_of
         if risk.from_ == "official" and in_danger:
             raise ThreatFromOfficial(min(in_danger))
 

@@ -23,9 +23,11 @@ class Ledger:
     """`covers`: the service's consents. `held`: whether a legal hold, as an open trial, keeps a subject's data.
 
     `ids`: all under which a subject has records. `governmental`: whether an organisation is, or may be, a government's.
+    `guarded`: whether a guardian may be told in a subject's place, as far as the service knows.
     """
 
     covers: Callable[[Sharing], bool]
     held: Callable[[UUID], bool]
     ids: Callable[[UUID], Iterable[UUID]] = lambda subject: (subject,)
     governmental: Callable[[UUID], bool] = lambda _organisation: True
+    guarded: Callable[[UUID], bool] = lambda _subject: True

@@ -1,7 +1,8 @@
 """What a person asks about her own data, and who looked at documents without the usual right to.
 
 Guarantees that a request is a data protection officer's task until it is answered, that nothing is withheld from an
-answer said to be full, and that somebody else than the reader reviews a broken glass. It holds no data itself.
+answer said to be full, that no suspected guardian is handed one, and that nobody reviews a glass they broke. It holds
+no data itself.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ from throughline.domain import Event as AnyEvent
 
 from casework import roles
 from casework.codes import Code, DeliveredBy, RequestBy, RequestKind, RequestOutcome, Withheld
+from casework.ledger import Ledger
 from casework.markers import CaseworkCommand, CaseworkEvent
 from casework.roles import TaskRole
 from casework.state import Answer, Casework, Request
@@ -97,6 +99,14 @@ class FullAnswerWithholds(Rejected):
         super().__init__("this answer withholds something and is said to be granted; say partly_granted or refused")
 
 
+class GuardianDoesNotSpeak(Rejected):
+    def __init__(self, subject_id: UUID) -> None:
+        super().__init__(
+            f"the guardian of {subject_id} is suspected of trafficking her, or her family is; "
+            "deliver the answer to herself, to her counsel, or not at all"
+        )
+
+
 # Decisions
 
 
@@ -117,7 +127,7 @@ def ask_for_answer(
     return open_task(casework, command, ANSWER, "data_protection_officer", due_at, "routine", because, about)
 
 
-def answer(casework: Casework, command: AnswerSubjectRequest) -> list[AnyEvent]:
+def answer(casework: Casework, command: AnswerSubjectRequest, ledger: Ledger) -> list[AnyEvent]:
     request = casework.requests.get(command.request_id)
     if request is None:
         raise NoSuchRequest(command.request_id)
@@ -127,6 +137,8 @@ def answer(casework: Casework, command: AnswerSubjectRequest) -> list[AnyEvent]:
         raise RequestAnswered(command.request_id, request.answer)
     if command.outcome == "granted" and command.withheld:
         raise FullAnswerWithholds
+    if command.delivered_by == "guardian" and not ledger.guarded(request.subject_id):
+        raise GuardianDoesNotSpeak(request.subject_id)
     done = finish_tasks(casework, ANSWER, subjects=[command.request_id], outcome="done")
     return [SubjectRequestAnswered(**command.fields()), *done]
 

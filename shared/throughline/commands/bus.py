@@ -191,7 +191,8 @@ class CommandBus:
             return Look(command, own, streams, deciding.decide(aggregate, command, own.stream_id, streams))
         except Rejected as rejected:
             if isinstance(command, Fact):
-                return Look(command, own, streams, [deciding.held(command, rejected)])
+                follows = aggregate.held(streams[own.stream_id].state, command)
+                return Look(command, own, streams, [deciding.held(command, rejected), *follows])
             return Look(command, own, streams, rejected=rejected)
 
     def _entry(self, look: Look, reference: str | None = None) -> Entry:

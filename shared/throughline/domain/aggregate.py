@@ -51,7 +51,8 @@ class Aggregate(Generic[S]):
     With `reads`, `decide` takes a third argument: the folded streams it asked for.
     `assigned` names the people who work on a stream; None means that the office alone decides who may. A role in
     `overseers` may act on a stream of its office without being assigned to it. `corrected` says what else follows where
-    an event of the stream is corrected, as it stands now: whom to tell. It only asks; it changes nothing that counts.
+    an event of the stream is corrected, as it stands now: whom to tell; `held`, where a fact is held that cannot wait.
+    Both only ask somebody; they change nothing that counts.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Aggregate(Generic[S]):
     assigned: Callable[[S], frozenset[UUID] | None] = field(default=lambda _state: None)
     overseers: frozenset[str] = frozenset()
     corrected: Callable[[S, Command, Event], Iterable[Event]] = field(default=lambda _state, _command, _wrong: ())
+    held: Callable[[S, Command], Iterable[Event]] = field(default=lambda _state, _fact: ())
     collection: str = "cases"
 
     @property

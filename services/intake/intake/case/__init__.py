@@ -13,6 +13,7 @@ from throughline.domain import Event as AnyEvent
 
 from intake.case import (
     age,
+    asking,
     capacity,
     closing,
     consent,
@@ -393,4 +394,5 @@ AGGREGATE = Aggregate(
     stream_id=stream_id,
     deadlines=deadlines,
     corrected=corrected,
+    held=asking.held,
 )

@@ -13,13 +13,15 @@ from throughline.domain import Command, Event
 from intake.case.consent import ConsentWithdrawn
 from intake.case.lapsing import ConsentLapsed
 from intake.case.merging import CaseMerged
-from intake.case.referral import CaseOpened, ReferralDeclined, ReferralReceived, ReferralScreened
+from intake.case.referral import CaseOpened, RecordReferral, ReferralDeclined, ReferralReceived, ReferralScreened
+from intake.case.safety import RecordAssistanceRequested, RecordVictimBroughtToSafety
 from intake.case.state import Case
 from intake.case.status import VictimStatusDetermined
 from intake.case.takeover import CaseTakenOver
 
 TAKE_UP = "take_up_referral"
 REVIEW = "review_no_victim"
+SEE_TO = "see_to_held_fact"
 TAKE_UP_WITHIN = timedelta(hours=1)
 REVIEW_WITHIN = timedelta(days=7)
 
@@ -52,6 +54,16 @@ def asked(case: Case, command: Command, event: Event, index: int) -> Iterator[Ev
             for victim_id, victim in case.victims.items():
                 if (word := victim.status("official")) and word.status == "NotAVictimOfTrafficking":
                     yield from review(case, command, because, victim_id)
+
+
+def held(case: Case, fact: Command) -> Sequence[Event]:
+    """What a rule could not take, but somebody in danger cannot wait for: the duty officer sees to it at once."""
+    match fact:
+        case RecordReferral(urgency="immediate") | RecordVictimBroughtToSafety() | RecordAssistanceRequested():
+            due_at, because = fact.now + TAKE_UP_WITHIN, (casework.own_event(fact, 0),)
+            return casework.open_task(case.casework, fact, SEE_TO, "duty_officer", due_at, "immediate", because)
+        case _:
+            return ()
 
 
 def take_up(case: Case, command: Command, because: Sequence[UUID]) -> Sequence[Event]:

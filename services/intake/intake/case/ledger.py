@@ -3,11 +3,15 @@
 And whom a correction concerns: who was told of the people in the wrong event since is to be told, by a social worker.
 """
 
+from uuid import UUID
+
 import casework
 from casework import Ledger
 from throughline.domain import Command, Event
 
 from intake.case import consent
+from intake.case.exploitation import family_is_suspected
+from intake.case.guardianship import GuardianExcluded, appointed
 from intake.case.state import Case
 
 
@@ -19,7 +23,16 @@ def ledger(case: Case) -> Ledger:
         held=lambda _subject: legal_at_work,
         ids=case.ids,
         governmental=lambda organisation: organisation in {agreement.org_id for agreement in case.agreements},
+        guarded=lambda subject: speaks_for(case, case.kept(subject)),
     )
+
+
+def speaks_for(case: Case, victim_id: UUID) -> bool:
+    """Whether a guardian of hers may be told: an authority's choice, or nobody of her family is suspected."""
+    victim = case.victims.get(victim_id)
+    excluded = victim.told(GuardianExcluded) if victim else []
+    suspected = any(told.reason == "suspected_trafficker" for told in excluded)
+    return appointed(case, victim_id) or not (suspected or family_is_suspected(case, victim_id))
 
 
 def corrected(case: Case, command: Command, wrong: Event) -> list[Event]:

@@ -143,6 +143,10 @@ async def test_a_merged_case_answers_with_the_one_that_goes_on(office: Office) -
     await office.send(f"{case}/record-suspect")
     (held,) = await office.intake.rows("select data from event where type = 'FactHeld'")
     assert surviving in loads(held["data"])["missing"]
+    await office.send(f"{case}/record-assistance-requested", victimId=str(uuid4()))
+    (task,) = await eventually(lambda: office.look("/tasks", "duty_officer"))
+    held_too = await office.intake.rows("select event_id from event where type = 'FactHeld' order by position")
+    assert (task["kind"], task["because"]) == ("see_to_held_fact", [str(held_too[-1]["event_id"])])
     shown = await eventually(
         lambda: office.look("/cases?status=merged"), lambda rows: [row["caseId"] for row in rows] == [case]
     )

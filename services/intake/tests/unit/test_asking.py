@@ -26,13 +26,16 @@ from intake.case import (
     ConsentWithdrawn,
     DeclineReferral,
     IntakePartClosed,
+    RecordAssistanceRequested,
     RecordReferral,
+    RecordVictimBroughtToSafety,
     RecordVictimStatus,
     ReferralDeclined,
     ReferralReceived,
     VictimStatusDetermined,
 )
 from intake.case.consent import PurposeChoice
+from intake.case.merging import CaseMerged
 from intake.case.open import CaseNotOpen
 from intake.case.quality import NoteDataQualityIssue
 from intake.case.state import Closed
@@ -75,6 +78,43 @@ class WhenItCannotWait:
         history = given().when(call).decided
         decline = DeclineReferral(case_id=CASE, reason="out_of_area")
         given(*history).when(decline).emits(ReferralDeclined, TaskDone)
+
+
+class WhenWhatIsHeldCannotWait:
+    """The fact itself is held; this is what follows it in the same append."""
+
+    def follows(self, history, fact, *, historical=False):
+        outcome = given(*history).when(fact, historical=historical)
+        assert outcome.rejected
+        return list(AGGREGATE.held(outcome.state, outcome.command))
+
+    @pytest.mark.parametrize(
+        "fact",
+        [
+            call,
+            RecordAssistanceRequested(case_id=CASE, victim_id=VICTIM),
+            RecordVictimBroughtToSafety(
+                case_id=CASE,
+                victim_id=VICTIM,
+                placement_type="shelter",
+                led_by_org_id=ORG,
+                agency_role="none",
+                liberty="free_to_leave",
+            ),
+        ],
+        ids=lambda fact: type(fact).__name__,
+    )
+    def test_the_duty_officer_sees_to_it_within_the_hour(self, open_case, fact):
+        merged = (*open_case, CaseMerged(surviving_case_id=ORG))
+        (task,) = self.follows(merged, fact)
+        assert (task.kind, task.role, task.urgency) == ("see_to_held_fact", "duty_officer", "immediate")
+        assert task.due_at == NOW + timedelta(hours=1)
+        assert self.follows(merged, fact, historical=True) == []
+
+    def test_anything_else_that_is_held_waits_to_be_cleared_up(self, open_case):
+        merged = (*open_case, CaseMerged(surviving_case_id=ORG))
+        assert self.follows(merged, no_victim) == []
+        assert self.follows(open_case, call.model_copy(update={"urgency": "high"})) == []
 
 
 class WhenSheIsSaidToBeNoVictim:

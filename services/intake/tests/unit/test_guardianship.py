@@ -1,8 +1,11 @@
 """Guardians: who is excluded speaks for her no more, and a suspected family consents to nothing."""
 
+from datetime import date
 from uuid import UUID, uuid5
 
 import pytest
+from casework import AnswerSubjectRequest, SubjectRequestAnswered, SubjectRequestReceived
+from casework.requests import GuardianDoesNotSpeak
 from intake.case import AGGREGATE, ConsentRecorded, RecordConsent, VictimEncountered
 from intake.case.consent import FamilyIsSuspected, GuardianIsExcluded, PurposeChoice, TakenByOperationsTeam
 from intake.case.exploitation import ExploitationDetermined, RecordExploitation
@@ -80,6 +83,26 @@ class WhenTheFamilyIsSuspected:
     def test_she_herself_does(self, open_case):
         own = take.model_copy(update={"by": "self", "guardian_ref": None})
         given(*open_case, met, by_family).when(own).emits(ConsentRecorded)
+
+
+class WhenSheAsksAboutHerData:
+    asked = SubjectRequestReceived(
+        request_id=CONSENT, subject_id=VICTIM, kind="access", by="guardian", due_on=date(2026, 7, 1)
+    )
+
+    @staticmethod
+    def answer(delivered_by):
+        return AnswerSubjectRequest(case_id=CASE, request_id=CONSENT, outcome="granted", delivered_by=delivered_by)
+
+    @pytest.mark.parametrize("suspicion", [by_family, excluded], ids=["family", "guardian"])
+    def test_no_suspected_guardian_is_handed_the_answer(self, open_case, suspicion):
+        history = (*open_case, met, self.asked, suspicion)
+        given(*history).when(self.answer("guardian")).rejects(GuardianDoesNotSpeak)
+        given(*history).when(self.answer("safe_channel")).emits(SubjectRequestAnswered)
+        given(*history, guardianship("state")).when(self.answer("guardian")).emits(SubjectRequestAnswered)
+
+    def test_any_other_guardian_is(self, open_case):
+        given(*open_case, met, self.asked).when(self.answer("guardian")).emits(SubjectRequestAnswered)
 
 
 class WhenAnOperationIsPlanned:
