@@ -199,17 +199,18 @@ VISIBLE: Mapping[str, Mapping[str, frozenset[str] | None]] = {
     },
 }
 
-HIDES: Mapping[str, str] = {DUTY_OFFICER: "out_of_reach"}
-"""A duty officer reaches those in danger, and for 72 hours: nobody else's documents are there for them."""
+HIDES: Mapping[str, str] = {DUTY_OFFICER: "out_of_reach", DPO: "not_asked_for"}
+"""A duty officer reaches those in danger, and for 72 hours, a data protection officer whoever waits for an answer about
+her own data: nobody else's documents are there for them."""
 
 READS_DOCUMENTS: Mapping[str, frozenset[str]] = {
     "Narrative": frozenset({INVESTIGATOR}),
     "EvidencePackage": frozenset({INVESTIGATOR}),
     "OperationPlan": frozenset({INVESTIGATOR, DIRECTOR}),
-    "SuspectProfile": frozenset({INVESTIGATOR, LAWYER}),
-    "VictimProfile": frozenset({SOCIAL_WORKER}),
+    "SuspectProfile": frozenset({INVESTIGATOR, LAWYER, DPO}),
+    "VictimProfile": frozenset({SOCIAL_WORKER, DPO}),
     "Guardian": frozenset({SOCIAL_WORKER}),
-    "SafeChannel": frozenset({SOCIAL_WORKER, DUTY_OFFICER}),
+    "SafeChannel": frozenset({SOCIAL_WORKER, DUTY_OFFICER, DPO}),
     "SafetyRiskDetail": frozenset({INVESTIGATOR, SOCIAL_WORKER, DUTY_OFFICER, DIRECTOR}),
 }
 DEPOSITS_DOCUMENTS: Mapping[str, frozenset[str]] = {

@@ -338,4 +338,5 @@ AGGREGATE = Aggregate(
     reads=reads,
     deadlines=deadlines.named,
     overseers=roles.OVERSEERS,
+    corrected=lambda care, command, wrong: casework.tell_of_correction(care.casework, command, wrong, "social_worker"),
 )

@@ -220,7 +220,7 @@ async def test_desks_are_sorted_and_filtered_as_asked(office: Office) -> None:
     assert await office.look(f"/cases?sort=changed&after={first}") == changed[1:]
 
 
-async def test_a_duty_officer_reaches_who_is_in_danger_and_nobody_else(office: Office) -> None:
+async def test_a_duty_officer_reaches_who_is_in_danger_and_the_data_protection_officer_who_asks(office: Office) -> None:
     case, victim = await office.open_case(), str(uuid4())
     channel = {"subjects": [victim], "means": "phone", "address": "sealed"}
     told = await office.send(
@@ -238,8 +238,15 @@ async def test_a_duty_officer_reaches_who_is_in_danger_and_nobody_else(office: O
     await office.send(f"{case}/record-safety-risk", "duty_officer", **risk)
     await eventually(lambda: office.look("/safety-risks", "duty_officer"))
     assert await reads("duty_officer") == 200
+    assert await reads(DPO) == 404
+    asks = {"subjectId": victim, "kind": "access", "by": "self"}
+    await office.send(f"{case}/record-subject-request", DPO, **asks)
+    await eventually(lambda: office.look("/subject-requests", DPO))
+    assert await reads(DPO) == 200
     log = await office.look(f"/cases/{case}/reads?ref={ref}", DPO)
     assert [(row["actorRole"], row["outcome"], row["purpose"]) for row in log] == [
+        (DPO, "opened", "to warn her"),
+        (DPO, "refused", "to warn her"),
         ("duty_officer", "opened", "to warn her"),
         ("duty_officer", "refused", "to warn her"),
         ("social_worker", "opened", "to warn her"),

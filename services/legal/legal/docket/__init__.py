@@ -118,4 +118,5 @@ AGGREGATE = Aggregate(
     stream_id=stream_id,
     reads=reads,
     deadlines=deadlines,
+    corrected=lambda docket, command, wrong: casework.tell_of_correction(docket.casework, command, wrong, "lawyer"),
 )
