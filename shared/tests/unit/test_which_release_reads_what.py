@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from throughline.domain import Event
 from throughline.envelope import Record
-from throughline.eventstore import EventTypes
+from throughline.eventstore import EventTypes, UnknownEvent
 from throughline.feed import NeedsNewerRelease
 from throughline.feed.decoding import Decoder
+from throughline.feed.faults import fingerprint, is_bug, needs_newer
 from throughline.inbound import Inbound
 from throughline.testing.given import recorded
 
@@ -44,3 +45,12 @@ class TestAnEvent:
 
     def test_of_a_type_that_nobody_here_reads_is_passed_by(self, service: str) -> None:
         assert DECODER.decode(record(service, 1, "Unheard")) is None
+
+
+@pytest.mark.parametrize(("fault", "waits"), [(NeedsNewerRelease, True), (UnknownEvent, True), (KeyError, False)])
+def test_what_a_newer_release_reads_waits_for_it_and_is_no_bug(fault: type[Exception], waits: bool) -> None:
+    try:
+        raise fault("Heard version 2")
+    except Exception as raised:
+        named = fingerprint(raised)
+    assert (needs_newer(named), is_bug(named)) == (waits, not waits)

@@ -6,6 +6,7 @@ from pathlib import Path
 import asyncpg
 
 from throughline.database import StoreUnavailable, is_away
+from throughline.eventstore import UnknownEvent
 
 DATA_CLASSES = ("21", "22", "23", "54")
 """A statement's own rows, values and constraints, and what is too large for an index: no trying again mends these."""
@@ -60,9 +61,15 @@ def why(fault: BaseException) -> str:
 
 def is_bug(named: str) -> bool:
     """Whether a fingerprint names a fault of ours: not what a newer release reads, nor what another party refused."""
-    return "@" in named and not named.startswith(NeedsNewerRelease.__name__)
+    return "@" in named and not needs_newer(named)
+
+
+def needs_newer(named: str) -> bool:
+    """Whether a fingerprint names what a newer release reads: an event that came in, or one on a stream of ours."""
+    return named.partition("@")[0] in (NeedsNewerRelease.__name__, UnknownEvent.__name__)
 
 
 def describe(fault: BaseException) -> str:
     """What an operator reads: the fault's kind, and its text only where we wrote it; data may hold personal values."""
-    return f"{type(fault).__name__}: {fault}" if isinstance(fault, (NeedsNewerRelease,)) else type(fault).__name__
+    kind = type(fault).__name__
+    return f"{kind}: {fault}" if isinstance(fault, NeedsNewerRelease | UnknownEvent) else kind

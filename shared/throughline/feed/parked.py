@@ -13,7 +13,7 @@ import structlog
 from throughline.database import Conn, Pool
 from throughline.feed.arrived import Arrived, from_row
 from throughline.feed.consumer import Failure
-from throughline.feed.faults import NeedsNewerRelease, Overtaken, is_infrastructure
+from throughline.feed.faults import Overtaken, is_infrastructure, needs_newer
 from throughline.feed.feed import Feed
 from throughline.feed.lane import Lane
 from throughline.sql import statements
@@ -75,7 +75,7 @@ async def redrive_readable(feed: Feed) -> None:
     while True:
         try:
             for one in await parked_cases(feed.pool):
-                if one.feed == feed.name and one.fingerprint.startswith(NeedsNewerRelease.__name__):
+                if one.feed == feed.name and needs_newer(one.fingerprint):
                     await redrive(feed.lanes[one.lane], one.case_id)
             return
         except Exception as fault:

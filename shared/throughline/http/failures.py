@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from throughline.commands import KeyReused, NotFound, StalePosition, StoreUnavailable
-from throughline.database import UNREACHABLE
+from throughline.database import is_away
 from throughline.domain import Rejected
 from throughline.eventstore.entry import RecordTooLarge
 from throughline.http.problems import Problem, not_found, unavailable
@@ -55,7 +55,7 @@ def problem_of(error: Exception) -> Problem:
             if known[0] >= 500:
                 _report(error)
             return Problem(*known, _said(error))
-        case _ if isinstance(error, UNREACHABLE) and not isinstance(error, ValueError):
+        case _ if is_away(error):
             return unavailable("The database", RETRY_AFTER)
         case _:
             _report(error)
