@@ -210,7 +210,9 @@ class TermView(View):
 
 class ProfileView(View):
     code: str
+    version: int
     name: str
+    source: str
     investigation_led_by: str
     milestones: dict[str, str]
     clocks: tuple[TermView, ...]
@@ -322,7 +324,9 @@ async def law(ask: Ask) -> list[ProfileView]:
 def shown(profile: Profile) -> ProfileView:
     return ProfileView(
         code=profile.code,
+        version=profile.version,
         name=profile.name,
+        source=profile.source,
         investigation_led_by=profile.investigation_led_by,
         milestones=dict(profile.milestones),
         clocks=tuple(

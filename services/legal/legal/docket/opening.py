@@ -16,11 +16,10 @@ from legal.codes import Code, Jurisdiction, OfficeId
 from legal.docket.notes import NoteVictim
 from legal.docket.part import reopened
 from legal.docket.state import PROSECUTION, Docket, Status
+from legal.profiles import UNSPECIFIED, profile_of
 from legal.prosecution.complaint import ProsecutionStarted
 from legal.prosecution.state import Prosecution
 from legal.roles import IMPORTER, OPENERS
-
-UNSPECIFIED = "unspecified"
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 
@@ -94,10 +93,11 @@ def by_status(docket: Docket, command: NoteVictim) -> list[AnyEvent | OnStream]:
 
 
 def opened(command: OpenProsecution | NoteVictim) -> list[AnyEvent | OnStream]:
-    stream = new_stream(command)
+    stream, code = new_stream(command), profile(command)
+    started = ProsecutionStarted(jurisdiction_profile=code, profile_version=profile_of(code).version)
     return [
-        ProsecutionOpened(prosecution_id=stream.stream_id, jurisdiction_profile=profile(command)),
-        OnStream(stream, ProsecutionStarted(jurisdiction_profile=profile(command))),
+        ProsecutionOpened(prosecution_id=stream.stream_id, jurisdiction_profile=code),
+        OnStream(stream, started),
     ]
 
 

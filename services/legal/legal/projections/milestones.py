@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from throughline.domain import Metadata, Moment
+from throughline.domain import Metadata
 from throughline.projection import Change, ReadModel, on
 
 from legal.projections.events import (
@@ -27,7 +27,9 @@ from legal.projections.events import (
     VERDICTS,
 )
 from legal.prosecution import clocks, milestones
-from legal.prosecution.clocks import Clocks, Running
+from legal.prosecution.before_court import NOBODY, BeforeCourt
+from legal.prosecution.clocks import Clocks, Said
+from legal.prosecution.terms import Running, Step
 
 COUNTED = (
     COMPLAINT
@@ -45,6 +47,9 @@ COUNTED = (
     | MILESTONES
 )
 
+FOLDED = ("profile", "version", "offences", "before_court", "steps", "said", "running")
+"""The columns that hold the clocks."""
+
 
 @dataclass(frozen=True, slots=True)
 class MilestonesRow:
@@ -53,13 +58,17 @@ class MilestonesRow:
     case_reference: str | None = None
     office_id: str | None = None
     profile: str = ""
+    version: int | None = None
     offences: tuple[str, ...] = ()
+    before_court: BeforeCourt = NOBODY
+    steps: tuple[tuple[str, tuple[Step, ...]], ...] = ()
+    said: tuple[Said, ...] = ()
     running: tuple[Running, ...] = ()
-    ended: tuple[tuple[str, Moment], ...] = ()
 
 
 class Milestones(ReadModel[MilestonesRow]):
     name = "milestones"
+    generation = 2
     row = MilestonesRow
     key = ("prosecution_id",)
     ignores = HELD | DOCKET | EVIDENCE
@@ -67,7 +76,7 @@ class Milestones(ReadModel[MilestonesRow]):
     @on(*sorted(COUNTED, key=lambda event: event.__name__))
     def counted(self, event: Any, origin: Metadata) -> Iterator[Change]:
         def change(row: MilestonesRow) -> MilestonesRow:
-            known = Clocks(row.profile, row.offences, row.running, row.ended)
+            known = Clocks(**{name: getattr(row, name) for name in FOLDED})
             moved = clocks.moved(known, event, origin.occurred_on, origin.recorded_at, historical=origin.historical)
             now = milestones.after(moved, event)
             return replace(
@@ -75,10 +84,7 @@ class Milestones(ReadModel[MilestonesRow]):
                 case_id=origin.case_id,
                 case_reference=row.case_reference or origin.case_reference,
                 office_id=row.office_id or origin.office_id,
-                profile=now.profile,
-                offences=now.offences,
-                running=now.running,
-                ended=now.ended,
+                **{name: getattr(now, name) for name in FOLDED},
             )
 
         yield self.upsert(origin.stream_id, change)

@@ -1,80 +1,60 @@
-"""The clocks of a prosecution, by its jurisdiction's profile: started, moved and stopped by events.
+"""The clocks of a prosecution, by its jurisdiction's profile: started, moved, held and stopped by events.
 
 Guarantees that a clock is judged by when things happened, not by when we heard of them, and that what an import tells
 of the past starts none. It says what is due; who is asked to act stands in milestones.py. Also folded by a read model.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from throughline.domain import Event, Moment, before, latest
+from throughline.domain import Event, Moment
 
 from legal.profiles import Rule, profile_of
+from legal.prosecution.before_court import NOBODY, BeforeCourt
+from legal.prosecution.order import placed
+from legal.prosecution.terms import Running, Step, standing
 
-APPROACHING = (14, 7, 2)
-"""How many days ahead a milestone is announced, where its term is longer than that."""
-GRACE = timedelta(days=1)
-"""What would have been said before we heard of it is said a day later: by then the rest of the story may be told."""
+FIRST = 1
+"""The version of a profile that a prosecution has which was started before versions were kept."""
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
-    """`since` is its beginning, `due_on` the last day, or instant, of the term, `over_at` when it will have passed.
+class Said:
+    """What was announced of one end of one clock: when the end moves, it is announced anew."""
 
-    `heard_at` is when we were told of its beginning.
-    """
-
-    clock: str
-    accused_id: UUID | None
-    since: Moment
+    subject: str
     due_on: Moment
-    over_at: datetime
-    heard_at: datetime
-    days: int
     told: tuple[int, ...] = ()
     overdue: bool = False
-
-    @property
-    def subject(self) -> str:
-        return subject(self.clock, self.accused_id)
-
-    @property
-    def next_at(self) -> datetime | None:
-        """When something is to be said of it; None once it is overdue."""
-        if self.overdue:
-            return None
-        ahead = (self.due_on.at - timedelta(days=days) for days in self.left)
-        at = min(ahead, default=self.over_at)
-        return at if at > self.heard_at else self.heard_at + GRACE
-
-    @property
-    def left(self) -> tuple[int, ...]:
-        return tuple(days for days in APPROACHING if days < self.days and days not in self.told)
-
-    def days_left(self, now: datetime) -> int:
-        return (self.due_on.day - now.astimezone(UTC).date()).days
-
-    def announced(self, days_left: int) -> "Running":
-        return replace(self, told=(*self.told, *(days for days in self.left if days >= days_left)))
 
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """`ended` is when each clock was last stopped, whether or not it ran; `touched` are those of the last event."""
+    """`steps` and `said` are by subject (clock, accused); `touched` are the clocks of the last event."""
 
     profile: str = ""
+    version: int | None = None
     offences: tuple[str, ...] = ()
+    before_court: BeforeCourt = NOBODY
+    steps: tuple[tuple[str, tuple[Step, ...]], ...] = ()
+    said: tuple[Said, ...] = ()
     running: tuple[Running, ...] = ()
-    ended: tuple[tuple[str, Moment], ...] = ()
     touched: tuple[str, ...] = ()
 
     def of(self, clock: str, accused_id: UUID | None) -> Running | None:
-        wanted = subject(clock, accused_id)
-        return next((running for running in self.running if running.subject == wanted), None)
+        return self.known(subject(clock, accused_id))
 
-    def known(self, subject: str) -> Running | None:
-        return next((running for running in self.running if running.subject == subject), None)
+    def known(self, wanted: str) -> Running | None:
+        return next((one for one in self.running if subject(one.clock, one.accused_id) == wanted), None)
+
+    def steps_of(self, wanted: str) -> tuple[Step, ...]:
+        return next((steps for one, steps in self.steps if one == wanted), ())
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        return profile_of(self.profile, self.version or FIRST).clocks
 
 
 def subject(clock: str, accused_id: UUID | None) -> str:
@@ -87,83 +67,95 @@ def subject_of(text: str) -> tuple[str, UUID | None]:
 
 
 def complained(clocks: Clocks, offences: tuple[str, ...]) -> Clocks:
-    return replace(clocks, offences=tuple(sorted({*clocks.offences, *offences})))
-
-
-def announced(clocks: Clocks, clock: str, accused_id: UUID | None, days_left: int) -> Clocks:
-    known = clocks.of(clock, accused_id)
-    return changed(clocks, known.announced(days_left)) if known else clocks
-
-
-def overdue(clocks: Clocks, clock: str, accused_id: UUID | None) -> Clocks:
-    known = clocks.of(clock, accused_id)
-    return changed(clocks, replace(known, overdue=True)) if known else clocks
-
-
-def moved(clocks: Clocks, event: Event, on: Moment, heard_at: datetime, *, historical: bool) -> Clocks:
-    """The clocks after an event that may start or stop some."""
-    clocks = replace(clocks, touched=()) if clocks.touched else clocks
-    name, accused_id = type(event).__name__, getattr(event, "accused_id", None)
-    for rule in profile_of(clocks.profile).clocks:
-        of = accused_id if rule.of == "accused" else None
-        if rule.of == "accused" and of is None:
-            continue
-        known = clocks.of(rule.clock, of)
-        if name in rule.stops and getattr(event, "verdict", "") != "hung":
-            clocks = stopped(clocks, subject(rule.clock, of), on)
-        elif name in rule.starts and not historical and (known is None or rule.restarts):
-            begun = start(rule, of, begins_on(event, on), heard_at, clocks.offences)
-            if begun and not has_ended(clocks, begun) and (known is None or known.over_at < begun.over_at):
-                clocks = changed(clocks, begun)
+    """The offences decide how long a term is, also of one that runs."""
+    clocks = replace(clocks, offences=tuple(sorted({*clocks.offences, *offences})))
+    longer = {rule.clock: rule for rule in clocks.rules if rule.longer}
+    for one, _ in clocks.steps:
+        if rule := longer.get(subject_of(one)[0]):
+            clocks = counted_anew(clocks, rule, one)
     return clocks
 
 
-def has_ended(clocks: Clocks, begun: Running) -> bool:
-    """Whether what stops it came surely later, though we heard of it first."""
-    return any(subject == begun.subject and before(begun.since, end) for subject, end in clocks.ended)
-
-
-def begins_on(event: Event, on: Moment) -> Moment:
-    """A remand's term runs from the day it names, which may be another than that of the order."""
-    return getattr(event, "from_", None) or on
-
-
-def start(
-    rule: Rule, accused_id: UUID | None, on: Moment, heard_at: datetime, offences: tuple[str, ...]
-) -> Running | None:
-    """None where not even the day is known. A term in hours from some hour of a day ends with the last day it may."""
-    if on.precision not in ("instant", "day"):
-        return None
-    if rule.hours and on.precision == "instant":
-        over = on.at + timedelta(hours=rule.hours)
-        return Running(rule.clock, accused_id, on, Moment(over), over, heard_at, rule.hours // 24)
-    days = -(-rule.hours // 24) or term_of(rule, offences)
-    last = Moment.on(on.day).plus(days - (1 if rule.first_day_counts else 0))
-    return Running(rule.clock, accused_id, on, last, last.at + timedelta(days=1), heard_at, days)
-
-
-def term_of(rule: Rule, offences: tuple[str, ...]) -> int:
-    longer = rule.longer
-    if longer and any(offence.startswith(longer.offences) for offence in offences):
-        return longer.days
-    return rule.days
-
-
-def changed(clocks: Clocks, running: Running) -> Clocks:
-    others = tuple(known for known in clocks.running if known.subject != running.subject)
-    return replace(clocks, running=(*others, running), touched=(*clocks.touched, running.subject))
-
-
-def stopped(clocks: Clocks, subject: str, on: Moment) -> Clocks:
-    """A clock that surely began later runs on."""
-    known = clocks.known(subject)
-    last = latest(on, *(end for one, end in clocks.ended if one == subject)) or on
-    clocks = replace(clocks, ended=(*(end for end in clocks.ended if end[0] != subject), (subject, last)))
-    if known is None or before(on, known.since):
+def announced(clocks: Clocks, one: str, due_on: Moment, days_left: int) -> Clocks:
+    known = clocks.known(one)
+    if known is None or known.due_on != due_on:
         return clocks
-    left = tuple(running for running in clocks.running if running is not known)
-    return replace(clocks, running=left, touched=(*clocks.touched, subject))
+    told = (*known.told, *(days for days in known.left if days >= days_left))
+    return noted(clocks, Said(one, due_on, told, known.overdue))
+
+
+def overdue(clocks: Clocks, one: str, due_on: Moment) -> Clocks:
+    known = clocks.known(one)
+    if known is None or known.due_on != due_on:
+        return clocks
+    return noted(clocks, Said(one, due_on, known.told, overdue=True))
+
+
+def noted(clocks: Clocks, said: Said) -> Clocks:
+    others = (other for other in clocks.said if (other.subject, other.due_on) != (said.subject, said.due_on))
+    clocks = replace(clocks, said=(*others, said))
+    known = clocks.known(said.subject)
+    return with_running(clocks, said.subject, known and replace(known, told=said.told, overdue=said.overdue))
+
+
+def moved(clocks: Clocks, event: Event, on: Moment, heard_at: datetime, *, historical: bool) -> Clocks:
+    """The clocks after an event that may start, hold or stop some."""
+    clocks = replace(clocks, touched=(), before_court=clocks.before_court.after(event))
+    for rule in clocks.rules:
+        if not counts(rule, event, historical=historical):
+            continue
+        for one in concerned(clocks, rule, event):
+            step = step_of(rule, event, on, heard_at)
+            clocks = counted_anew(with_step(clocks, one, step), rule, one)
+    return clocks
+
+
+def counts(rule: Rule, event: Event, *, historical: bool) -> bool:
+    """Whether an event does anything to clocks of this rule."""
+    name = type(event).__name__
+    if name in rule.stops or name in rule.pauses:
+        return True
+    if historical or any(getattr(event, field, None) == value for field, value in rule.unless.items()):
+        return False
+    return name in rule.starts or any(name in resuming for resuming in rule.pauses.values())
+
+
+def concerned(clocks: Clocks, rule: Rule, event: Event) -> Iterable[str]:
+    """The clock that an event moves: its accused's, or the prosecution's, which ends with the last before the court."""
+    accused_id = clocks.before_court.whom(event)
+    ending = type(event).__name__ in rule.stops
+    if ending and not clocks.before_court.ends(event):
+        return ()
+    if rule.of == "accused":
+        return (subject(rule.clock, accused_id),) if accused_id else ()
+    others_left = accused_id is not None and bool(clocks.before_court.people)
+    return () if ending and others_left else (rule.clock,)
+
+
+def step_of(rule: Rule, event: Event, on: Moment, heard_at: datetime) -> Step:
+    """A remand's term runs from the day it names, which may be another than that of the order."""
+    begins: Moment | None = getattr(event, "from_", None) if type(event).__name__ not in rule.stops else None
+    until: Moment | None = getattr(event, rule.due_from, None) if rule.due_from else None
+    return Step(begins or on, type(event).__name__, heard_at, until)
+
+
+def with_step(clocks: Clocks, one: str, step: Step) -> Clocks:
+    others = tuple(known for known in clocks.steps if known[0] != one)
+    return replace(clocks, steps=(*others, (one, placed(clocks.steps_of(one), step))))
+
+
+def counted_anew(clocks: Clocks, rule: Rule, one: str) -> Clocks:
+    now = standing(rule, subject_of(one)[1], clocks.steps_of(one), clocks.offences)
+    said = now and next((s for s in clocks.said if (s.subject, s.due_on) == (one, now.due_on)), None)
+    if now and said:
+        now = replace(now, told=said.told, overdue=said.overdue)
+    return clocks if now == clocks.known(one) else with_running(clocks, one, now)
+
+
+def with_running(clocks: Clocks, one: str, now: Running | None) -> Clocks:
+    others = tuple(known for known in clocks.running if subject(known.clock, known.accused_id) != one)
+    return replace(clocks, running=(*others, now) if now else others, touched=(*clocks.touched, one))
 
 
 def defaults_to_bail(clocks: Clocks, clock: str) -> bool:
-    return any(rule.default_bail for rule in profile_of(clocks.profile).clocks if rule.clock == clock)
+    return any(rule.default_bail for rule in clocks.rules if rule.clock == clock)

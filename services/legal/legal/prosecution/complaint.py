@@ -24,9 +24,13 @@ KeyedHash = Annotated[str, Field(pattern=r"^[0-9a-f]{16,128}$")]
 
 
 class ProsecutionStarted(AnyEvent):
-    """The first event of the stream, in one append with the Docket's ProsecutionOpened."""
+    """The first event of the stream, in one append with the Docket's ProsecutionOpened.
+
+    `profile_version`: the law as it was known then. Events of before it was kept lack it.
+    """
 
     jurisdiction_profile: Code
+    profile_version: Annotated[int, Field(ge=1)] | None = None
 
 
 class InvestigationOpened(AnyEvent):

@@ -17,9 +17,9 @@ from throughline.domain import Event as AnyEvent
 from legal.codes import Code
 from legal.docket.state import Docket
 from legal.prosecution import clocks
-from legal.prosecution.clocks import Running
 from legal.prosecution.complaint import ComplaintRegistered, ProsecutionStarted
 from legal.prosecution.state import Prosecution
+from legal.prosecution.terms import Running
 
 CLOCK = "milestone"
 ACT_WITHIN = timedelta(days=1)
@@ -113,14 +113,14 @@ def clocked(prosecution: Prosecution, event: AnyEvent) -> Prosecution:
 
 def after(known: clocks.Clocks, event: AnyEvent) -> clocks.Clocks:
     match event:
-        case ProsecutionStarted(jurisdiction_profile=profile):
-            return replace(known, profile=profile)
+        case ProsecutionStarted(jurisdiction_profile=profile, profile_version=version):
+            return replace(known, profile=profile, version=version)
         case ComplaintRegistered(offences=offences):
             return clocks.complained(known, offences)
-        case MilestoneApproaching(clock=clock, accused_id=accused_id, days_left=days_left):
-            return clocks.announced(known, clock, accused_id, days_left)
-        case MilestoneOverdue(clock=clock, accused_id=accused_id):
-            return clocks.overdue(known, clock, accused_id)
+        case MilestoneApproaching(clock=clock, accused_id=accused_id, due_on=due_on, days_left=days_left):
+            return clocks.announced(known, clocks.subject(clock, accused_id), due_on, days_left)
+        case MilestoneOverdue(clock=clock, accused_id=accused_id, due_on=due_on):
+            return clocks.overdue(known, clocks.subject(clock, accused_id), due_on)
         case _:
             return known
 

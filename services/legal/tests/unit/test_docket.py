@@ -48,7 +48,7 @@ DAYS = [Moment.parse(f"2026-05-0{day}") for day in range(1, 6)]
 ACTUAL = {"status": "ActualVictimOfTrafficking", "standing": "official"}
 opened = DocketOpened()
 file = ProsecutionOpened(prosecution_id=P, jurisdiction_profile="unspecified")
-started = ProsecutionStarted(jurisdiction_profile="unspecified")
+started = ProsecutionStarted(jurisdiction_profile="unspecified", profile_version=1)
 registered = ComplaintRegistered(kind="fir", authority_org_id=ORG)
 accused = AccusedRegistered(accused_id=S, named_by=ORG, basis="fir")
 other = AccusedRegistered(accused_id=S2, named_by=ORG, basis="fir")
@@ -73,7 +73,10 @@ class WhenNothingIsKnown:
             opened,
             VictimNoted(victim_id=V, **ACTUAL),
             ProsecutionOpened(prosecution_id=made, jurisdiction_profile="unspecified"),
-            OnStream(StreamRef("Prosecution", made), ProsecutionStarted(jurisdiction_profile="unspecified")),
+            OnStream(
+                StreamRef("Prosecution", made),
+                ProsecutionStarted(jurisdiction_profile="unspecified", profile_version=1),
+            ),
         )
 
     def test_a_case_that_intake_has_not_told_of_is_taken_by_nobody(self):
@@ -91,7 +94,7 @@ class WhenNothingIsKnown:
         outcome.then(
             opened,
             ProsecutionOpened(prosecution_id=made, jurisdiction_profile="PHL"),
-            OnStream(StreamRef("Prosecution", made), ProsecutionStarted(jurisdiction_profile="PHL")),
+            OnStream(StreamRef("Prosecution", made), ProsecutionStarted(jurisdiction_profile="PHL", profile_version=1)),
         )
 
     def test_a_case_reopened_elsewhere_reopens_nothing_here(self):

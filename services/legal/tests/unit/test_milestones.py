@@ -1,5 +1,6 @@
 """Clocks by the law of the place: started, moved and stopped by events; announced, missed, and somebody is asked."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -9,10 +10,11 @@ from legal import docket, prosecution
 from legal.docket.state import Docket
 from legal.profiles import profile_of, profiles
 from legal.prosecution.arraignment import ArraignmentHeld
-from legal.prosecution.charges import ChargesFiled, FiledCharge
+from legal.prosecution.charges import ChargeAccepted, ChargesFiled, ChargeWithdrawn, FiledCharge
 from legal.prosecution.complaint import ComplaintRegistered, ProsecutionStarted
 from legal.prosecution.court import CourtProductionRecorded
-from legal.prosecution.custody import RemandOrdered, SuspectArrested, SuspectReleased
+from legal.prosecution.custody import AccusedAbsconded, RemandOrdered, SuspectArrested, SuspectReleased
+from legal.prosecution.ending import AccusedDied, ProceedingsResumed, ProceedingsSuspended
 from legal.prosecution.hearings import HearingAdjourned, HearingHeld, HearingScheduled
 from legal.prosecution.milestones import (
     DefaultBailFellDue,
@@ -21,13 +23,13 @@ from legal.prosecution.milestones import (
     TellMilestone,
 )
 from legal.prosecution.registration import AccusedRegistered
-from legal.prosecution.verdicts import DispositionReported
+from legal.prosecution.verdicts import DispositionReported, VerdictRecorded
 from throughline.domain import Deadline, DeadlineMet, Moment, per_case_stream, stamp
 from throughline.testing.given import CASE, NOW, scenario
 
 given = scenario(prosecution.AGGREGATE)
 
-P, A, C, H, H2, COURT = (UUID(int=number) for number in range(1, 7))
+P, A, C, H, H2, COURT, B = (UUID(int=number) for number in range(1, 8))
 DOCKET = per_case_stream(CASE, "legal.Docket")
 EVENTS = {event.__name__ for event in prosecution.AGGREGATE.own_event_types}
 named = AccusedRegistered(accused_id=A, named_by=COURT, basis="fir")
@@ -48,6 +50,11 @@ def remanded(day="2026-05-04"):
     return RemandOrdered(accused_id=A, **{"from": on}, to=on, custody="judicial").on(on)
 
 
+def suspend(day, review="unknown"):
+    on = Moment.parse(day)
+    return ProceedingsSuspended(accused_id=A, reason="unfit", review_on=Moment.parse(review)).on(on)
+
+
 def tell(clock, accused=A):
     return TellMilestone(
         case_id=CASE, prosecution_id=P, accused_id=accused, clock=clock, due_at=datetime(2026, 1, 1, tzinfo=UTC)
@@ -63,17 +70,29 @@ class WhenProfilesAreRead:
     def test_every_rule_names_events_that_there_are_and_says_where_it_is_from(self, profile):
         assert profile.milestones.keys() <= EVENTS
         for rule in profile.clocks:
-            assert rule.starts | rule.stops <= EVENTS
+            assert rule.events <= EVENTS
             assert rule.mark
-            assert (rule.days > 0) != (rule.hours > 0)
+            assert [rule.days > 0, rule.hours > 0, bool(rule.due_from)].count(True) == 1
+            fields = {name for kind in prosecution.AGGREGATE.own_event_types for name in kind.model_fields}
+            assert rule.unless.keys() | {rule.due_from} - {""} <= fields
 
-    def test_the_four_laws_are_there_and_any_other_place_has_no_clock(self):
+    def test_the_four_laws_are_there_and_any_other_place_has_no_term_of_its_own(self):
         assert {"IND", "PHL", "GTM", "USA"} <= profiles().keys()
-        assert profile_of("KHM").clocks == ()
+        assert [rule.clock for rule in profile_of("KHM").clocks] == ["suspension_review"]
         assert (profile_of("IND").investigation_led_by, profile_of("GTM").investigation_led_by) == (
             "police",
             "prosecutor",
         )
+
+    def test_a_prosecution_keeps_the_version_of_the_law_it_was_started_under(self, monkeypatch):
+        old = profile_of("IND")
+        newer = replace(old, version=2, clocks=())
+        monkeypatch.setattr("legal.profiles.versions", lambda: {("IND", 1): old, ("IND", 2): newer})
+        monkeypatch.setattr("legal.profiles.profiles", lambda: {**profiles(), "IND": newer})
+        assert profile_of("IND") == newer
+        arrest = SuspectArrested(accused_id=A).on(MAY_4)
+        assert given(ProsecutionStarted(jurisdiction_profile="IND", profile_version=1), named, arrest).deadlines()
+        assert not given(ProsecutionStarted(jurisdiction_profile="IND", profile_version=2), named, arrest).deadlines()
 
 
 class WhenSomebodyIsTakenInIndia:
@@ -138,6 +157,38 @@ class WhenSomebodyIsRemandedInIndia:
         (running,) = in_("IND", grave, remanded()).state.clocks.running
         assert str(running.due_on) == "2026-08-01"
 
+    def test_how_grave_it_is_counts_also_where_it_is_told_after_the_remand(self):
+        grave = ComplaintRegistered(kind="fir", authority_org_id=COURT, offences=("0101",))
+        known = in_("IND", remanded(), grave)
+        assert str(known.state.clocks.running[0].due_on) == "2026-08-01"
+        assert known.deadlines()[-1] == Deadline("milestone", f"charge_sheet|{A}", at("2026-07-18"))
+
+    def test_days_out_of_custody_do_not_count(self):
+        fled = in_("IND", remanded(), AccusedAbsconded(accused_id=A).on(Moment.parse("2026-05-13")))
+        assert fled.state.clocks.running == ()
+        assert fled.deadlines()[-1] == DeadlineMet("milestone", f"charge_sheet|{A}")
+        again = given(*fled.events, remanded("2026-06-01"))
+        (running,) = again.state.clocks.running
+        assert str(running.due_on) == "2026-07-20"  # ten days served, fifty left, the first of June included
+
+    def test_a_flight_learned_after_the_recapture_takes_its_place(self):
+        fled = AccusedAbsconded(accused_id=A).on(Moment.parse("2026-05-13"))
+        (told_late,) = in_("IND", remanded(), remanded("2026-06-01"), fled).state.clocks.running
+        (in_order,) = in_("IND", remanded(), fled, remanded("2026-06-01")).state.clocks.running
+        assert told_late.due_on == in_order.due_on
+
+    def test_a_flight_of_an_unknown_day_makes_no_clock_ring_later_than_it_can_have_been(self):
+        fled = AccusedAbsconded(accused_id=A).on(Moment.parse("unknown"))
+        (running,) = in_("IND", remanded(), fled, remanded("2026-06-05")).state.clocks.running
+        assert str(running.due_on) == "2026-07-05"  # 31 days left on the day we heard of it, the first of June
+
+    def test_a_suspension_holds_no_right_to_bail(self):
+        suspended = ProceedingsSuspended(accused_id=A, reason="stayed", review_on=Moment.parse("unknown"))
+        assert [one.clock for one in in_("IND", remanded(), suspended).state.clocks.running] == ["charge_sheet"]
+
+    def test_the_dead_have_no_clock(self):
+        assert in_("IND", remanded(), AccusedDied(accused_id=A).on(MAY_4.plus(days=3))).state.clocks.running == ()
+
     def test_it_is_announced_14_7_and_2_days_ahead_and_the_legal_lead_is_asked_once(self):
         known = in_("IND", remanded())
         assert [due.due_at for due in known.deadlines()] == [at("2026-06-18")]
@@ -189,6 +240,53 @@ class WhenOnTrialInThePhilippines:
         (kept,) = given(*known.events, put_off, HearingHeld(hearing_id=H).on(MAY_4)).state.clocks.running
         assert kept.due_on == moved.due_on
 
+    def test_a_suspension_holds_the_term_and_resuming_lets_it_go_on(self):
+        arraigned = ArraignmentHeld(accused_id=A).on(MAY_4)
+        suspended = suspend("2026-05-14")
+        held = in_("PHL", arraigned, suspended)
+        assert [one.clock for one in held.state.clocks.running] == []
+        resumed = given(*held.events, ProceedingsResumed(accused_id=A).on(Moment.parse("2026-08-01")))
+        clocks = {one.clock: str(one.due_on) for one in resumed.state.clocks.running}
+        assert clocks["judgment"] == "2027-01-18"  # 170 days from the first of August
+        assert clocks["hearing_spacing"] == "2026-08-15"
+
+    def test_what_was_announced_is_announced_anew_once_the_end_has_moved(self):
+        near = MilestoneApproaching(accused_id=A, clock="judgment", due_on=Moment.parse("2026-10-31"), days_left=14)
+        known = in_("PHL", ArraignmentHeld(accused_id=A).on(MAY_4), near)
+        assert known.state.clocks.of("judgment", A).left == (7, 2)
+        back = ProceedingsResumed(accused_id=A).on(Moment.parse("2026-12-01"))
+        moved = given(*known.events, suspend("2026-10-01"), back).state.clocks.of("judgment", A)
+        assert (str(moved.due_on), moved.left) == ("2026-12-31", (14, 7, 2))
+
+    def test_one_of_several_counts_decided_leaves_the_judgment_due(self):
+        two = ChargesFiled(accused_id=A, charges=(FiledCharge(charge_id=C, statute="RA 9208", counts=2),))
+        found = VerdictRecorded(accused_id=A, charge_id=C, counts=1, verdict="guilty", court="first_instance")
+        arraigned = ArraignmentHeld(accused_id=A).on(MAY_4)
+        accepted = ChargeAccepted(charge_id=C, counts=2)
+        one = in_("PHL", two, accepted, arraigned, found)
+        assert one.state.clocks.of("judgment", A)
+        assert not given(*one.events, found).state.clocks.of("judgment", A)
+        dropped = ChargeWithdrawn(charge_id=C, counts=1, reason="plea_agreement")
+        assert not given(*one.events, dropped).state.clocks.of("judgment", A)
+
+    @pytest.mark.parametrize("value", ["pending", "unknown"])
+    def test_a_source_that_says_it_goes_on_ends_nothing(self, value):
+        said = DispositionReported(accused_id=A, source="court", value=value)
+        assert in_("PHL", ArraignmentHeld(accused_id=A).on(MAY_4), said).state.clocks.of("judgment", A)
+
+    def test_hearings_go_on_until_the_last_accused_is_judged(self):
+        other = AccusedRegistered(accused_id=B, named_by=COURT, basis="fir")
+        held = HearingHeld(hearing_id=H).on(MAY_4)
+        scheduled = HearingScheduled(hearing_id=H, on=MAY_4, type="evidence")
+        one = in_("PHL", other, scheduled, held, AccusedDied(accused_id=A))
+        assert one.state.clocks.of("hearing_spacing", None)
+        assert not given(*one.events, AccusedDied(accused_id=B)).state.clocks.of("hearing_spacing", None)
+
+    @pytest.mark.parametrize(("warrant", "clocks"), [(True, []), (False, ["court_production"])])
+    def test_who_is_taken_with_a_warrant_has_no_term_of_delivery(self, warrant, clocks):
+        arrested = SuspectArrested(accused_id=A, with_warrant=warrant).on(MAY_4)
+        assert [one.clock for one in in_("PHL", arrested).state.clocks.running] == clocks
+
     def test_what_was_near_is_done_with_once_it_is_missed(self):
         known = in_("PHL", ArraignmentHeld(accused_id=A).on(MAY_4))
         near = elapse(known, tell("judgment"), at("2026-10-17"))
@@ -196,3 +294,23 @@ class WhenOnTrialInThePhilippines:
         asked = docket.evolve(Docket(), stamp(near.command, task, 1))
         known = in_("PHL", ArraignmentHeld(accused_id=A).on(MAY_4), said)
         elapse(known, tell("judgment"), at("2026-11-01"), asked).emits(MilestoneOverdue, TaskDone, TaskOpened)
+
+
+class WhenProceedingsAreSuspendedAnywhere:
+    def test_the_review_is_due_on_its_day(self):
+        known = in_("unspecified", suspend("2026-05-04", review="2026-09-01"))
+        (running,) = known.state.clocks.running
+        assert (running.clock, str(running.due_on)) == ("suspension_review", "2026-09-01")
+        assert known.deadlines() == [Deadline("milestone", f"suspension_review|{A}", at("2026-08-18"))]
+        missed = elapse(known, tell("suspension_review"), at("2026-09-02"))
+        _, task = missed.emits(MilestoneOverdue, TaskOpened)
+        assert (task.role, task.kind) == ("lawyer", "suspension_review_overdue")
+
+    def test_another_day_set_moves_it_and_resuming_ends_it(self):
+        known = in_("unspecified", suspend("2026-05-04", "2026-09-01"), suspend("2026-06-01", "2026-07-01"))
+        (running,) = known.state.clocks.running
+        assert str(running.due_on) == "2026-07-01"
+        assert not given(*known.events, ProceedingsResumed(accused_id=A)).state.clocks.running
+
+    def test_no_review_set_is_none_due(self):
+        assert in_("unspecified", suspend("2026-05-04")).state.clocks.running == ()
