@@ -1,7 +1,8 @@
 """The chain of custody of one item: collected, handed on, examined, and what the court made of it.
 
-Guarantees that every hand-over names who gave and who took, and that one by somebody else than whoever had the item, or
-with a broken seal, is flagged in the same append. Contents are never here: a hash, a seal and a category are.
+Guarantees that every hand-over names who gave and who took, and that one by somebody else than whoever had the item on
+that day, or with a broken seal, is flagged in the same append; so is one told late that leaves the next giver without
+the item. Contents are never here: a hash, a seal and a category are.
 """
 
 from dataclasses import replace
@@ -12,7 +13,8 @@ from throughline.domain import Event as AnyEvent
 from throughline.domain import Fact, Field, Rejected
 
 from legal.codes import Code
-from legal.evidence.state import Evidence
+from legal.evidence.state import Evidence, HandOver, custodian_on
+from legal.prosecution.order import placed, until
 from legal.roles import RECORDERS
 
 Category = Literal["document", "digital", "physical", "financial", "medical", "statement", "photograph", "other"]
@@ -129,16 +131,17 @@ def decide(evidence: Evidence, command: Command) -> list[AnyEvent]:
     if fingerprint(command.records, command.fields(), command.moment) in evidence.told:
         return []
     if isinstance(command, RecordEvidenceCollected):
-        if evidence.item_id is not None:
+        if evidence.collector is not None:
             raise CollectedOtherwise(command.item_id)
         return [EvidenceCollected(**command.fields())]
-    if evidence.custodian is None:
+    if evidence.collector is None:
         raise NotCollected(command.item_id)
+    custodian = custodian_on(evidence.collector, evidence.chain, command.moment)
     match command:
         case RecordEvidenceTransferred():
-            return transferred(evidence.custodian, command)
+            return transferred(evidence, custodian, command)
         case RecordEvidenceExamined():
-            return examined(evidence, evidence.custodian, command)
+            return examined(evidence, custodian, command)
         case RecordEvidenceAdmitted():
             return [] if evidence.ruling == "admitted" else [EvidenceAdmitted(item_id=command.item_id)]
         case RecordEvidenceExcluded():
@@ -147,18 +150,20 @@ def decide(evidence: Evidence, command: Command) -> list[AnyEvent]:
             assert_never(other)
 
 
-def transferred(custodian: UUID, command: RecordEvidenceTransferred) -> list[AnyEvent]:
+def transferred(evidence: Evidence, custodian: UUID, command: RecordEvidenceTransferred) -> list[AnyEvent]:
     """A fact whoever gave it: what does not fit the chain is flagged beside it."""
-    gaps: list[Gap] = []
-    if command.from_custodian != custodian:
-        gaps.append("from_another")
+    giver = command.from_custodian
+    gaps = [gap(command, "from_another", custodian, giver)] if giver != custodian else []
     if not command.seal_intact:
-        gaps.append("seal_broken")
-    flags = (
-        CustodyGapFlagged(item_id=command.item_id, kind=kind, expected=custodian, from_custodian=command.from_custodian)
-        for kind in gaps
-    )
-    return [EvidenceTransferred(**command.fields()), *flags]
+        gaps.append(gap(command, "seal_broken", custodian, giver))
+    following = evidence.chain[len(until(evidence.chain, command.moment)) :]
+    if following and following[0].giver == custodian != command.to_custodian:
+        gaps.append(gap(command, "from_another", command.to_custodian, following[0].giver))
+    return [EvidenceTransferred(**command.fields()), *gaps]
+
+
+def gap(command: RecordEvidenceTransferred, kind: Gap, expected: UUID, giver: UUID) -> CustodyGapFlagged:
+    return CustodyGapFlagged(item_id=command.item_id, kind=kind, expected=expected, from_custodian=giver)
 
 
 def examined(evidence: Evidence, custodian: UUID, command: RecordEvidenceExamined) -> list[AnyEvent]:
@@ -181,9 +186,9 @@ def evolve(evidence: Evidence, event: Event) -> Evidence:
     evidence = replace(evidence, told=evidence.told | {told})
     match event:
         case EvidenceCollected(item_id=item_id, collected_by_org_id=custodian, sha256=sha256):
-            return replace(evidence, item_id=item_id, custodian=custodian, sha256=sha256)
-        case EvidenceTransferred(to_custodian=custodian):
-            return replace(evidence, custodian=custodian)
+            return replace(evidence, item_id=item_id, collector=custodian, sha256=sha256)
+        case EvidenceTransferred(from_custodian=giver, to_custodian=taker):
+            return replace(evidence, chain=placed(evidence.chain, HandOver(event.occurred_on, giver, taker)))
         case EvidenceAdmitted():
             return replace(evidence, ruling="admitted")
         case EvidenceExcluded():

@@ -1,4 +1,7 @@
-"""One row an item of evidence: who has it, how many gaps its chain of custody shows, and what the court made of it."""
+"""One row an item of evidence: who has it, how many gaps its chain of custody shows, and what the court made of it.
+
+A gap that a hand-over told later explains is none any more; that it was flagged stays in the timeline.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,6 +19,7 @@ from legal.evidence.custody import (
     EvidenceExcluded,
     EvidenceTransferred,
 )
+from legal.evidence.state import HandOver, breaks
 from legal.projections.events import (
     ACCUSED,
     APPEALS,
@@ -34,6 +38,7 @@ from legal.projections.events import (
     VERDICTS,
     at,
 )
+from legal.prosecution.order import placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +54,15 @@ class EvidenceRow:
     hand_overs: int = 0
     examinations: int = 0
     gaps: int = 0
+    collector: UUID | None = None
+    chain: tuple[HandOver, ...] = ()
+    flaws: int = 0
     ruling: str = "none"
 
 
 class EvidenceItems(ReadModel[EvidenceRow]):
     name = "evidence_items"
+    generation = 2
     row = EvidenceRow
     key = ("item_id",)
     ignores = (
@@ -85,6 +94,7 @@ class EvidenceItems(ReadModel[EvidenceRow]):
                 category=event.category,
                 sha256=event.sha256,
                 seal=event.seal,
+                collector=event.collected_by_org_id,
                 custodian=event.collected_by_org_id,
                 collected_on=at(origin.occurred_on),
             ),
@@ -92,14 +102,19 @@ class EvidenceItems(ReadModel[EvidenceRow]):
 
     @on(EvidenceTransferred)
     def transferred(self, event: EvidenceTransferred, origin: Metadata) -> Iterator[Change]:
-        yield self.upsert(
-            event.item_id,
-            lambda row: replace(row, custodian=event.to_custodian, hand_overs=row.hand_overs + 1),
-        )
+        def change(row: EvidenceRow) -> EvidenceRow:
+            hand_over = HandOver(origin.occurred_on, event.from_custodian, event.to_custodian)
+            chain = placed(row.chain, hand_over)
+            gaps = breaks(row.collector, chain) + row.flaws
+            return replace(row, chain=chain, custodian=chain[-1].taker, hand_overs=len(chain), gaps=gaps)
+
+        yield self.upsert(event.item_id, change)
 
     @on(CustodyGapFlagged)
     def gap_flagged(self, event: CustodyGapFlagged, origin: Metadata) -> Iterator[Change]:
-        yield self.upsert(event.item_id, lambda row: replace(row, gaps=row.gaps + 1))
+        """Who had it is for the chain to say; a broken seal or another hash is nothing that it explains."""
+        if event.kind != "from_another":
+            yield self.upsert(event.item_id, lambda row: replace(row, flaws=row.flaws + 1, gaps=row.gaps + 1))
 
     @on(EvidenceExamined)
     def examined(self, event: EvidenceExamined, origin: Metadata) -> Iterator[Change]:

@@ -76,6 +76,27 @@ class WhenCollected:
         ).emits(EvidenceExcluded)
 
 
+class WhenAHandOverIsToldLate:
+    MAY_4, MAY_9 = Moment.parse("2026-05-04"), Moment.parse("2026-05-09")
+    to_court = EvidenceTransferred(
+        item_id=ITEM, from_custodian=LAB, to_custodian=COURT, purpose="trial", seal_intact=True
+    )
+
+    def test_it_takes_its_place_and_moves_the_item_nowhere(self):
+        known = given(collected, self.to_court.on(self.MAY_9))
+        known.when(RecordEvidenceTransferred(**of, **to_lab, occurred_on=self.MAY_4)).then(handed_on)
+        assert given(*known.events, handed_on.on(self.MAY_4)).state.custodian == COURT
+
+    def test_one_that_leaves_the_next_giver_without_the_item_is_flagged(self):
+        straight = EvidenceTransferred(
+            item_id=ITEM, from_custodian=POLICE, to_custodian=COURT, purpose="trial", seal_intact=True
+        )
+        late = RecordEvidenceTransferred(**of, **to_lab, occurred_on=self.MAY_4)
+        given(collected, straight.on(self.MAY_9)).when(late).then(
+            handed_on, CustodyGapFlagged(item_id=ITEM, kind="from_another", expected=LAB, from_custodian=POLICE)
+        )
+
+
 CUSTODIANS = st.sampled_from([POLICE, LAB, COURT])
 
 

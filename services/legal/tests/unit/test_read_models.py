@@ -299,6 +299,16 @@ class WhenTheDeskIsShown:
         assert row(EvidenceItems(), collected, EvidenceAdmitted(item_id=H)).ruling == "admitted"
         assert row(EvidenceItems(), collected, EvidenceExcluded(item_id=H, reason="tainted")).ruling == "excluded"
 
+    def test_a_gap_that_is_explained_later_is_none_any_more(self):
+        collected = EvidenceCollected(item_id=H, category="document", collected_by_org_id=ORG)
+        to_c = EvidenceTransferred(item_id=H, from_custodian=B, to_custodian=C, purpose="trial", seal_intact=True)
+        gap = CustodyGapFlagged(item_id=H, kind="from_another", expected=ORG, from_custodian=B)
+        known = (collected, to_c.on(MAY_9), gap)
+        assert (row(EvidenceItems(), *known).custodian, row(EvidenceItems(), *known).gaps) == (C, 1)
+        to_b = EvidenceTransferred(item_id=H, from_custodian=ORG, to_custodian=B, purpose="storage", seal_intact=True)
+        explained = row(EvidenceItems(), *known, to_b.on(MAY_4))
+        assert (explained.custodian, explained.hand_overs, explained.gaps) == (C, 2, 0)
+
     def test_a_charge_under_another_law_shows_it_once_all_open_counts_are(self):
         filed = ChargesFiled(accused_id=A, charges=(FiledCharge(charge_id=C, statute="RA 9208", counts=2),))
         amended = ChargeAmended(charge_id=C, counts=2, reason="court_order", statute="RA 7610")
