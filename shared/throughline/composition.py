@@ -9,6 +9,7 @@ from throughline.domain import Aggregate, Command, Elapsed, Fact
 from throughline.envelope import Record
 from throughline.http import Queries
 from throughline.notice import Noticing
+from throughline.partner.addressing import Addressing
 from throughline.projection import ReadModel
 from throughline.reaction import Reaction
 
@@ -26,6 +27,7 @@ class Service:
     `hides`: per role, the query of its projections that names, for a case and an actor, the persons (and their streams)
     whom others look after: their documents are not there for that actor. `breaks_glass`: per role that may open any
     document of its office in an emergency, the command (of case, document and reason) that records it first.
+    `addressing`: how partners name a case by numbers of their own, and who places what no number does.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Service:
     notices: Noticing | None = None
     hides: Mapping[str, str] = field(default_factory=dict)
     breaks_glass: Mapping[str, Callable[[UUID, UUID, str], Command]] = field(default_factory=dict)
+    addressing: Addressing | None = None
 
     @property
     def own_topics(self) -> tuple[str, ...]:

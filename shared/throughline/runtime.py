@@ -36,7 +36,8 @@ from throughline.inbound import Inbound
 from throughline.notice import Notifier
 from throughline.operations import letter_routes, parked_routes, verifying_routes
 from throughline.outbox import Relay
-from throughline.partner import Letters, PartnerEdge
+from throughline.partner import Letters, PartnerEdge, Places
+from throughline.partner.matching import matching_routes
 from throughline.projection.case_access import CaseAccess
 from throughline.projection.projector import Projector
 from throughline.projection.registered import register_read_models
@@ -156,6 +157,8 @@ class Runtime:
         app.include_router(verifying_routes(self.pool, self.projector))
         if self.service.partners or self.service.sets_aside:
             app.include_router(letter_routes(self._letters()))
+        if serves and (places := self._places()):
+            app.include_router(matching_routes(places))
         return app
 
     async def _break_glass(self, actor: Actor, case_id: UUID, ref: UUID, reason: str) -> None:
@@ -249,6 +252,20 @@ class Runtime:
             grant_of=partial(
                 grant_of, grants=self.settings.partners, production=self.settings.environment == "production"
             ),
+            places=self._places(),
+        )
+
+    def _places(self) -> Places | None:
+        if self.service.addressing is None:
+            return None
+        return Places(
+            self.service.name,
+            self.pool,
+            self.bus,
+            {fact.records: fact for fact in self.service.partners},
+            self.service.addressing,
+            self.service.package,
+            statement("throughline.http", "case_office"),
         )
 
     def _letters(self) -> Letters:

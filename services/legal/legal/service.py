@@ -34,6 +34,7 @@ def service() -> Service:
         reads=("intake.events", "aftercare.events", "reporting.events"),
         reactions=reactions.ALL,
         partners=partners.ACCEPTS,
+        addressing=partners.ADDRESSING,
         clock=deadlines.COMMANDS,
         read_models=(
             CaseView(),

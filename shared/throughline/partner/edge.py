@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from json import dumps
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import structlog
 from aiokafka import ConsumerRebalanceListener, TopicPartition
@@ -21,20 +21,25 @@ from aiokafka.errors import KafkaError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 
-from throughline.commands import Answer, CommandBus, KeyReused, NotFound
+from throughline.commands import CommandBus, KeyReused, NotFound
 from throughline.database import Pool
 from throughline.domain import Fact, Rejected
 from throughline.feed.faults import fingerprint, is_infrastructure
 from throughline.feed.subscription import as_it_is, records
 from throughline.granted import Grant
 from throughline.partner import message as messages
+from throughline.partner.addressing import addressed, named
 from throughline.partner.letters import Place
 from throughline.partner.message import Message, Unreadable
+from throughline.partner.outgoing import Outgoing, answered, headers_of
+from throughline.partner.unmatched import Places, outcome_of
 from throughline.sql import statements
 
 FEED = "partner"
 NOT_GRANTED = "your organisation does not send this fact here; ask the agency to agree on it"
+KEPT = "nothing here is linked to this reference; somebody will say which case is meant, and you will be answered again"
 SENT_BEFORE = "this ce_id was sent before with another body; a new message has a new one"
+UNMATCHED = {"outcome": "unmatched", "code": "ReferenceUnknown", "missing": KEPT}
 sql = statements(__package__)
 log = structlog.get_logger()
 
@@ -42,7 +47,8 @@ log = structlog.get_logger()
 class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
     """`facts` are this service's; `known` all that any service takes: only with it are unknown types set aside.
 
-    `grant_of` says what an organisation may state, None for one that may nothing.
+    `grant_of` says what an organisation may state, None for one that may nothing. `places` finds the case of whoever
+    names it by a number of their own, where this service knows such numbers.
     """
 
     def __init__(
@@ -59,8 +65,9 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
         known: frozenset[str] | None,
         fail: Callable[[BaseException], None],
         grant_of: Callable[[str], Grant | None],
+        places: Places | None = None,
     ) -> None:
-        self.grant_of = grant_of
+        self.grant_of, self.places = grant_of, places
         self.service, self.bus, self.pool, self.seal, self.fail = service, bus, pool, seal, fail
         self.facts = {fact.records: fact for fact in facts}
         self.known, self.topic_prefix = known, topic_prefix
@@ -161,12 +168,11 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def _take(self, partition: TopicPartition, record: Any) -> None:
         topic = partition.topic.removeprefix(self.topic_prefix)
-        out: tuple[str, str, dict[str, str], str] | None = None
+        out: Outgoing | None = None
         try:
             message = messages.read(topic, record.headers, record.value)
             if message.type in self.facts:
-                outcome = await self._issue(message)
-                out = self._answer(message, outcome)
+                out = answered(message, await self._issue(message), self.service)
             elif self.known is not None and message.type not in self.known:
                 raise Unreadable("no service takes this type", "ce_type")
         except Unreadable as why:
@@ -180,7 +186,7 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
             out = self._dead_letter(topic, record, Unreadable(f"it could not be taken here: {type(fault).__name__}"))
         async with self.pool.acquire() as conn, conn.transaction():
             if out:
-                await conn.execute(sql("publish"), *out[:2], dumps(out[2]), out[3])
+                await conn.execute(sql("publish"), *out)
             await conn.execute(sql("move_on"), FEED, topic, record.partition, record.offset + 1, messages.mark(record))
         self.stands[partition] = record.offset + 1, messages.mark(record)
 
@@ -188,16 +194,21 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
         grant = self.grant_of(message.organisation)
         if grant is None or not grant.covers(message.type):
             return {"outcome": "rejected", "code": "NotGranted", "missing": NOT_GRANTED}
-        command = messages.fact(message, self.facts, datetime.now(UTC), grant.offices)
+        placed = message
+        if self.places and (reference := named(message)):
+            found = await self.places.find(reference, grant.offices)
+            if found is None:
+                kept = await self.places.keep(message, reference, grant.offices)
+                log.warning("partner_fact_unmatched", organisation=message.organisation, type=message.type)
+                return UNMATCHED if kept else {"outcome": "rejected", "code": "KeyReused", "missing": SENT_BEFORE}
+            placed = addressed(message, found, self.facts[message.type])
+        command = messages.fact(placed, self.facts, datetime.now(UTC), grant.offices)
         try:
-            given: Answer = await self.bus.handle(command, request=message.body)
+            return outcome_of(await self.bus.handle(command, request=message.body))
         except (Rejected, NotFound, KeyReused) as no:
             code = no.code if isinstance(no, Rejected) else type(no).__name__
             missing = SENT_BEFORE if isinstance(no, KeyReused) else str(no)
             return {"outcome": "rejected", "code": code, "missing": missing, "caseId": str(command.case_id)}
-        held = {"code": given.held.code, "missing": given.held.missing} if given.held else {}
-        outcome = "held" if given.held else "accepted"
-        return {"outcome": outcome, **held, "caseId": str(given.case_id), "position": str(given.position)}
 
     def _sets_aside(self, record: Any) -> bool:
         """A message of our own types we judge ourselves; one service alone sets aside what is no service's."""
@@ -207,28 +218,13 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
             return self.known is not None
         return name in self.facts or (self.known is not None and name not in self.known)
 
-    def _answer(self, message: Message, outcome: Mapping[str, Any]) -> tuple[str, str, dict[str, str], str]:
-        body = messages.answer(message, outcome)
-        headers = self._headers(str(uuid5(message.command_id, self.service)), "Answered", message.id)
-        return str(message.command_id), f"partner.{message.organisation}.out", headers, dumps(body)
-
-    def _dead_letter(self, topic: str, record: Any, why: Unreadable) -> tuple[str, str, dict[str, str], str]:
+    def _dead_letter(self, topic: str, record: Any, why: Unreadable) -> Outgoing:
         place = Place(topic, record.partition, record.offset)
         letter = place.letter_id
         body = {"reason": why.reason, "field": why.field, "sealed": b64encode(self.seal(record.value or b"")).decode()}
         log.warning("dead_letter", place=str(place), reason=why.reason, field=why.field)
-        return str(letter), f"{topic}.dead-letter", self._headers(str(letter), "DeadLetter", str(place)), dumps(body)
-
-    def _headers(self, ce_id: str, kind: str, subject: str) -> dict[str, str]:
-        return {
-            "content-type": "application/json",
-            "ce_specversion": "1.0",
-            "ce_id": ce_id,
-            "ce_source": f"/throughline/{self.service}",
-            "ce_type": f"{messages.TYPE_PREFIX}{kind}.v1",
-            "ce_subject": subject,
-            "ce_time": datetime.now(UTC).isoformat().replace("+00:00", "Z"),
-        }
+        headers = headers_of(self.service, letter, "DeadLetter", str(place))
+        return str(letter), f"{topic}.dead-letter", headers, dumps(body)
 
     async def _stands_at(self, partition: TopicPartition) -> tuple[int, UUID | None]:
         topic = partition.topic.removeprefix(self.topic_prefix)

@@ -1,6 +1,7 @@
 """The state of one item of evidence: who had it when, who has it now, and what became of it in court.
 
-Guarantees that a hand-over learned late takes its place in the chain, and moves the item nowhere if a later one is known.
+Guarantees that a hand-over learned late takes its place in the chain, and moves the item nowhere where a later one is
+known.
 """
 
 from collections.abc import Sequence

@@ -1,0 +1,129 @@
+"""Facts of partners that nobody could place: kept as they came, until a person matches or dismisses them.
+
+Guarantees that such a fact is kept once however often it is sent, that it is recorded as the partner's under the id it
+had from the start, and that who placed it is written down.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic.alias_generators import to_camel
+
+from throughline.commands import Answer, CommandBus
+from throughline.database import Conn, Pool
+from throughline.domain import Actor, Fact
+from throughline.partner import message as messages
+from throughline.partner.addressing import Addressing, Named, addressed, unaddressed
+from throughline.partner.message import Message
+from throughline.partner.outgoing import answered
+from throughline.sql import statement, statements
+
+sql = statements(__package__)
+Dismissal = Literal["not_ours", "duplicate", "wrong_number", "test"]
+
+
+class NothingToMatch(LookupError):
+    """No such fact waits, or not for this person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a fact of a partner belongs: found by the partner's own number, or told by a person."""
+
+    service: str
+    pool: Pool
+    bus: CommandBus
+    facts: Mapping[str, type[Fact]]
+    addressing: Addressing
+    package: str
+    case_office: str
+
+    @property
+    def wire_names(self) -> tuple[str, ...]:
+        """The ids that a person may name."""
+        return tuple(map(to_camel, self.addressing.fields))
+
+    async def find(self, named: Named, offices: frozenset[str]) -> Mapping[str, UUID | None] | None:
+        """The one place that a number names; None where it names none, or several."""
+        query = statement(f"{self.package}.projections", self.addressing.query)
+        rows = await self.pool.fetch(query, _offices(offices), named.kind, named.key)
+        return {name: rows[0][name] for name in self.addressing.fields} if len(rows) == 1 else None
+
+    async def keep(self, message: Message, named: Named, offices: frozenset[str]) -> bool:
+        """Keep it until somebody places it. False where its id was used for something else. Raises Unreadable."""
+        kind = self.facts[message.type]
+        messages.fact(addressed(message, unaddressed(self.addressing.fields), kind), self.facts, _now(), offices)
+        differs = await self.pool.fetchval(
+            sql("keep_unmatched"),
+            message.command_id,
+            message.organisation,
+            message.topic,
+            message.id,
+            message.type,
+            named.kind,
+            named.key,
+            message.body,
+            sorted(offices),
+        )
+        return not differs
+
+    async def waiting(self, actor: Actor, after: tuple[datetime, UUID] | None, limit: int) -> list[Any]:
+        rows = await self.pool.fetch(sql("unmatched"), _offices(actor.offices), *(after or (None, None)), limit)
+        return list(rows)
+
+    async def match(self, one: UUID, ids: Mapping[str, UUID], actor: Actor) -> Answer:
+        """Record it where a person says; with no ids, where its number says by now.
+
+        Raises NothingToMatch, Unreadable, Rejected, NotFound.
+        """
+        row, message = await self._read(one, actor)
+        offices = frozenset(row["offices"])
+        found = ids or await self.find(Named(row["kind"], row["key"]), offices)
+        if not found:
+            raise NothingToMatch
+        command = messages.fact(addressed(message, found, self.facts[message.type]), self.facts, _now(), offices)
+        office = await self.pool.fetchval(self.case_office, command.case_id)
+        if not actor.works_in(office or ""):
+            raise NothingToMatch
+        given = await self.bus.handle(command, request=message.body)
+        async with self.pool.acquire() as conn, conn.transaction():
+            await self._settle(conn, one, "matched", given.case_id, None, actor)
+            await conn.execute(sql("publish"), *answered(message, outcome_of(given), self.service, "matched"))
+        return given
+
+    async def dismiss(self, one: UUID, reason: Dismissal, actor: Actor) -> None:
+        """It is not to be recorded here. Raises NothingToMatch."""
+        _, message = await self._read(one, actor)
+        outcome = {"outcome": "rejected", "code": "Dismissed", "missing": f"nobody here could place it: {reason}"}
+        async with self.pool.acquire() as conn, conn.transaction():
+            await self._settle(conn, one, "dismissed", None, reason, actor)
+            await conn.execute(sql("publish"), *answered(message, outcome, self.service, "dismissed"))
+
+    async def _read(self, one: UUID, actor: Actor) -> tuple[Any, Message]:
+        row = await self.pool.fetchrow(sql("read_unmatched"), one, _offices(actor.offices))
+        if row is None:
+            raise NothingToMatch
+        return row, Message(row["organisation"], row["topic"], row["message_id"], row["type"], row["body"])
+
+    async def _settle(
+        self, conn: Conn, one: UUID, state: str, case_id: UUID | None, reason: str | None, actor: Actor
+    ) -> None:
+        await conn.execute(sql("settle_unmatched"), one, state, case_id, reason, actor.id, actor.role)
+
+
+def outcome_of(given: Answer) -> dict[str, Any]:
+    """What an organisation is told of a fact that was recorded, or held."""
+    held = {"code": given.held.code, "missing": given.held.missing} if given.held else {}
+    outcome = "held" if given.held else "accepted"
+    return {"outcome": outcome, **held, "caseId": str(given.case_id), "position": str(given.position)}
+
+
+def _offices(offices: frozenset[str]) -> list[str] | None:
+    return None if "*" in offices else sorted(offices)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
