@@ -1,22 +1,42 @@
 """What legal is asked: a case, its accused, hearings, custody, terms and evidence; and what lies ahead on the desk."""
 
 from datetime import datetime
-from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Query
-from throughline.http import Ask, Problem, Queries, View
+from throughline.http import Ask, Problem, Queries
+from throughline.http.problems import not_found
 
 from legal import access
 from legal.profiles import Profile, profiles
 from legal.roles import (
+    COUNSELS,
     CUSTODY_READERS,
     HEARING_READERS,
+    PERSONS,
     READERS,
     REFERENCE_READERS,
     STATUS_READERS,
     TASK_READERS,
+)
+from legal.views import (
+    AccusedView,
+    CaseLine,
+    CaseView,
+    CompensationView,
+    CustodyView,
+    EntitlementView,
+    EvidenceView,
+    HearingView,
+    MandateView,
+    MilestoneView,
+    OwnCase,
+    ProfileView,
+    ProtectionOrderView,
+    ReferenceView,
+    TaskView,
+    TermView,
 )
 
 Days = Annotated[int, Query(ge=0, le=366, description="How many days ahead, today included.")]
@@ -34,188 +54,45 @@ AfterDue = Annotated[datetime | None, Query(alias="afterDue", description="`dueA
 AfterTask = Annotated[UUID | None, Query(alias="afterId", description="Its `taskId`.")]
 ReferenceKey = Annotated[str, Query(pattern=r"^[0-9a-f]{16,128}$", description="Keyed hash of the number.")]
 Limit = Annotated[int, Query(ge=1, le=500)]
+Part = Literal["open", "closed"]
+CustodyState = Literal["detained", "at_large", "absconded"]
 
 queries = Queries()
 queries.timeline(visible=access.VISIBLE)
 queries.read_log(roles=access.READ_LOGS)
 
 
-class ProsecutionLine(View):
-    prosecution_id: UUID
-    jurisdiction_profile: str
-    stage: str
-    accused: int
-    convicted: int
+@queries.get("/cases", roles=READERS)
+async def cases(
+    ask: Ask,
+    part: Part | None = None,
+    custody: CustodyState | None = None,
+    after: UUID | None = None,
+    limit: Limit = 50,
+) -> list[CaseLine]:
+    """The cases of the asker's offices, the last opened first; `after` is the last case of the page before."""
+    return await ask.many(CaseLine, "cases", ask.offices, part, custody, after, limit)
 
 
-class CaseView(View):
-    case_id: UUID
-    reference: str | None
-    office_id: str | None
-    jurisdiction: str | None
-    suspects: int
-    victims: int
-    part: str
-    outcome: str | None
-    opened_on: datetime | None
-    closed_on: datetime | None
-    any_conviction: bool
-    prosecutions: tuple[ProsecutionLine, ...]
+@queries.get("/clients", roles=COUNSELS)
+async def clients(ask: Ask) -> list[OwnCase]:
+    """Whom the asker is mandated for while the consent behind it holds, and what each one's case holds for her."""
+    return await ask.many(OwnCase, "clients", ask.offices, ask.actor.id, None)
 
 
-class VerdictLine(View):
-    court: str
-    verdict: str
-    counts: int
+@queries.get("/cases/{case_id}/clients", roles=COUNSELS)
+async def clients_of_case(ask: Ask, case_id: UUID) -> list[OwnCase]:
+    """The asker's own clients in a case. Without a mandate that holds, the case is not there."""
+    mandated = await ask.many(OwnCase, "clients", ask.offices, ask.actor.id, case_id)
+    if not mandated:
+        raise not_found()
+    return mandated
 
 
-class SentenceView(View):
-    months: Decimal | None
-    life: bool
-    suspended: bool
-    fine_amount: Decimal | None
-    fine_currency: str | None
-    passed_on: datetime | None
-
-
-class CustodyView(View):
-    prosecution_id: UUID
-    accused_id: UUID
-    custody: str
-    custody_since: datetime | None
-    bail: str
-    bail_kind: str | None
-    bail_conditions: tuple[str, ...]
-    release_expected_on: datetime | None
-
-
-class AccusedView(CustodyView):
-    stage: str
-    charges: int
-    counts: int
-    open_counts: int
-    verdicts: tuple[VerdictLine, ...]
-    convicted: bool
-    disposition: str | None
-    sentence: SentenceView | None
-    final: bool
-
-
-class HearingView(View):
-    hearing_id: UUID
-    prosecution_id: UUID
-    case_id: UUID
-    case_reference: str | None
-    office_id: str | None
-    on_at: datetime | None
-    on_precision: str
-    type: str
-    court_org_id: UUID | None
-    mode: str
-    witness_ids: tuple[UUID, ...]
-    continues: UUID | None
-    state: str
-    reason: str | None
-    requested_by: str | None
-
-
-class MilestoneView(View):
-    """`dueOn` is the last day, or instant, of the term; `overAt` is when it will have passed."""
-
-    case_id: UUID
-    case_reference: str | None
-    office_id: str | None
-    prosecution_id: UUID
-    profile: str
-    accused_id: UUID | None
-    clock: str
-    due_on: str
-    over_at: datetime
-    overdue: bool
-
-
-class TaskView(View):
-    task_id: UUID
-    case_id: UUID
-    case_reference: str | None
-    office_id: str | None
-    kind: str
-    role: str
-    asked: str
-    urgency: str
-    due_at: datetime
-    subjects: tuple[UUID, ...]
-    escalated: int
-    outcome: str | None
-    overdue: bool
-
-
-class ProtectionOrderView(View):
-    order_id: UUID
-    prosecution_id: UUID
-    protects: UUID
-    against: UUID
-    until: datetime | None
-    breaches: int
-    state: str
-
-
-class EvidenceView(View):
-    item_id: UUID
-    prosecution_id: UUID | None
-    category: str
-    sha256: str | None
-    seal: str | None
-    custodian: UUID
-    collected_on: datetime | None
-    hand_overs: int
-    examinations: int
-    gaps: int
-    ruling: str
-
-
-class ReferenceView(View):
-    case_id: UUID
-    case_reference: str | None
-    office_id: str | None
-    prosecution_id: UUID
-    accused_id: UUID | None
-    org_id: UUID
-    kind: str
-
-
-class EntitlementView(View):
-    id: UUID
-    victim_id: UUID
-    kind: str
-    authority_org_id: UUID | None
-    granted_on: datetime | None
-    until: datetime | None
-    amount: Decimal | None
-    currency: str | None
-    received: Decimal | None
-
-
-class TermView(View):
-    """`basis` is the rule's source: K is unverified professional knowledge, S the agency's own choice."""
-
-    clock: str
-    days: int
-    hours: int
-    first_day_counts: bool
-    longer_days: int | None
-    default_bail: bool
-    basis: str
-
-
-class ProfileView(View):
-    code: str
-    version: int
-    name: str
-    source: str
-    investigation_led_by: str
-    milestones: dict[str, str]
-    clocks: tuple[TermView, ...]
+@queries.get("/cases/{case_id}/own", roles=PERSONS)
+async def own(ask: Ask, case_id: UUID) -> OwnCase:
+    """Her own case, for a victim who asks herself."""
+    return await ask.one(OwnCase, "own_case", case_id, ask.actor.id)
 
 
 @queries.get("/cases/{case_id}", roles=STATUS_READERS)
@@ -307,6 +184,18 @@ async def evidence(ask: Ask, case_id: UUID) -> list[EvidenceView]:
 async def entitlements(ask: Ask, case_id: UUID) -> list[EntitlementView]:
     """The status papers and entitlements of a case's victims, and how much of them has come."""
     return await ask.many(EntitlementView, "entitlements", case_id)
+
+
+@queries.get("/cases/{case_id}/compensation", roles=READERS)
+async def compensation(ask: Ask, case_id: UUID) -> list[CompensationView]:
+    """The compensation that courts ordered in a case, and how much of it has come."""
+    return await ask.many(CompensationView, "compensation", case_id)
+
+
+@queries.get("/cases/{case_id}/mandates", roles=READERS)
+async def mandates(ask: Ask, case_id: UUID) -> list[MandateView]:
+    """Which counsel the victims of a case have, and whether the consent behind it still holds."""
+    return await ask.many(MandateView, "mandates", case_id)
 
 
 @queries.get("/references", roles=REFERENCE_READERS)

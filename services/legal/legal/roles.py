@@ -25,3 +25,6 @@ CUSTODY_READERS = READERS | {INVESTIGATOR, SOCIAL_WORKER}
 TASK_READERS = READERS
 REFERENCE_READERS = READERS | {IMPORTER}
 HEARING_READERS = READERS | {SOCIAL_WORKER}
+COUNSELS = frozenset({COUNSEL})
+"""Who has clients here: a mandated counsel, of whose mandate the consent holds."""
+PERSONS = frozenset({SURVIVOR})

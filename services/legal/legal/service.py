@@ -13,9 +13,12 @@ from legal.projections.accused_status import AccusedStatus
 from legal.projections.appeals import Appeals
 from legal.projections.case_view import CaseView
 from legal.projections.charges import Charges
+from legal.projections.compensation import Compensation
+from legal.projections.consents import Consents
 from legal.projections.entitlements import Entitlements
 from legal.projections.evidence_items import EvidenceItems
 from legal.projections.hearings import Hearings
+from legal.projections.mandates import Mandates
 from legal.projections.milestones import Milestones
 from legal.projections.prosecutions import Prosecutions
 from legal.projections.protection_orders import ProtectionOrders
@@ -50,6 +53,9 @@ def service() -> Service:
             EvidenceItems(),
             References(),
             Entitlements(),
+            Compensation(),
+            Mandates(),
+            Consents(),
             Timeline(),
         ),
         queries=queries,

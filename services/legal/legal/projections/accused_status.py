@@ -71,6 +71,7 @@ class AccusedRow:
     bail_since: datetime | None = None
     bail_precision: str | None = None
     arraigned: bool = False
+    summoned: bool = False
     proceedings: str = "pending"
     proceedings_recorded_at: datetime | None = None
     disposition: str | None = None
@@ -90,7 +91,7 @@ class AccusedStatus(ReadModel[AccusedRow]):
     key = ("prosecution_id", "accused_id")
     ignores = (
         (CHARGES - {ChargesFiled})
-        | Events({AccusedSummoned, PleaEntered, VerdictRecorded})
+        | Events({PleaEntered, VerdictRecorded})
         | HELD
         | BESIDE
         | DOCKET
@@ -154,6 +155,10 @@ class AccusedStatus(ReadModel[AccusedRow]):
             )
 
         yield self._of(event, origin, change)
+
+    @on(AccusedSummoned)
+    def was_summoned(self, event: AccusedSummoned, origin: Metadata) -> Iterator[Change]:
+        yield self._of(event, origin, lambda row: replace(row, summoned=True))
 
     @on(ArraignmentHeld)
     def arraigned(self, event: ArraignmentHeld, origin: Metadata) -> Iterator[Change]:

@@ -44,6 +44,7 @@ class ChargeRow:
     withdrawn: int = 0
     rejected: int = 0
     plea: str | None = None
+    victim_ids: tuple[UUID, ...] = ()
 
 
 class Charges(ReadModel[ChargeRow]):
@@ -112,6 +113,7 @@ def filing(charge: FiledCharge, accused_id: UUID, origin: Metadata) -> Callable[
         statute=charge.statute,
         iccs=charge.iccs,
         filed=charge.counts,
+        victim_ids=charge.victim_ids,
     )
 
 
