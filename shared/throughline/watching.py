@@ -33,6 +33,7 @@ async def look(pool: Pool, safety: frozenset[str]) -> None:
     metrics.outbox_waiting(waiting["rows"], waiting["oldest"])
     metrics.deadlines_overdue(waiting["overdue"])
     metrics.deadlines_failed(waiting["failed"])
+    metrics.partner_unmatched(waiting["unmatched"])
     if waiting["held_long"]:
         log.error("events_wait_for_a_predecessor", events=waiting["held_long"])
     parked = Counter((one.feed, is_urgent(one, safety)) for one in await parked_cases(pool))

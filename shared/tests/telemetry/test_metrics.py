@@ -29,11 +29,13 @@ def test_states_are_reported_as_last_seen(observed: Observed) -> None:
     metrics.feed_lag("reactions", 4)
     metrics.parked_cases("reactions", 1, safety=True)
     metrics.deadlines_overdue(3)
+    metrics.partner_unmatched(2)
     figures = observed.figures()
     assert figures['throughline_feed_lag{feed="views"}'] == 2
     assert figures['throughline_feed_lag{feed="reactions"}'] == 4
     assert figures['throughline_parked_cases{feed="reactions",safety="true"}'] == 1
     assert figures["throughline_deadlines_overdue"] == 3
+    assert figures["throughline_partner_unmatched"] == 2
 
 
 def test_the_oldest_waiting_event_ages_while_nobody_looks(observed: Observed) -> None:

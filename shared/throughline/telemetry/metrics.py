@@ -55,6 +55,9 @@ class _Instruments:
         )
         self.overdue = gauge("throughline.deadlines.overdue", "{deadline}", "Deadlines that are past and open.")
         self.failed = gauge("throughline.deadlines.failed", "{deadline}", "Deadlines whose command failed.")
+        self.unmatched = gauge(
+            "throughline.partner.unmatched", "{fact}", "Partners' facts whose case a person has yet to name."
+        )
         self.loop_lag = duration("throughline.event.loop.lag", "How late the event loop runs its timers.")
 
     def _oldest_age(self, _options: CallbackOptions) -> Iterable[Observation]:
@@ -120,6 +123,10 @@ def deadlines_overdue(deadlines: int) -> None:
 
 def deadlines_failed(deadlines: int) -> None:
     _Current.instruments.failed.set(deadlines)
+
+
+def partner_unmatched(facts: int) -> None:
+    _Current.instruments.unmatched.set(facts)
 
 
 def event_loop_lag(seconds: float) -> None:

@@ -12,6 +12,7 @@ from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 from json import loads
+from re import sub
 from typing import Any, Literal
 
 UNSPECIFIED = "unspecified"
@@ -78,7 +79,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """`milestones` are the names that the events of a prosecution have there."""
+    """`milestones` are the names that the events of a prosecution have there.
+
+    `bail_after_hearing` are beginnings of statutes under which bail is granted after a hearing only.
+    """
 
     code: str
     version: int
@@ -88,6 +92,13 @@ class Profile:
     milestones: Mapping[str, str]
     detention_confirmed_within: timedelta
     clocks: tuple[Rule, ...]
+    bail_after_hearing: tuple[str, ...] = ()
+
+    def wants_bail_hearing(self, statute: str) -> bool:
+        """Whether bail of whoever is charged under it is granted after a hearing only."""
+        return (
+            plain(statute).startswith(tuple(map(plain, self.bail_after_hearing))) if self.bail_after_hearing else False
+        )
 
     @staticmethod
     def read(data: Mapping[str, Any]) -> "Profile":
@@ -100,7 +111,13 @@ class Profile:
             milestones={event: named["name"] for event, named in data["milestones"].items()},
             detention_confirmed_within=timedelta(hours=data["detentionConfirmedWithin"]["hours"]),
             clocks=tuple(map(Rule.read, data["clocks"])),
+            bail_after_hearing=tuple(data.get("bailAfterHearing", {}).get("statutes", ())),
         )
+
+
+def plain(statute: str) -> str:
+    """A statute as it compares, however it was typed: `RA 9208 Sec. 6(a)` is `ra9208s6a`."""
+    return sub(r"sections?|secs?", "s", sub(r"[^a-z0-9]", "", statute.lower()))
 
 
 @cache

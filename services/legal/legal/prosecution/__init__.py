@@ -31,6 +31,7 @@ from legal.prosecution import (
     resuming,
     sentence,
     testimony,
+    unheard,
     verdicts,
 )
 from legal.prosecution.facts import ProsecutionFact
@@ -84,8 +85,10 @@ def decide(prosecution: Prosecution, command: Command, seen: Seen) -> list[AnyEv
         said, tasks = milestones.decide(prosecution, docket_of(command, seen), command)
         return [*said, *(OnStream(docket_stream(command), task) for task in tasks)]
     decided = [] if is_repeated(prosecution, command) else decide_part(prosecution, command, seen)
-    docket = docket_stream(command), docket_of(command, seen)
-    return resuming.with_part_reopened(evolve, prosecution, command, command.prosecution_id, decided, docket)
+    stream, docket = docket_stream(command), docket_of(command, seen)
+    asked = [*unheard.asked(prosecution, docket, command, decided)] if isinstance(command, bail.Command) else []
+    told = resuming.with_part_reopened(evolve, prosecution, command, command.prosecution_id, decided, (stream, docket))
+    return [*told, *(OnStream(stream, task) for task in asked)]
 
 
 def decide_part(prosecution: Prosecution, command: Part, seen: Seen) -> list[AnyEvent]:
@@ -191,11 +194,12 @@ def stream_id(command: Command) -> UUID:
 def reads(prosecution: Prosecution, command: Command) -> Iterable[StreamRef]:
     """A victim's testimony asks the Docket whether she was ready; what may bring work back, whether the part is closed.
 
-    What the clock says asks the legal lead. Nothing brings work back where something is expected anyway: most facts are
-    decided on one stream.
+    What the clock says asks the legal lead, and so does bail that should have been heard first. Nothing brings work back
+    where something is expected anyway: most facts are decided on one stream.
     """
     asks = isinstance(command, testimony.RecordTestimony | milestones.TellMilestone)
-    if asks or resuming.may_resume(command.prosecution_id, prosecution):
+    looks = isinstance(command, bail.RecordBailGranted) and unheard.is_unheard(prosecution, command)
+    if asks or looks or resuming.may_resume(command.prosecution_id, prosecution):
         yield docket_stream(command)
 
 

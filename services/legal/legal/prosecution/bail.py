@@ -82,7 +82,11 @@ Command = RecordBailGranted | RecordBailRefused | RecordBailConditionsChanged | 
 
 class NotOnBail(Rejected):
     def __init__(self, accused: Accused, moment: Moment) -> None:
-        super().__init__(f"no bail of {accused.accused_id} is known to be in force on {moment}; record the grant first")
+        bail = accused.bail
+        now = f"on {bail.kind} bail since {bail.since}" if isinstance(bail, OnBail) else "on no bail now"
+        super().__init__(
+            f"no bail of {accused.accused_id} is known to be in force on {moment} ({now}); record the grant first"
+        )
 
 
 # Decisions

@@ -177,7 +177,9 @@ def among(charge: Charge, said: int | None, left: int, already: int) -> int:
 def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
     if isinstance(event, ChargesFiled):
         new = {
-            filed.charge_id: Charge(filed.charge_id, event.accused_id, filed.counts, victim_ids=filed.victim_ids)
+            filed.charge_id: Charge(
+                filed.charge_id, event.accused_id, filed.counts, victim_ids=filed.victim_ids, statute=filed.statute
+            )
             for filed in event.charges
         }
         accused = prosecution.accused[event.accused_id]
@@ -189,8 +191,17 @@ def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
             accused={**prosecution.accused, accused.accused_id: accused},
         )
     if isinstance(event, ChargeAmended):
-        return prosecution
+        return amended(prosecution, event)
     charge = parted(prosecution.charges[event.charge_id], event)
+    return replace(prosecution, charges={**prosecution.charges, charge.charge_id: charge})
+
+
+def amended(prosecution: Prosecution, event: ChargeAmended) -> Prosecution:
+    """Another law for the whole charge, where all its open counts are meant."""
+    known = prosecution.charges[event.charge_id]
+    if event.statute is None or (event.counts is not None and event.counts < known.open):
+        return prosecution
+    charge = replace(known, statute=event.statute)
     return replace(prosecution, charges={**prosecution.charges, charge.charge_id: charge})
 
 

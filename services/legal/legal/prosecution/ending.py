@@ -89,7 +89,9 @@ Command = RecordJudgmentFinal | RecordSuspension | RecordResumption | RecordDeat
 
 class NoJudgment(Rejected):
     def __init__(self, accused_id: UUID) -> None:
-        super().__init__(f"nothing was decided of {accused_id} yet, by verdict, disposition or end of the charges")
+        super().__init__(
+            f"nothing was decided of {accused_id} yet; record a verdict, a disposition or the end of the charges first"
+        )
 
 
 class OpenCounts(Rejected):
@@ -105,7 +107,8 @@ class AppealPending(Rejected):
 class ProceedingsOver(Rejected):
     def __init__(self, accused: Accused) -> None:
         how = type(accused.proceedings).__name__.lower()
-        super().__init__(f"the proceedings against {accused.accused_id} are over ({how}); check the accused")
+        left = "nothing follows a death" if how == "dead" else "only an appeal or a new charge follows"
+        super().__init__(f"the proceedings against {accused.accused_id} are over ({how}); {left}; check the accused")
 
 
 class NobodyBeforeTheCourt(Rejected):
@@ -115,8 +118,12 @@ class NobodyBeforeTheCourt(Rejected):
 
 
 class NotSuspended(Rejected):
-    def __init__(self, accused_id: UUID) -> None:
-        super().__init__(f"the proceedings against {accused_id} are neither suspended nor discontinued")
+    def __init__(self, accused: Accused) -> None:
+        how = type(accused.proceedings).__name__.lower()
+        super().__init__(
+            f"the proceedings against {accused.accused_id} are {how}; only suspended or discontinued ones are resumed: "
+            "record the suspension first"
+        )
 
 
 # Decisions
@@ -134,7 +141,7 @@ def decide(prosecution: Prosecution, command: Command) -> list[AnyEvent]:
             return [ProceedingsSuspended(**command.told())]
         case RecordResumption():
             if not isinstance(accused.proceedings, Suspended | Discontinued):
-                raise NotSuspended(command.accused_id)
+                raise NotSuspended(accused)
             return [ProceedingsResumed(**command.told())]
         case RecordDeath():
             return died(accused, command)

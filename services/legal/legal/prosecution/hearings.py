@@ -1,7 +1,8 @@
 """The days in court: scheduled, held, adjourned, vacated.
 
-Guarantees that a hearing keeps its date: a new date is a new hearing that continues the old one. A hearing that was
-begun and put off was adjourned.
+Guarantees that a hearing keeps its date: a new date is a new hearing that continues the old one, also where nobody told
+us of that one: whoever is to be heard has to be prepared all the same. A hearing that was begun and put off was
+adjourned.
 """
 
 from dataclasses import replace
@@ -89,7 +90,9 @@ class UnknownHearing(Rejected):
 
 class HearingScheduledOtherwise(Rejected):
     def __init__(self, hearing_id: UUID) -> None:
-        super().__init__(f"hearing {hearing_id} was scheduled otherwise; a new date is a new hearing that continues it")
+        super().__init__(
+            f"hearing {hearing_id} is known as scheduled otherwise; a new date is a new hearing that continues it"
+        )
 
 
 class HearingIsOver(Rejected):
@@ -119,8 +122,6 @@ def scheduled(prosecution: Prosecution, command: RecordHearingScheduled) -> list
     known = prosecution.hearings.get(command.hearing_id)
     if known is not None and known.scheduled != content_of(event):
         raise HearingScheduledOtherwise(command.hearing_id)
-    if command.continues is not None:
-        hearing_of(prosecution, command.continues)
     return [event] if known is None else []
 
 
@@ -149,7 +150,7 @@ def hearing_of(prosecution: Prosecution, hearing_id: UUID) -> Hearing:
 
 def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
     if isinstance(event, HearingScheduled):
-        hearing = Hearing(content_of(event), event.on_, continues=event.continues)
+        hearing = Hearing(content_of(event), event.on_, continues=event.continues, type=event.type)
     else:
         hearing = replace(prosecution.hearings[event.hearing_id], state=became(event))
     return replace(prosecution, hearings={**prosecution.hearings, event.hearing_id: hearing})

@@ -176,6 +176,7 @@ class Charge:
     rejected: int = 0
     verdicts: tuple[Verdict, ...] = ()
     victim_ids: tuple[UUID, ...] = ()
+    statute: str = ""
 
     @property
     def filed(self) -> int:
@@ -221,6 +222,7 @@ class Hearing:
     on: Moment
     state: Literal["scheduled", "held", "adjourned", "vacated"] = "scheduled"
     continues: UUID | None = None
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,9 +122,11 @@ def is_fresh(readiness: Readiness, moment: Moment) -> bool:
 
 
 def continued(prosecution: Prosecution, hearing_id: UUID) -> Iterator[UUID]:
-    """A hearing and those before it, the latest first. Ends: a hearing only continues one that was known before it."""
+    """A hearing and those before it, the latest first, as far as they are known; each once, whatever was told."""
     following: UUID | None = hearing_id
-    while following is not None:
+    passed: set[UUID] = set()
+    while following is not None and following in prosecution.hearings and following not in passed:
+        passed.add(following)
         yield following
         following = prosecution.hearings[following].continues
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from casework import TaskOpened
 from legal import prosecution
 from legal.prosecution.bail import (
     BailBreached,
@@ -18,9 +19,11 @@ from legal.prosecution.bail import (
     RecordBailGranted,
     RecordBailRefused,
 )
+from legal.prosecution.charges import ChargesFiled, FiledCharge
 from legal.prosecution.complaint import ProsecutionStarted
 from legal.prosecution.custody import SuspectArrested
 from legal.prosecution.ending import AccusedDied
+from legal.prosecution.hearings import HearingHeld, HearingScheduled
 from legal.prosecution.registration import AccusedRegistered
 from legal.prosecution.rules import AccusedIsDead
 from legal.prosecution.state import Detained, NoBail, OnBail
@@ -111,3 +114,35 @@ class WhenDead:
     def test_bail_is_held(self):
         died = AccusedDied(accused_id=A).on(MAY_4)
         given(*known, died).when(RecordBailGranted(**of, kind="regular")).holds(AccusedIsDead)
+
+
+class WhenTheLawWantsAHearingFirst:
+    """Qualified trafficking in the Philippines."""
+
+    HEARING = UUID(int=77)
+    known = (
+        ProsecutionStarted(jurisdiction_profile="PHL", profile_version=1),
+        AccusedRegistered(accused_id=A, named_by=UUID(int=78), basis="charge_sheet"),
+    )
+    grant = RecordBailGranted(case_id=CASE, prosecution_id=UUID(int=1), accused_id=A, kind="regular")
+    heard = (
+        HearingScheduled(hearing_id=HEARING, on=Moment.parse("2026-05-04"), type="bail"),
+        HearingHeld(hearing_id=HEARING),
+    )
+
+    def charged(self, statute):
+        charge = FiledCharge(charge_id=UUID(int=79), statute=statute, counts=1)
+        return ChargesFiled(accused_id=A, charges=(charge,))
+
+    @pytest.mark.parametrize("statute", ["RA 9208 s.6(a)", "RA 9208 Sec. 6", "RA 9208 section 6(c)"])
+    def test_bail_without_one_is_recorded_and_a_lawyer_looks_into_it(self, statute):
+        _, task = given(*self.known, self.charged(statute)).when(self.grant).emits(BailGranted, TaskOpened)
+        assert (task.kind, task.role, task.subjects) == ("bail_without_hearing", "lawyer", (A,))
+
+    def test_after_one_nobody_has_to(self):
+        given(*self.known, self.charged("RA 9208 s.6"), *self.heard).when(self.grant).emits(BailGranted)
+
+    def test_nor_where_the_charge_is_another_or_the_law_another(self):
+        given(*self.known, self.charged("RA 9208 s.4(a)")).when(self.grant).emits(BailGranted)
+        elsewhere = ProsecutionStarted(jurisdiction_profile="IND")
+        given(elsewhere, self.known[1], self.charged("RA 9208 s.6")).when(self.grant).emits(BailGranted)

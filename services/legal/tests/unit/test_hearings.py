@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 from legal import docket, prosecution
 from legal.docket.notes import DocketOpened, ReadinessNoted, VictimNoted
+from legal.prosecution import testimony
 from legal.prosecution.charges import ChargesFiled, FiledCharge
 from legal.prosecution.complaint import ProsecutionStarted
 from legal.prosecution.hearings import (
@@ -66,7 +67,6 @@ class WhenNotScheduled:
             RecordHearingHeld(**of, hearing_id=H),
             RecordHearingAdjourned(**of, hearing_id=H, reason="strike"),
             RecordHearingVacated(**of, hearing_id=H),
-            RecordHearingScheduled(**of, hearing_id=H2, on=JULY_20, continues=H, **terms),
             hear(),
         ],
         ids=lambda command: type(command).__name__,
@@ -75,6 +75,16 @@ class WhenNotScheduled:
         given(started).seeing(knowing() if isinstance(command, RecordTestimony) else {}).when(command).holds(
             UnknownHearing
         )
+
+    def test_a_hearing_that_continues_one_nobody_told_us_of_is_scheduled_all_the_same(self):
+        given(started).when(RecordHearingScheduled(**of, hearing_id=H2, on=JULY_20, continues=H, **terms)).then(
+            continued
+        )
+
+    def test_hearings_said_to_continue_each_other_end_somewhere(self):
+        round_and_round = HearingScheduled(hearing_id=H, on=JULY_20, continues=H2, **terms)
+        known = given(started, continued, round_and_round)
+        assert [*testimony.continued(known.state, H2)] == [H2, H]
 
 
 class WhenScheduled:

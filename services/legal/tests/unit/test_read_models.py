@@ -6,8 +6,8 @@ from uuid import UUID, uuid5
 
 from casework import TaskDone, TaskEscalated, TaskOpened
 from legal.codes import Money
-from legal.docket.notes import DocketOpened, SuspectNoted, VictimNoted
-from legal.docket.papers import EntitlementGranted, EntitlementReceived, OfficialStatusIssued
+from legal.docket.notes import ConsentNoted, DocketOpened, SuspectNoted, VictimNoted
+from legal.docket.papers import CounselMandated, EntitlementGranted, EntitlementReceived, OfficialStatusIssued
 from legal.docket.part import LegalPartClosed, LegalPartReopened
 from legal.evidence.custody import (
     CustodyGapFlagged,
@@ -21,9 +21,12 @@ from legal.projections.accused_status import AccusedStatus
 from legal.projections.appeals import Appeals
 from legal.projections.case_view import CaseView
 from legal.projections.charges import Charges
+from legal.projections.compensation import Compensation
+from legal.projections.consents import Consents
 from legal.projections.entitlements import Entitlements
 from legal.projections.evidence_items import EvidenceItems
 from legal.projections.hearings import Hearings
+from legal.projections.mandates import Mandates
 from legal.projections.milestones import Milestones
 from legal.projections.prosecutions import Prosecutions
 from legal.projections.protection_orders import ProtectionOrders
@@ -41,6 +44,7 @@ from legal.prosecution.charges import (
     ChargeWithdrawn,
     FiledCharge,
 )
+from legal.prosecution.compensation import CompensationOrdered, CompensationReceived
 from legal.prosecution.complaint import ComplaintRefused, ComplaintRegistered, ProsecutionStarted
 from legal.prosecution.court import ExternalReferenceLinked
 from legal.prosecution.custody import (
@@ -66,7 +70,7 @@ from legal.prosecution.protection import (
     ProtectionOrderExtended,
     ProtectionOrderIssued,
 )
-from legal.prosecution.registration import AccusedRegistered, AccusedRemoved
+from legal.prosecution.registration import AccusedRegistered, AccusedRemoved, AccusedSummoned
 from legal.prosecution.sentence import SentencePassed
 from legal.prosecution.verdicts import DispositionReported, VerdictRecorded
 from throughline.domain import Metadata, Moment
@@ -331,3 +335,32 @@ class WhenTheDeskIsShown:
         assert (shown.victim_id, shown.amount, shown.received) == (V, Decimal(300), Decimal(200))
         paper = OfficialStatusIssued(victim_id=V, kind="residence", authority_org_id=ORG, until=MAY_9)
         assert (row(Entitlements(), paper).kind, row(Entitlements(), paper).until) == ("residence", AT_9)
+
+
+class WhenHerOwnCaseIsShown:
+    def test_compensation_shows_what_came_of_it(self):
+        ordered = CompensationOrdered(
+            order_id=H, victim_id=V, accused_id=A, amount=Decimal(500), currency="PHP", payer="accused"
+        )
+        received = CompensationReceived(order_id=H, amount=Decimal(120), currency="PHP")
+        order = row(Compensation(), ordered.on(MAY_4), received, received)
+        assert (order.victim_id, order.amount, order.ordered_on) == (V, Decimal(500), AT_4)
+        assert (order.received, order.payments) == (Decimal(240), 2)
+
+    def test_a_mandate_is_a_row_however_often_it_is_told(self):
+        mandated = CounselMandated(victim_id=V, lawyer_id=ORG, consent_id=C)
+        mandate = row(Mandates(), mandated.on(MAY_4), mandated.on(MAY_9))
+        assert (mandate.case_id, mandate.office_id, mandate.mandated_on) == (CASE, "PHL-MNL", AT_4)
+
+    def test_a_consent_ends_with_its_withdrawal_and_on_the_earlier_day_whichever_was_told_first(self):
+        agreed = ConsentNoted(consent_id=C, subject_id=V, expires_on=MAY_9)
+        sooner = ConsentNoted(consent_id=C, expires_on=MAY_4)
+        taken_back = ConsentNoted(consent_id=C, withdrawn_on=MAY_5)
+        consent = row(Consents(), taken_back, agreed, sooner)
+        assert (consent.subject_id, consent.expires_on, consent.withdrawn) == (V, AT_4, True)
+        assert not row(Consents(), agreed).withdrawn
+
+    def test_a_charge_names_its_victims_and_whoever_was_summoned_is_shown_so(self):
+        charge = FiledCharge(charge_id=C, statute="RA 9208", counts=1, victim_ids=(V,))
+        assert row(Charges(), ChargesFiled(accused_id=A, charges=(charge,))).victim_ids == (V,)
+        assert accused(AccusedSummoned(accused_id=A)).summoned
