@@ -194,8 +194,8 @@ def stream_id(command: Command) -> UUID:
 def reads(prosecution: Prosecution, command: Command) -> Iterable[StreamRef]:
     """A victim's testimony asks the Docket whether she was ready; what may bring work back, whether the part is closed.
 
-    What the clock says asks the legal lead, and so does bail that should have been heard first. Nothing brings work back
-    where something is expected anyway: most facts are decided on one stream.
+    What the clock says asks the legal lead, and so does bail that should have been heard first. Nothing brings work
+    back where something is expected anyway: most facts are decided on one stream.
     """
     asks = isinstance(command, testimony.RecordTestimony | milestones.TellMilestone)
     looks = isinstance(command, bail.RecordBailGranted) and unheard.is_unheard(prosecution, command)
