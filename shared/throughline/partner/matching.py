@@ -66,9 +66,8 @@ def matching_routes(places: Places) -> APIRouter:
     @routes.post("/unmatched/{id}/match", status_code=201, response_model=None, summary="Say whose it is")
     async def match(id: UUID, said: Match, actor: matcher) -> Response:
         """Recorded as the partner's; who matched it is written down. It is answered like any command."""
-        allowed = {name for name in places.wire_names if name in said.ids}
-        if unknown := sorted(set(said.ids) - allowed):
-            raise wrong_field(f"ids.{unknown[0]}" if unknown[0].isidentifier() else "ids", "extra", "is not an id here")
+        if not said.ids.keys() <= set(places.wire_names):
+            raise wrong_field("ids", "extra_forbidden", f"may hold {', '.join(places.wire_names)}")
         try:
             return respond(await places.match(id, said.ids, actor))
         except NothingToMatch:

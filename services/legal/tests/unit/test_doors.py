@@ -66,6 +66,12 @@ def test_partners_send_every_act_of_a_prosecution_and_nothing_else():
     assert len({fact.records for fact in partners.ACCEPTS}) == len(partners.ACCEPTS)
 
 
+def test_what_a_number_of_their_own_stands_for_is_what_their_facts_name():
+    fields = {name for fact in partners.ACCEPTS for name in fact.model_fields}
+    assert fields >= set(partners.ADDRESSING.fields)
+    assert partners.ADDRESSING.roles == {LAWYER, DIRECTOR}
+
+
 @pytest.mark.parametrize("role", [GOVERNMENT_PARTNER, HQ_ANALYST, OPERATOR, SURVIVOR])
 def test_no_timeline_for_whom_the_table_grants_none(role):
     assert role not in access.VISIBLE

@@ -6,6 +6,8 @@ from uuid import UUID
 
 import pytest
 from casework import TaskDone, TaskOpened
+from hypothesis import given as generated
+from hypothesis import strategies as st
 from legal import docket, prosecution
 from legal.docket.state import Docket
 from legal.profiles import profile_of, profiles
@@ -14,7 +16,7 @@ from legal.prosecution.charges import ChargeAccepted, ChargesFiled, ChargeWithdr
 from legal.prosecution.complaint import ComplaintRegistered, ProsecutionStarted
 from legal.prosecution.court import CourtProductionRecorded
 from legal.prosecution.custody import AccusedAbsconded, RemandOrdered, SuspectArrested, SuspectReleased
-from legal.prosecution.ending import AccusedDied, ProceedingsResumed, ProceedingsSuspended
+from legal.prosecution.ending import AccusedDied, JudgmentBecameFinal, ProceedingsResumed, ProceedingsSuspended
 from legal.prosecution.hearings import HearingAdjourned, HearingHeld, HearingScheduled
 from legal.prosecution.milestones import (
     DefaultBailFellDue,
@@ -314,3 +316,27 @@ class WhenProceedingsAreSuspendedAnywhere:
 
     def test_no_review_set_is_none_due(self):
         assert in_("unspecified", suspend("2026-05-04")).state.clocks.running == ()
+
+
+STEPS = {
+    "remand": lambda on: RemandOrdered(accused_id=A, **{"from": on}, to=on, custody="judicial"),
+    "flight": lambda on: AccusedAbsconded(accused_id=A),
+    "release": lambda on: SuspectReleased(accused_id=A, ground="bail"),
+    "arraignment": lambda on: ArraignmentHeld(accused_id=A),
+    "suspension": lambda on: ProceedingsSuspended(accused_id=A, reason="unfit", review_on=on.plus(days=60)),
+    "resumption": lambda on: ProceedingsResumed(accused_id=A),
+    "final": lambda on: JudgmentBecameFinal(accused_id=A),
+}
+
+
+@pytest.mark.parametrize("code", ["IND", "PHL", "GTM"])
+@generated(st.lists(st.sampled_from(sorted(STEPS)), max_size=8), st.randoms(use_true_random=False))
+def test_the_clocks_are_the_same_in_whatever_order_the_story_is_told(code, story, random):
+    days = [MAY_4.plus(days=7 * week) for week in range(len(story))]
+    happened = [STEPS[step](on).on(on) for step, on in zip(story, days, strict=True)]
+    told = random.sample(happened, len(happened))
+
+    def ends(events):
+        return sorted((one.clock, str(one.due_on)) for one in in_(code, *events).state.clocks.running)
+
+    assert ends(told) == ends(happened)
