@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import assert_never
 from uuid import UUID
 
-from throughline.domain import Aggregate, Deadline, DeadlineMet, OnStream, Seen, StreamRef, per_case_stream
+from throughline.domain import Aggregate, Deadline, DeadlineMet, OnStream, Seen, StreamRef, foresee, per_case_stream
 from throughline.domain import Command as AnyCommand
 from throughline.domain import Event as AnyEvent
 
@@ -82,13 +82,21 @@ Event = (
 def decide(prosecution: Prosecution, command: Command, seen: Seen) -> list[AnyEvent | OnStream]:
     """What a fact comes to, and what follows for the case's part (resuming.py)."""
     if isinstance(command, milestones.Command):
-        said, tasks = milestones.decide(prosecution, docket_of(command, seen), command)
-        return [*said, *(OnStream(docket_stream(command), task) for task in tasks)]
+        said, asked = milestones.decide(prosecution, docket_of(command, seen), command)
+        return [*said, *(OnStream(docket_stream(command), task) for task in asked)]
     decided = [] if is_repeated(prosecution, command) else decide_part(prosecution, command, seen)
     stream, docket = docket_stream(command), docket_of(command, seen)
-    asked = [*unheard.asked(prosecution, docket, command, decided)] if isinstance(command, bail.Command) else []
     told = resuming.with_part_reopened(evolve, prosecution, command, command.prosecution_id, decided, (stream, docket))
-    return [*told, *(OnStream(stream, task) for task in asked)]
+    return [*told, *(OnStream(stream, task) for task in tasks(prosecution, docket, command, decided))]
+
+
+def tasks(prosecution: Prosecution, docket: Docket, command: Part, decided: list[AnyEvent]) -> Iterator[AnyEvent]:
+    """What somebody is asked to do because of this fact, and what nobody is asked any more."""
+    if isinstance(command, bail.Command):
+        yield from unheard.asked(prosecution, docket, command, decided)
+    if decided and milestones.is_announced(prosecution):
+        after = foresee(evolve, prosecution, command, decided)
+        yield from milestones.settled(prosecution, after, docket, command.prosecution_id)
 
 
 def decide_part(prosecution: Prosecution, command: Part, seen: Seen) -> list[AnyEvent]:
@@ -194,12 +202,13 @@ def stream_id(command: Command) -> UUID:
 def reads(prosecution: Prosecution, command: Command) -> Iterable[StreamRef]:
     """A victim's testimony asks the Docket whether she was ready; what may bring work back, whether the part is closed.
 
-    What the clock says asks the legal lead, and so does bail that should have been heard first. Nothing brings work
-    back where something is expected anyway: most facts are decided on one stream.
+    What the clock says asks the legal lead, and so does bail that should have been heard first; what a clock had asked
+    for is done with once it stops. Nothing brings work back where something is expected anyway: most facts are decided
+    on one stream.
     """
     asks = isinstance(command, testimony.RecordTestimony | milestones.TellMilestone)
-    looks = isinstance(command, bail.RecordBailGranted) and unheard.is_unheard(prosecution, command)
-    if asks or looks or resuming.may_resume(command.prosecution_id, prosecution):
+    asks |= isinstance(command, bail.RecordBailGranted) and unheard.is_unheard(prosecution, command)
+    if asks or milestones.is_announced(prosecution) or resuming.may_resume(command.prosecution_id, prosecution):
         yield docket_stream(command)
 
 

@@ -1,7 +1,8 @@
 """Milestones that come near and are missed, by the clocks of the prosecution: said by the clock, in the case's stream.
 
 Guarantees that each is announced 14, 7 and 2 days ahead as far as its term is longer, that a missed one is said once,
-and that the legal lead is asked to act in the same append. A term of remand that ran out is a right to bail.
+and that the legal lead is asked to act in the same append, until what was asked for has happened. A term of remand that
+ran out is a right to bail.
 """
 
 from collections.abc import Iterator
@@ -99,6 +100,21 @@ def asked(docket: Docket, command: TellMilestone, event: AnyEvent, index: int) -
             yield from casework.open_task(
                 docket.casework, command, "default_bail", "lawyer", due_at, "urgent", because, about
             )
+
+
+def is_announced(prosecution: Prosecution) -> bool:
+    """Whether somebody was asked to act on a clock that runs."""
+    return any(one.told or one.overdue for one in prosecution.clocks.running)
+
+
+def settled(before: Prosecution, after: Prosecution, docket: Docket, prosecution_id: UUID) -> Iterator[AnyEvent]:
+    """The tasks that nobody need do any more: their clock stopped, is held, or ends on another day now."""
+    for one in before.clocks.running:
+        now = after.clocks.of(one.clock, one.accused_id)
+        if (one.told or one.overdue) and (now is None or now.due_on != one.due_on):
+            about = [one.accused_id or prosecution_id]
+            yield from casework.finish_tasks(docket.casework, f"{one.clock}_approaching", subjects=about)
+            yield from casework.finish_tasks(docket.casework, f"{one.clock}_overdue", subjects=about)
 
 
 # What the events change

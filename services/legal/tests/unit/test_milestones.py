@@ -12,7 +12,7 @@ from legal import docket, prosecution
 from legal.docket.state import Docket
 from legal.profiles import profile_of, profiles
 from legal.prosecution.arraignment import ArraignmentHeld
-from legal.prosecution.charges import ChargeAccepted, ChargesFiled, ChargeWithdrawn, FiledCharge
+from legal.prosecution.charges import ChargeAccepted, ChargesFiled, ChargeWithdrawn, FiledCharge, RecordChargesFiled
 from legal.prosecution.complaint import ComplaintRegistered, ProsecutionStarted
 from legal.prosecution.court import CourtProductionRecorded
 from legal.prosecution.custody import AccusedAbsconded, RemandOrdered, SuspectArrested, SuspectReleased
@@ -24,9 +24,9 @@ from legal.prosecution.milestones import (
     MilestoneOverdue,
     TellMilestone,
 )
-from legal.prosecution.registration import AccusedRegistered
+from legal.prosecution.registration import AccusedRegistered, AccusedSummoned, RecordSummons
 from legal.prosecution.verdicts import DispositionReported, VerdictRecorded
-from throughline.domain import Deadline, DeadlineMet, Moment, per_case_stream, stamp
+from throughline.domain import Deadline, DeadlineMet, Moment, OnStream, per_case_stream, stamp
 from throughline.testing.given import CASE, NOW, scenario
 
 given = scenario(prosecution.AGGREGATE)
@@ -216,6 +216,37 @@ class WhenSomebodyIsRemandedInIndia:
 
     def test_charges_filed_in_time_stop_the_clock(self):
         elapse(in_("IND", remanded(), filed), tell("charge_sheet"), at("2026-07-03")).nothing()
+
+
+class WhenSomebodyWasAsked:
+    """That a charge sheet is due, or was missed, stands on the Docket as a task."""
+
+    file = RecordChargesFiled(case_id=CASE, prosecution_id=P, accused_id=A, charges=filed.charges)
+
+    def asked(self, day):
+        """The prosecution and the Docket after the clock spoke on this day."""
+        known = in_("IND", remanded())
+        outcome = elapse(known, tell("charge_sheet"), at(day))
+        said = [event for event in outcome.decided if not isinstance(event, OnStream)]
+        on_docket = Docket()
+        for index, item in enumerate(one for one in outcome.decided if isinstance(one, OnStream)):
+            on_docket = docket.evolve(on_docket, stamp(outcome.command, item.event, index + len(said)))
+        return given(*known.events, *said).seeing({DOCKET: on_docket})
+
+    def test_what_was_near_is_nobodys_task_once_it_happened(self):
+        _, done = self.asked("2026-06-18").when(self.file).emits(ChargesFiled, TaskDone)
+        assert done.outcome == "cause_gone"
+
+    def test_the_right_to_bail_stays_somebodys_task_though_the_charge_sheet_came_after_all(self):
+        known = self.asked("2026-07-03")
+        kinds = {task.task_id: task.kind for task in known.seen[DOCKET].casework.open_tasks}
+        _, done = known.when(self.file).emits(ChargesFiled, TaskDone)
+        assert kinds[done.task_id] == "charge_sheet_overdue"
+
+    def test_what_stops_no_clock_ends_no_task(self):
+        self.asked("2026-06-18").when(RecordSummons(case_id=CASE, prosecution_id=P, accused_id=A)).emits(
+            AccusedSummoned
+        )
 
 
 class WhenOnTrialInThePhilippines:
