@@ -144,8 +144,8 @@ returns table (
          case
            when j.guilty then case when j.of_another then 'convicted_of_another' else 'convicted' end
            when j.reported like 'convicted%' then 'convicted'
-           when j.acquitted or j.reported = 'acquitted_trial' then 'acquitted'
-           when j.dismissed or j.reported = 'dismissed' then 'dismissed'
+           when j.reported = 'acquitted_trial' or (j.acquitted and j.open_counts = 0) then 'acquitted'
+           when j.reported = 'dismissed' or (j.dismissed and j.open_counts = 0) then 'dismissed'
            when j.reversed and j.open_counts = 0 then 'reversed'
            when j.charges > 0 and j.open_counts = 0 then 'withdrawn'
            when j.hung then 'hung'
