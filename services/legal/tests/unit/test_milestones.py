@@ -26,8 +26,9 @@ from legal.prosecution.milestones import (
 )
 from legal.prosecution.registration import AccusedRegistered, AccusedSummoned, RecordSummons
 from legal.prosecution.verdicts import DispositionReported, VerdictRecorded
-from throughline.domain import Deadline, DeadlineMet, Moment, OnStream, per_case_stream, stamp
-from throughline.testing.given import CASE, NOW, scenario
+from throughline.domain import Deadline, DeadlineMet, FactCorrected, Moment, OnStream, clearing, per_case_stream, stamp
+from throughline.domain.corrected import effective, said_of
+from throughline.testing.given import CASE, NOW, recorded, scenario
 
 given = scenario(prosecution.AGGREGATE)
 
@@ -216,6 +217,26 @@ class WhenSomebodyIsRemandedInIndia:
 
     def test_charges_filed_in_time_stop_the_clock(self):
         elapse(in_("IND", remanded(), filed), tell("charge_sheet"), at("2026-07-03")).nothing()
+
+
+class WhenAStartIsCorrected:
+    def told(self, *right):
+        """A remand of the fourth that was wrong, and what is right instead, in one append."""
+        wrong = [*(ProsecutionStarted(jurisdiction_profile="IND"), named, remanded())]
+        known = [recorded(event, number) for number, event in enumerate(wrong, 1)]
+        replaces = known[-1].metadata.event_id
+        correction = FactCorrected(replaces=replaces, reason="wrong_date", approver_id=COURT)
+        new = [recorded(event, number) for number, event in enumerate((correction, *right), 4)]
+        append = [event.recorded(replace(event.metadata, command_id=new[0].metadata.command_id)) for event in new]
+        return effective([*known, *append], said_of)
+
+    def test_the_end_moves_with_it(self):
+        history = self.told(remanded("2026-05-10"))
+        (due,) = clearing.deadlines_of(prosecution.AGGREGATE, history).values()
+        assert due == Deadline("milestone", f"charge_sheet|{A}", at("2026-06-24"))
+
+    def test_what_never_happened_started_nothing(self):
+        assert clearing.deadlines_of(prosecution.AGGREGATE, self.told()) == {}
 
 
 class WhenSomebodyWasAsked:
