@@ -16,12 +16,11 @@ OFFICE, ELSEWHERE = "PHL-MNL", "KHM-PNH"
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def legal(stack):
-    prefix = f"t{uuid4().hex[:8]}."
-    stack.create_topics(prefix)
-    declared = service()
-    settings = settings_for(declared, dsn=stack.create_database("legal"), kafka=stack.kafka_bootstrap, prefix=prefix)
-    async with running(declared, settings) as started:
-        yield started
+    declared, dsn = service(), stack.create_database("legal")
+    with stack.topics() as prefix:
+        settings = settings_for(declared, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
+        async with running(declared, settings) as started:
+            yield started
 
 
 class Case:

@@ -32,12 +32,11 @@ class Legal:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def legal(stack):
-    prefix = f"t{uuid4().hex[:8]}."
-    stack.create_topics(prefix)
-    declared = service()
-    settings = settings_for(declared, dsn=stack.create_database("legal"), kafka=stack.kafka_bootstrap, prefix=prefix)
-    async with running(declared, settings) as started:
-        yield Legal(started, prefix, stack.kafka_bootstrap)
+    declared, dsn = service(), stack.create_database("legal")
+    with stack.topics() as prefix:
+        settings = settings_for(declared, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
+        async with running(declared, settings) as started:
+            yield Legal(started, prefix, stack.kafka_bootstrap)
 
 
 async def post(legal, path, body, office=OFFICE, status=201):
