@@ -251,7 +251,9 @@ async def test_an_authority_is_found_by_its_number_and_the_law_can_be_looked_up(
         assert (found["caseId"], found["prosecutionId"], found["orgId"]) == (desk.case_id, desk.prosecution_id, court)
         laws = {law["code"]: law for law in (await client.get("/profiles")).json()}
     assert laws["IND"]["milestones"]["ComplaintRegistered"].startswith("First information report")
-    assert {term["clock"] for term in laws["PHL"]["clocks"]} == {"court_production", "hearing_spacing", "judgment"}
+    clocks = {"court_production", "hearing_spacing", "judgment", "suspension_review"}
+    assert {term["clock"] for term in laws["PHL"]["clocks"]} == clocks
+    assert laws["PHL"]["version"] == 1
     async with desk.legal.as_a("lawyer", "KHM-PNH") as client:
         assert (await client.get("/references", params={"key": key})).json() == []
 

@@ -46,10 +46,10 @@ class Case:
         issued = Issued(command_id=uuid4(), at=datetime.now(UTC), actor=Actor.system("reaction", "test"))
         await self.legal.runtime.bus.handle(kind(case_id=UUID(self.id), **fields).issued(issued))
 
-    async def get(self, path, role="lawyer", subject=None, office=OFFICE):
+    async def get(self, path, role="lawyer", subject=None, office=OFFICE, **asked):
         async with self.legal.as_a(role, office, subject=subject) as client:
             at = {"atLeast": self.at} if office == OFFICE else {}
-            return await client.get(path, params=at)
+            return await client.get(path, params=asked | at)
 
     async def open(self):
         said = await self.post(
@@ -126,9 +126,9 @@ async def test_a_lawyers_desk_shows_who_is_held_and_what_comes_next(case):
     assert (line["caseId"], line["part"]) == (case.id, "open")
     assert (line["accused"], line["held"], line["atLarge"]) == (1, 1, 0)
     assert line["nextHearing"] is not None
-    assert len((await case.get("/cases?custody=detained&part=open")).json()) == 1
-    assert (await case.get("/cases?custody=absconded")).json() == []
-    assert (await case.get(f"/cases?after={case.id}")).json() == []
+    assert len((await case.get("/cases", custody="detained", part="open")).json()) == 1
+    assert (await case.get("/cases", custody="absconded")).json() == []
+    assert (await case.get("/cases", after=case.id)).json() == []
     assert (await case.get("/cases", office=ELSEWHERE)).json() == []
     (order,) = (await case.get(f"/cases/{case.id}/compensation")).json()
     assert (float(order["amount"]), float(order["received"]), order["payments"]) == (5000, 1200, 1)
