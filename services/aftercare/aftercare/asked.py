@@ -30,6 +30,7 @@ LEGAL_PROTECTION = "review_legal_protection"
 LIVELIHOOD = "plan_livelihood"
 MERGED = "check_merged_case"
 DATA_QUALITY = "clear_up_data_quality"
+ELSEWHERE = "agree_care_with_other_case"
 
 ABOUT_CARE: tuple[str, ...] = (
     EMERGENCY_CARE,
@@ -66,8 +67,9 @@ WITHIN: dict[str, timedelta] = {
     LIVELIHOOD: timedelta(days=30),
     MERGED: timedelta(days=1),
     DATA_QUALITY: timedelta(days=14),
+    ELSEWHERE: timedelta(days=1),
 }
-OF_A_DIRECTOR = frozenset({CAPACITY, BEST_INTERESTS, RETURN_CHECK, MERGED, DATA_QUALITY})
+OF_A_DIRECTOR = frozenset({CAPACITY, BEST_INTERESTS, RETURN_CHECK, MERGED, DATA_QUALITY, ELSEWHERE})
 URGENT = frozenset(
     {
         ENROL,

@@ -9,8 +9,9 @@ from throughline.domain import Command, Elapsed
 
 from aftercare.assessment.risk import CallAssessment
 from aftercare.case_care.deadlines import CLOCK
+from aftercare.case_care.merging import CARRY_OVER, NoteMergedCase
 from aftercare.case_care.rechecks import EscalateSafetyRecheck
-from aftercare.survivor import deadlines
+from aftercare.survivor import clocks
 from aftercare.survivor.best_interests import CheckBestInterests
 from aftercare.survivor.follow_up import CallFollowUp, MissFollowUp, Months
 from aftercare.survivor.plan import CallPlanReview
@@ -18,6 +19,11 @@ from aftercare.survivor.plan import CallPlanReview
 
 def escalate(elapsed: Elapsed) -> EscalateSafetyRecheck:
     return EscalateSafetyRecheck(case_id=elapsed.case_id, alarm=UUID(elapsed.subject), due_at=elapsed.due_at)
+
+
+def carry_over(elapsed: Elapsed) -> NoteMergedCase:
+    """To the case that goes on, from the one that was merged into it and learned something since."""
+    return NoteMergedCase(case_id=UUID(elapsed.subject), merged_case_id=elapsed.case_id)
 
 
 def assess(elapsed: Elapsed) -> CallAssessment:
@@ -50,10 +56,11 @@ def follow_up_of(elapsed: Elapsed) -> tuple[UUID, Months]:
 
 COMMANDS: Mapping[str, Callable[[Elapsed], Command]] = {
     CLOCK: escalate,
-    deadlines.ASSESSMENT: assess,
-    deadlines.PLAN_REVIEW: review_plan,
-    deadlines.BEST_INTERESTS: look_at_placement,
-    deadlines.FOLLOW_UP: follow_up,
-    deadlines.FOLLOW_UP_MISSED: missed,
+    CARRY_OVER: carry_over,
+    clocks.ASSESSMENT: assess,
+    clocks.PLAN_REVIEW: review_plan,
+    clocks.BEST_INTERESTS: look_at_placement,
+    clocks.FOLLOW_UP: follow_up,
+    clocks.FOLLOW_UP_MISSED: missed,
     **casework.CLOCK,
 }

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from throughline.commands.answer import NotFound
 from throughline.database import Conn
-from throughline.domain import Aggregate, Command, StreamRef
+from throughline.domain import Aggregate, Command, Elsewhere, StreamRef
 from throughline.eventstore import EventStore, Folded
 
 REMEMBERED_STREAMS = 20_000
@@ -40,15 +40,28 @@ class Streams:
         return streams
 
     async def one(self, conn: Conn, ref: StreamRef, case_id: UUID, *, fresh: bool) -> Folded:
-        """One stream of this case. Raises NotFound for another case's."""
-        aggregate, known = self.aggregates[ref.aggregate], self._kept.get(ref.stream_id)
+        """One stream of this case. Raises NotFound for another case's, unless that may be looked at.
+
+        That one is looked at as it stands: no version check would find that what is remembered of it was old.
+        """
+        known = await self._known(conn, ref, fresh=fresh)
+        if known.version == 0:
+            return await self.store.unopened(conn, self.aggregates[ref.aggregate], case_id)
+        other = known.case_id
+        if other == case_id:
+            return known
+        if other is None or not ref.elsewhere:
+            raise NotFound
+        known = known if fresh else await self._known(conn, ref, fresh=True)
+        return Folded(Elsewhere(other, known.state), version=known.version, case_id=other)
+
+    async def _known(self, conn: Conn, ref: StreamRef, *, fresh: bool) -> Folded:
+        """One stream, whichever case has it."""
+        known = self._kept.get(ref.stream_id)
         if known is None or fresh:
+            aggregate = self.aggregates[ref.aggregate]
             known = await self.store.load(conn, aggregate, ref.stream_id, known or Folded(aggregate.initial))
             self.keep(ref.stream_id, known)
-        if known.version == 0:
-            return await self.store.unopened(conn, aggregate, case_id)
-        if known.case_id != case_id:
-            raise NotFound
         return known
 
     def keep(self, stream_id: UUID, folded: Folded) -> None:

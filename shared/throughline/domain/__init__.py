@@ -3,7 +3,15 @@
 from pydantic import Field
 
 from throughline.domain.actor import SYSTEM_ROLES, Actor
-from throughline.domain.aggregate import ON_EVERY_STREAM, Aggregate, OnStream, Seen, StreamRef, per_case_stream
+from throughline.domain.aggregate import (
+    ON_EVERY_STREAM,
+    Aggregate,
+    Elsewhere,
+    OnStream,
+    Seen,
+    StreamRef,
+    per_case_stream,
+)
 from throughline.domain.clearing import AcceptHeldFact, Clearing, CorrectFact, DismissHeldFact, Right
 from throughline.domain.corrected import FactCorrected
 from throughline.domain.deadlines import Deadline, DeadlineMet, Elapsed
@@ -30,6 +38,7 @@ __all__ = [
     "DismissHeldFact",
     "Document",
     "Elapsed",
+    "Elsewhere",
     "Event",
     "Fact",
     "FactCorrected",

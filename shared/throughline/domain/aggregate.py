@@ -19,10 +19,22 @@ ON_EVERY_STREAM: tuple[type[Event], ...] = (FactHeld, HeldFactAccepted, HeldFact
 
 @dataclass(frozen=True, slots=True)
 class StreamRef:
-    """Names one stream of the same case in the same store."""
+    """Names one stream of the same case in the same store.
+
+    `elsewhere`: it may as well be another case's, to be looked at; any other stream of another case is not found.
+    """
 
     aggregate: str
     stream_id: UUID
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What is seen of a stream that another case has: nothing can be added to it from here."""
+
+    case_id: UUID
+    state: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,7 @@ class OnStream:
 
 
 Seen = Mapping[UUID, Any]
-"""The folded state of every stream that `reads` named, by stream id."""
+"""The folded state of every stream that `reads` named, by stream id; of another case's, within `Elsewhere`."""
 
 Decided = Sequence[Event | OnStream]
 

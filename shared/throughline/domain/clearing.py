@@ -202,7 +202,7 @@ def deadlines_of(aggregate: Aggregate[Any], history: Sequence[Event]) -> dict[tu
     state, found = aggregate.initial, dict[tuple[str, str], Any]()
     for event in history:
         state = aggregate.fold(state, event)
-        if aggregate.deadlines and not event.metadata.historical:
+        if aggregate.deadlines and (event.owed_now or not event.metadata.historical):
             for due in aggregate.deadlines(state, event):
                 found[(due.clock, due.subject)] = due
     return found

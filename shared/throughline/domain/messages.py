@@ -60,12 +60,13 @@ class Event(Message):
     """What happened. `version` is the schema version of this class; a new shape is a new class beside an upcaster.
 
     `sealed_for` names the field with the person whose key seals the `Sealed` ones; `erases` the one with the person
-    whose key this event destroys.
+    whose key this event destroys. `owed_now`: its clock runs even where what led to it is only told of long ago.
     """
 
     version: ClassVar[int] = 1
     sealed_for: ClassVar[str] = ""
     erases: ClassVar[str] = ""
+    owed_now: ClassVar[bool] = False
     sensitivity: ClassVar[Sensitivity] = "restricted"
     _metadata: Metadata | None = PrivateAttr(default=None)
     _moment: Moment | None = PrivateAttr(default=None)

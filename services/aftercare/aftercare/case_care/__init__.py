@@ -18,38 +18,47 @@ from aftercare.case_care import (
     closing,
     consent,
     consequences,
+    corrections,
     covering,
     custody,
     deadlines,
     enrolment,
     hearings,
+    joining,
     merging,
+    notes,
     orders,
     people,
     rechecks,
     statements,
+    taking_over,
     threats,
-    told,
     transfer,
 )
 from aftercare.case_care.basis import SHARE, covers, sharing_with
 from aftercare.case_care.capacity import (
     CareCapacityRefused,
     CareCapacityReserved,
-    NoteOperationOver,
-    NoteOperationPlanned,
     RefuseCareCapacity,
     ReserveCareCapacity,
 )
 from aftercare.case_care.charges import ChargesNoted, NoteCharges
-from aftercare.case_care.closing import AftercarePartClosed, AftercareReopened, CloseAftercarePart, ReopenAftercare
-from aftercare.case_care.consent import ConsentNoted, NoteConsent, NotePreference, PreferenceNoted
+from aftercare.case_care.closing import AftercarePartClosed, AftercareReopened, CloseAftercarePart
+from aftercare.case_care.consent import ConsentNoted, NoteConsent, PreferenceNoted
+from aftercare.case_care.corrections import CorrectionNoted, NoteCorrection, NoteHeldFactDismissed, PersonRestated
 from aftercare.case_care.covering import CaseworkerCoverSet, SetCaseworkerCover
-from aftercare.case_care.custody import CustodyChangeNoted, NoteCustodyChange
+from aftercare.case_care.custody import CustodyChangeNoted
 from aftercare.case_care.enrolment import EnrolOnLegalBasis, SurvivorEnrolled
 from aftercare.case_care.hearings import HearingNoted, NoteHearing
-from aftercare.case_care.merging import CaseMergeNoted, CaseSplitNoted, NoteCaseMerge, NoteCaseSplit
-from aftercare.case_care.orders import NoteProtectionOrder, ProtectionOrderNoted
+from aftercare.case_care.joining import VictimRecordsJoinNoted
+from aftercare.case_care.merging import (
+    CaseMergeNoted,
+    CaseSplitNoted,
+    MergedCaseNoted,
+    NoteMergedCase,
+)
+from aftercare.case_care.notes import Note
+from aftercare.case_care.orders import ProtectionOrderNoted
 from aftercare.case_care.people import CareOpened, NoteVictim, VictimNoted
 from aftercare.case_care.rechecks import (
     AcknowledgeSafetyRechecks,
@@ -63,8 +72,8 @@ from aftercare.case_care.rechecks import (
 from aftercare.case_care.rules import not_merged
 from aftercare.case_care.state import UNOPENED, CaseCare
 from aftercare.case_care.statements import ReadinessStated, SafetyConcernStated, StateSafetyConcern
-from aftercare.case_care.threats import NoteCorrection, NoteSafetyRisk
-from aftercare.case_care.told import NoteDataQualityIssue, NoteMoneyAwarded, NoteOutcomeInCourt
+from aftercare.case_care.taking_over import CaseTakeOverNoted, NoteCaseTakenOver
+from aftercare.case_care.told import NoteMoneyAwarded, NoteOutcomeInCourt
 from aftercare.case_care.transfer import (
     CareTransferAccepted,
     CareTransferDeclined,
@@ -73,29 +82,10 @@ from aftercare.case_care.transfer import (
     RecordCareTransferAccepted,
     RecordCareTransferDeclined,
 )
-from aftercare.survivor.state import UNKNOWN
+from aftercare.survivor.state import here, wherever
 
 TOPIC = "aftercare.events"
 
-Note = (
-    NoteVictim
-    | NoteConsent
-    | NotePreference
-    | NoteCustodyChange
-    | NoteCharges
-    | NoteHearing
-    | NoteProtectionOrder
-    | NoteSafetyRisk
-    | NoteCorrection
-    | NoteOperationPlanned
-    | NoteOperationOver
-    | NoteOutcomeInCourt
-    | NoteMoneyAwarded
-    | NoteDataQualityIssue
-    | NoteCaseMerge
-    | NoteCaseSplit
-    | ReopenAftercare
-)
 Own = (
     EnrolOnLegalBasis
     | AcknowledgeSafetyRechecks
@@ -122,6 +112,11 @@ Event = (
     | ProtectionOrderNoted
     | CaseMergeNoted
     | CaseSplitNoted
+    | MergedCaseNoted
+    | VictimRecordsJoinNoted
+    | CaseTakeOverNoted
+    | CorrectionNoted
+    | PersonRestated
     | SurvivorEnrolled
     | SafetyRecheckFellDue
     | SafetyRecheckAcknowledged
@@ -147,7 +142,7 @@ def decide(care: CaseCare, command: Command, seen: Seen) -> list[AnyEvent | OnSt
     decided = [*judge(care, command, seen)]
     if not decided:
         return []
-    if isinstance(command, NoteCharges):
+    if isinstance(command, NoteCharges | NoteCorrection | NoteHeldFactDismissed):
         decided += custody.freed(foresee(evolve, care, command, decided))
     if not care.opened:
         decided = [CareOpened(), *decided]
@@ -180,12 +175,12 @@ def ledger(care: CaseCare, command: CaseworkCommand) -> casework.Ledger:
 
 def judge(care: CaseCare, command: Note | Own, seen: Seen) -> Sequence[AnyEvent | OnStream]:
     if isinstance(command, Note):
-        return note(care, command, seen)
-    if not isinstance(command, AcknowledgeSafetyRechecks | AnswerSafetyRecheck):
+        return notes.note(care, command, seen)
+    if not goes_on(care, command):
         not_merged(care, command)
     match command:
         case EnrolOnLegalBasis():
-            return enrolment.enrol_on_legal_basis(care, command, seen.get(command.victim_id, UNKNOWN))
+            return enrolment.enrol_on_legal_basis(care, command, seen)
         case AcknowledgeSafetyRechecks():
             return rechecks.acknowledge(care, command)
         case AnswerSafetyRecheck():
@@ -197,60 +192,37 @@ def judge(care: CaseCare, command: Note | Own, seen: Seen) -> Sequence[AnyEvent 
         case ReserveCareCapacity() | RefuseCareCapacity():
             return capacity.answer(care, command)
         case SetCaseworkerCover():
-            return covering.set_cover(care, command, {person: seen.get(person, UNKNOWN) for person in care.enrolled})
+            return covering.set_cover(care, command, {person: here(seen, person) for person in care.enrolled})
         case ProposeCareTransfer():
-            return transfer.propose(care, command, seen.get(command.survivor_id, UNKNOWN))
+            return transfer.propose(care, command, here(seen, command.survivor_id))
         case RecordCareTransferAccepted():
-            return transfer.accept(care, command, seen.get(command.survivor_id, UNKNOWN))
+            return transfer.accept(care, command, here(seen, command.survivor_id))
         case RecordCareTransferDeclined():
             return transfer.decline(care, command)
         case CloseAftercarePart():
-            return closing.close(care, command, {person: seen.get(person, UNKNOWN) for person in care.enrolled})
+            people_known = care.enrolled.keys() | care.victims.keys()
+            return closing.close(care, command, {person: wherever(seen, person) for person in people_known})
         case other:
             assert_never(other)
 
 
-def note(care: CaseCare, command: Note, seen: Seen) -> Sequence[AnyEvent]:
+def goes_on(care: CaseCare, command: Note | Own) -> bool:
+    """What a merged case still takes: answers to what it asked, and the care of those who are in care here."""
     match command:
-        case NoteVictim():
-            return people.note_victim(care, command, seen.get(command.victim_id, UNKNOWN))
-        case NoteConsent():
-            return consent.note_consent(care, command)
-        case NotePreference():
-            return consent.note_preference(care, command)
-        case NoteCustodyChange():
-            return custody.note_custody_change(care, command)
-        case NoteCharges():
-            return charges.note_charges(care, command)
-        case NoteHearing():
-            return hearings.note_hearing(care, command)
-        case NoteProtectionOrder():
-            return orders.note_order(care, command)
-        case NoteSafetyRisk():
-            return threats.note_risk(care, command)
-        case NoteCorrection():
-            return threats.note_correction(care, command)
-        case NoteOperationPlanned():
-            return capacity.note_planned(care, command)
-        case NoteOperationOver():
-            return capacity.note_over(care, command)
-        case NoteOutcomeInCourt():
-            return told.outcome_in_court(care, command, {person: seen.get(person, UNKNOWN) for person in care.enrolled})
-        case NoteMoneyAwarded():
-            return told.money_awarded(care, command, {person: seen.get(person, UNKNOWN) for person in care.enrolled})
-        case NoteDataQualityIssue():
-            return told.data_quality_issue(care, command)
-        case NoteCaseMerge():
-            return merging.note_merge(care, command)
-        case NoteCaseSplit():
-            return merging.note_split(care, command)
-        case ReopenAftercare():
-            return closing.reopen(care, command)
-        case other:
-            assert_never(other)
+        case AcknowledgeSafetyRechecks() | AnswerSafetyRecheck():
+            return True
+        case EnrolOnLegalBasis():
+            return command.victim_id in care.enrolled
+        case StateSafetyConcern() | ProposeCareTransfer() | RecordCareTransferAccepted() | RecordCareTransferDeclined():
+            return command.survivor_id in care.enrolled
+        case SetCaseworkerCover():
+            return True
+        case _:
+            return False
 
 
 def evolve(care: CaseCare, event: Event) -> CaseCare:
+    care = corrections.remembered(care, event)
     match event:
         case CareOpened():
             return replace(care, opened=True)
@@ -286,6 +258,14 @@ def evolve(care: CaseCare, event: Event) -> CaseCare:
             return merging.merge_noted(care, event)
         case CaseSplitNoted():
             return merging.split_noted(care, event)
+        case MergedCaseNoted():
+            return merging.merged_case_noted(care, event)
+        case VictimRecordsJoinNoted():
+            return joining.join_noted(care, event)
+        case CaseTakeOverNoted():
+            return taking_over.taken_over(care, event)
+        case CorrectionNoted():
+            return corrections.correction_noted(care, event)
         case CareCapacityReserved() | CareCapacityRefused():
             return capacity.capacity_answered(care, event)
         case CareTransferProposed():
@@ -294,15 +274,17 @@ def evolve(care: CaseCare, event: Event) -> CaseCare:
             return transfer.transfer_answered(care, event)
         case CaseworkEvent():
             return replace(care, casework=casework.evolve(care.casework, event))
-        case ReadinessStated() | SafetyConcernStated() | CaseworkerCoverSet():
+        case ReadinessStated() | SafetyConcernStated() | CaseworkerCoverSet() | PersonRestated():
             return care
         case other:
             assert_never(other)
 
 
 def reads(care: CaseCare, command: Command) -> Iterator[StreamRef]:
-    """The survivors' streams that a command may start, add to, or must look at."""
-    return map(streams.survivor, sorted(concerned(care, command)))
+    """The survivors' streams that a command may start, add to, or must look at; and a case that is merged into this."""
+    yield from map(streams.survivor_anywhere, sorted(concerned(care, command)))
+    if isinstance(command, NoteMergedCase):
+        yield streams.care_of_another(command.merged_case_id)
 
 
 def concerned(care: CaseCare, command: Command) -> set[UUID]:
@@ -320,8 +302,14 @@ def concerned(care: CaseCare, command: Command) -> set[UUID]:
             return {command.survivor_id} & care.enrolled.keys()
         case SetCaseworkerCover():
             return set(command.survivor_ids) & care.enrolled.keys()
-        case CloseAftercarePart() | NoteOutcomeInCourt() | NoteMoneyAwarded():
+        case CloseAftercarePart():
+            return care.enrolled.keys() | care.victims.keys()
+        case NoteMergedCase() | NoteCorrection():
+            return set(care.victims)
+        case NoteOutcomeInCourt() | NoteMoneyAwarded():
             return set(care.enrolled)
+        case NoteCaseTakenOver():
+            return care.enrolled.keys() | care.victims.keys()
         case _:
             return set()
 

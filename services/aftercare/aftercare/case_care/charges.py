@@ -33,6 +33,7 @@ class ChargesNoted(AnyEvent):
     said: Said
     source_event_id: UUID
     appeal_id: UUID | None = None
+    prosecution_id: UUID | None = None
 
 
 # Commands
@@ -46,6 +47,7 @@ class NoteCharges(Fact, opens=True, records=ChargesNoted):
     said: Said
     source_event_id: UUID
     appeal_id: UUID | None = None
+    prosecution_id: UUID | None = None
 
 
 # Rules
@@ -60,19 +62,27 @@ def accused_of(care: CaseCare, change: CustodyChange) -> UUID | None:
 
 
 def still_charged(care: CaseCare, change: CustodyChange) -> bool:
-    """Whether this was the end of a count while others of his are open: then it frees nobody."""
+    """Whether this was a count given up while others of his are open: then it frees nobody. A verdict may."""
     return any(
         any(charge.open_counts for charge in charges)
         for _, charges in by_accused(care)
-        if any(change.source_event_id in charge.endings for charge in charges)
+        if any(_given_up(charge, change.source_event_id) for charge in charges)
     )
 
 
+def _given_up(charge: Charge, source: UUID) -> bool:
+    ending = charge.endings.get(source)
+    return ending is not None and ending.how != "judged"
+
+
 def by_accused(care: CaseCare) -> Iterator[tuple[UUID | None, list[Charge]]]:
-    """The charges of each accused together; one that nobody is known for stands alone."""
-    of_accused = dict[UUID, list[Charge]]()
+    """The charges of each accused in one prosecution together; one that nobody is known for stands alone.
+
+    Each prosecution may hold him: what another one charges him with keeps nobody in.
+    """
+    of_accused = dict[tuple[UUID, UUID | None], list[Charge]]()
     for charge_id, charge in sorted(care.charges.items()):
-        of_accused.setdefault(charge.accused_id or charge_id, []).append(charge)
+        of_accused.setdefault((charge.accused_id or charge_id, charge.prosecution_id), []).append(charge)
     for charges in of_accused.values():
         yield charges[0].accused_id, charges
 
@@ -112,7 +122,11 @@ def counted(care: CaseCare, event: ChargesNoted, on: Moment) -> Mapping[UUID, Ch
     charges = dict(care.charges)
     for said in event.charges:
         charge = charges.get(said.charge_id, Charge())
-        charge = replace(charge, accused_id=event.accused_id or charge.accused_id)
+        charge = replace(
+            charge,
+            accused_id=event.accused_id or charge.accused_id,
+            prosecution_id=event.prosecution_id or charge.prosecution_id,
+        )
         if event.said == "filed":
             charge = replace(charge, counts=said.counts)
         elif event.said != "appealed":

@@ -69,15 +69,15 @@ def named(people: Mapping[UUID, object] | list[UUID]) -> str:
 
 
 def close(care: CaseCare, command: CloseAftercarePart, survivors: Mapping[UUID, Survivor]) -> list[AnyEvent]:
-    """`survivors`: the folded stream of everyone enrolled. Said again where more people are covered than before."""
-    covers = tuple(sorted(care.enrolled))
+    """`survivors`: the care of everyone known, also where another case has it. Said again where more are covered."""
+    covers = tuple(sorted(care.enrolled.keys() | cared_for(care, survivors)))
     if care.covers == covers:
         return []
     if care.rechecks:
         raise SafetyRechecksOpen(care)
     if waiting := [person for person in care.victims if unserved(care, person, survivors.get(person, UNKNOWN))]:
         raise AwaitsEnrolment(waiting)
-    if cared := [person for person, survivor in survivors.items() if isinstance(survivor.stage, InCare)]:
+    if cared := [person for person in covers if isinstance(survivors.get(person, UNKNOWN).stage, InCare)]:
         raise StillInCare(cared)
     return [AftercarePartClosed(covers=covers, outcome_summary=command.outcome_summary)]
 
@@ -85,9 +85,20 @@ def close(care: CaseCare, command: CloseAftercarePart, survivors: Mapping[UUID, 
 def unserved(care: CaseCare, person: UUID, survivor: Survivor) -> bool:
     """Whether somebody handed over to us waits for care: for the first time, or anew."""
     victim = care.victims.get(person)
-    if victim is None or not victim.handed_over:
+    if victim is None or not victim.handed_over or care.kept(person) != person:
         return False
-    return person not in care.enrolled or comes_anew(victim, survivor)
+    if person not in care.enrolled and care.enrolled.keys() & set(care.ids_of(person)):
+        return False
+    return not (person in care.enrolled or survivor.started) or comes_anew(victim, survivor)
+
+
+def cared_for(care: CaseCare, survivors: Mapping[UUID, Survivor]) -> set[UUID]:
+    """Who was handed over here and is, or was, in the care of another case."""
+    return {person for person, victim in care.victims.items() if victim.handed_over and _started(survivors, person)}
+
+
+def _started(survivors: Mapping[UUID, Survivor], person: UUID) -> bool:
+    return survivors.get(person, UNKNOWN).started
 
 
 def reopen(care: CaseCare, command: ReopenAftercare) -> list[AnyEvent]:

@@ -64,18 +64,7 @@ UNHEARD_OF = Consent()
 
 def note_consent(care: CaseCare, command: NoteConsent) -> list[AnyEvent]:
     known = care.consents.get(command.consent_id)
-    before_it = known or UNHEARD_OF
-    noted = ConsentNoted(
-        consent_id=command.consent_id,
-        subject_id=command.subject_id or before_it.subject_id,
-        purposes=command.purposes or purposes_of(before_it),
-        expires_on=command.expires_on or before_it.expires_on,
-        withdrawn_on=latest(before_it.withdrawn_on, command.withdrawn_on),
-        lapsed_on=latest(before_it.lapsed_on, command.lapsed_on),
-        by=command.by or before_it.by,
-        assent=command.assent or before_it.assent,
-        withhold_from=tuple(sorted({*before_it.withhold_from, *command.withhold_from})),
-    )
+    noted = with_known(known, ConsentNoted(**command.fields(), consent_id=command.consent_id))
     return [] if known == consent_of(known, noted, command.moment) else [noted]
 
 
@@ -85,6 +74,37 @@ def note_preference(care: CaseCare, command: NotePreference) -> list[AnyEvent]:
     if known and (before(command.moment, known.noted_for) or known == preference_of(command, command.moment)):
         return []
     return [PreferenceNoted(**command.fields())]
+
+
+def with_known(known: Consent | None, said: ConsentNoted) -> ConsentNoted:
+    """What is said on top of what is known."""
+    known = known or UNHEARD_OF
+    told = {
+        "subject_id": said.subject_id or known.subject_id,
+        "purposes": said.purposes or purposes_of(known),
+        "expires_on": said.expires_on or known.expires_on,
+        "withdrawn_on": latest(known.withdrawn_on, said.withdrawn_on),
+        "lapsed_on": latest(known.lapsed_on, said.lapsed_on),
+        "by": said.by or known.by,
+        "assent": said.assent or known.assent,
+        "withhold_from": tuple(sorted({*known.withhold_from, *said.withhold_from})),
+    }
+    return said.model_copy(update=told)
+
+
+def news(known: Consent | None, noted: ConsentNoted) -> ConsentNoted:
+    """What of a note was not known before it."""
+    known = known or UNHEARD_OF
+    told = {
+        "purposes": () if known.purposes else noted.purposes,
+        "expires_on": None if known.expires_on == noted.expires_on else noted.expires_on,
+        "withdrawn_on": None if known.withdrawn_on == noted.withdrawn_on else noted.withdrawn_on,
+        "lapsed_on": None if known.lapsed_on == noted.lapsed_on else noted.lapsed_on,
+        "by": None if known.by == noted.by else noted.by,
+        "assent": None if known.assent == noted.assent else noted.assent,
+        "withhold_from": tuple(each for each in noted.withhold_from if each not in known.withhold_from),
+    }
+    return noted.model_copy(update=told)
 
 
 # What the events change

@@ -8,54 +8,70 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from throughline.domain import Command, Event, Moment, OnStream, Seen
+from throughline.domain import Command, Elsewhere, Event, Moment, OnStream, Seen
 
 from aftercare import asked, streams
 from aftercare.case_care import tasks
 from aftercare.case_care.closing import AftercareReopened, unserved
 from aftercare.case_care.consent import NoteConsent, NotePreference
+from aftercare.case_care.corrections import NoteCorrection, NoteHeldFactDismissed, restated
 from aftercare.case_care.custody import last_changes
 from aftercare.case_care.enrolment import EnrolOnLegalBasis, SurvivorEnrolled, basis_for
 from aftercare.case_care.hearings import NoteHearing
+from aftercare.case_care.merging import NoteMergedCase
 from aftercare.case_care.people import NoteVictim
 from aftercare.case_care.rechecks import SafetyRecheckFellDue, due_after, due_for
 from aftercare.case_care.state import CaseCare, Hearing
 from aftercare.case_care.statements import ReadinessStated, StateSafetyConcern, reversal
+from aftercare.case_care.taking_over import NoteCaseTakenOver
 from aftercare.survivor import testimony
 from aftercare.survivor.care import CareStarted
 from aftercare.survivor.court import CourtPreparationFellDue, carried_over, due_on
-from aftercare.survivor.state import UNKNOWN, Survivor
+from aftercare.survivor.state import Survivor, here, wherever
+from aftercare.survivor.taking_over import CareTakenOver
 
 Consequences = Iterator[Event | OnStream]
 
 
 def of(before: CaseCare, care: CaseCare, command: Command, seen: Seen) -> Consequences:
     """All that follows, in a fixed order. `care` is the state with what was decided already folded in."""
-    yield from warnings(before, care, command)
+    yield from warnings(before, care, command, seen)
     yield from enrolments(care, command, seen)
+    if isinstance(command, NoteHearing) and (care.taken_over or not command.historical):
+        yield from preparations(care, care.hearings[command.hearing_id], command.now, seen)
     if isinstance(command, NoteHearing) and not command.historical:
-        yield from preparations(care, command, seen)
         yield from after_testimony(before, care, command, seen)
+    if isinstance(command, NoteCorrection | NoteHeldFactDismissed):
+        yield from restated(before, care)
+    if isinstance(command, NoteCaseTakenOver):
+        for hearing in sorted(care.hearings.values(), key=lambda known: known.hearing_id):
+            yield from preparations(care, hearing, command.now, seen)
     if isinstance(command, StateSafetyConcern):
         yield from reversals(care, command, seen)
     yield from reopenings(care, command, seen)
     yield from tasks.of(before, care, command, enrolment(care, command, seen), seen)
 
 
-def warnings(before: CaseCare, care: CaseCare, command: Command) -> Consequences:
+def warnings(before: CaseCare, care: CaseCare, command: Command, seen: Seen) -> Consequences:
     """One event a new cause, naming everyone owed; then, for people who are new, one with what is current.
 
     What is only told of long ago is no new cause; but whoever becomes known that way is owed what is current today.
+    Where the case was taken over, so is everyone. Whom the merged case asked already is asked there.
     """
-    new = new_causes(before, care) if not command.historical else {}
-    every = causes_of(care, command.now)
+    new = new_causes(before, care) if not command.historical else set[UUID]()
+    every, merged = causes_of(care, command.now), merged_case(command, seen)
+
+    def asked(person: UUID, cause: UUID) -> bool:
+        return care.was_asked(person, cause) or (merged is not None and merged.was_asked(person, cause))
+
+    owed = care.everyone_owed()
     for cause in sorted(new):
-        if everyone := [person for person in care.everyone_owed() if not care.was_asked(person, cause)]:
+        if everyone := [person for person in owed if not asked(person, cause)]:
             yield fell_due(everyone, {cause: every[cause]})
     causes = current_causes(care, command)
     groups = dict[tuple[UUID, ...], list[UUID]]()
-    for person in sorted(touched(command) & set(care.everyone_owed())):
-        missing = tuple(sorted(c for c in causes if c not in new and not care.was_asked(person, c)))
+    for person in sorted(whom_to_look_at(before, care, command, merged) & set(owed)):
+        missing = tuple(sorted(c for c in causes if c not in new and not asked(person, c)))
         groups.setdefault(missing, []).append(person)
     for missing, people in groups.items():
         if missing:
@@ -71,16 +87,16 @@ def current_causes(care: CaseCare, command: Command) -> dict[UUID, datetime]:
 
     Somebody noted as of long ago is warned of what was heard of as it happened, not of what was imported with her.
     """
-    now = command.now
+    now, only_history = command.now, command.historical and not care.taken_over
     changes = {
         change.source_event_id: due_after(change, now)
         for change in last_changes(care, now)
-        if not (command.historical and change.historical)
+        if not (only_history and change.historical)
     }
     return changes | {
         hearing.source: due_for(hearing, now)
         for hearing in care.hearings.values()
-        if hearing.still_warns and not (command.historical and hearing.historical)
+        if hearing.still_warns and not (only_history and hearing.historical)
     }
 
 
@@ -96,17 +112,32 @@ def new_causes(before: CaseCare, care: CaseCare) -> set[UUID]:
     return (care.changes.keys() - before.changes.keys()) | (warning - warned)
 
 
+def whom_to_look_at(before: CaseCare, care: CaseCare, command: Command, merged: CaseCare | None) -> set[UUID]:
+    """Who is owed a warning since this note, or is what it is about; everyone, where a case is taken over."""
+    if care.taken_over and (command.historical or not before.taken_over):
+        return set(care.everyone_owed())
+    new = set(care.everyone_owed()) - set(before.everyone_owed())
+    return new | {care.kept(person) for person in touched(command)} | set(merged.everyone_owed() if merged else ())
+
+
 def touched(command: Command) -> set[UUID]:
-    """Whom a note is about: people who may be new, or newly willing to be warned."""
     match command:
         case NoteVictim():
             return {command.victim_id}
         case NotePreference():
             return {command.person_id}
         case NoteHearing():
-            return set(command.witness_ids)
+            return {*command.witness_ids, *command.testified_ids}
         case _:
             return set()
+
+
+def merged_case(command: Command, seen: Seen) -> CaseCare | None:
+    """The case that is merged into this one, as it stands."""
+    if not isinstance(command, NoteMergedCase):
+        return None
+    found = seen.get(streams.care_of(command.merged_case_id).stream_id)
+    return found.state if isinstance(found, Elsewhere) else None
 
 
 def enrolments(care: CaseCare, command: Command, seen: Seen) -> Consequences:
@@ -117,11 +148,13 @@ def enrolments(care: CaseCare, command: Command, seen: Seen) -> Consequences:
     if not isinstance(command, EnrolOnLegalBasis):
         yield enrolled
     person = enrolled.survivor_id
-    survivor: Survivor = seen.get(person, UNKNOWN)
+    survivor = here(seen, person)
     if survivor.in_care:
         return
     yield OnStream(streams.survivor(person), CareStarted())
-    if not command.historical:
+    if command.historical and care.taken_over:
+        yield OnStream(streams.survivor(person), CareTakenOver())
+    if care.taken_over or not command.historical:
         for hearing in sorted(care.hearings.values(), key=lambda hearing: hearing.hearing_id):
             if person in hearing.witness_ids and hearing.hearing_id not in survivor.preparations:
                 yield from preparation(person, survivor, hearing, command.now)
@@ -131,22 +164,21 @@ def enrolment(care: CaseCare, command: Command, seen: Seen) -> SurvivorEnrolled 
     at = command.moment if command.historical else Moment(command.now)
     match command:
         case NoteVictim():
-            return basis_for(care, seen.get(command.victim_id, UNKNOWN), command.victim_id, at)
+            return basis_for(care, seen, command.victim_id, at)
         case NoteConsent():
             subject = care.consents[command.consent_id].subject_id
-            return basis_for(care, seen.get(subject, UNKNOWN), subject, at) if subject else None
+            return basis_for(care, seen, subject, at) if subject else None
         case EnrolOnLegalBasis():
             return SurvivorEnrolled(survivor_id=command.victim_id, legal_basis=command.legal_basis)
         case _:
             return None
 
 
-def preparations(care: CaseCare, command: NoteHearing, seen: Seen) -> Consequences:
-    hearing = care.hearings[command.hearing_id]
+def preparations(care: CaseCare, hearing: Hearing, now: datetime, seen: Seen) -> Consequences:
     for witness in hearing.witness_ids:
-        survivor: Survivor = seen.get(witness, UNKNOWN)
+        survivor = here(seen, witness)
         if witness in care.enrolled and hearing.hearing_id not in survivor.preparations:
-            yield from preparation(witness, survivor, hearing, command.now)
+            yield from preparation(witness, survivor, hearing, now)
 
 
 def preparation(witness: UUID, survivor: Survivor, hearing: Hearing, now: datetime) -> Consequences:
@@ -165,7 +197,7 @@ def after_testimony(before: CaseCare, care: CaseCare, command: NoteHearing, seen
     """Whoever is in care and testified is cared for after it, once per hearing."""
     known = before.hearings.get(command.hearing_id)
     for witness in sorted(set(command.testified_ids) - (known.testified if known else frozenset())):
-        survivor: Survivor = seen.get(witness, UNKNOWN)
+        survivor = here(seen, witness)
         if witness not in care.enrolled or survivor.exited or command.hearing_id in survivor.testimonies:
             continue
         due_at = testimony.due_after(command.moment, command.now)
@@ -175,7 +207,7 @@ def after_testimony(before: CaseCare, care: CaseCare, command: NoteHearing, seen
 
 
 def reversals(care: CaseCare, command: StateSafetyConcern, seen: Seen) -> Consequences:
-    reversed_ = reversal(seen.get(command.survivor_id, UNKNOWN), command)
+    reversed_ = reversal(here(seen, command.survivor_id), command)
     if reversed_:
         yield OnStream(streams.survivor(command.survivor_id), reversed_)
 
@@ -186,7 +218,7 @@ def reopenings(care: CaseCare, command: Command, seen: Seen) -> Consequences:
         return
     if enrolment(care, command, seen):
         yield AftercareReopened(reason="survivor_enrolled")
-    elif isinstance(command, StateSafetyConcern) and reversal(seen.get(command.survivor_id, UNKNOWN), command):
+    elif isinstance(command, StateSafetyConcern) and reversal(here(seen, command.survivor_id), command):
         yield AftercareReopened(reason="restoration_reversed")
-    elif isinstance(command, NoteVictim) and unserved(care, command.victim_id, seen.get(command.victim_id, UNKNOWN)):
+    elif isinstance(command, NoteVictim) and unserved(care, command.victim_id, wherever(seen, command.victim_id)):
         yield AftercareReopened(reason="waits_for_care")

@@ -29,6 +29,7 @@ class CustodyChangeNoted(AnyEvent):
     expected_on: Moment | None = None
     source_event_id: UUID
     replaces: UUID | None = None
+    held_id: UUID | None = None
 
 
 # Commands
@@ -45,6 +46,7 @@ class NoteCustodyChange(Fact, opens=True, records=CustodyChangeNoted):
     conditions: tuple[Code, ...] = ()
     expected_on: Moment | None = None
     source_event_id: UUID
+    held_id: UUID | None = None
 
 
 # Decisions
@@ -89,6 +91,7 @@ def custody_change_noted(care: CaseCare, event: CustodyChangeNoted) -> CaseCare:
         expected_on=event.expected_on,
         occurred_on=event.occurred_on,
         historical=event.metadata.historical,
+        held_id=event.held_id,
     )
     return replace(care, changes={**care.changes, event.source_event_id: change})
 

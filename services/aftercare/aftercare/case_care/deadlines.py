@@ -12,6 +12,12 @@ from casework.markers import CaseworkEvent
 from throughline.domain import Deadline, DeadlineMet, Event
 
 from aftercare.case_care.consent import PreferenceNoted
+from aftercare.case_care.corrections import CorrectionNoted
+from aftercare.case_care.custody import CustodyChangeNoted
+from aftercare.case_care.hearings import HearingNoted
+from aftercare.case_care.joining import VictimRecordsJoinNoted
+from aftercare.case_care.merging import CARRY_OVER
+from aftercare.case_care.people import VictimNoted
 from aftercare.case_care.rechecks import (
     REPEAT,
     SafetyRecheckAcknowledged,
@@ -22,10 +28,14 @@ from aftercare.case_care.rechecks import (
 from aftercare.case_care.state import CaseCare
 
 CLOCK = "safety_recheck"
+CARRIED = (VictimNoted, PreferenceNoted, HearingNoted, CustodyChangeNoted, CorrectionNoted, VictimRecordsJoinNoted)
+"""What a merged case learns, and the case that goes on has to."""
 
 
 def named(care: CaseCare, event: Event) -> Iterator[Deadline | DeadlineMet]:
     """`care` is the state after the event."""
+    if care.merged_into and isinstance(event, CARRIED):
+        yield Deadline(CARRY_OVER, str(care.merged_into), event.metadata.recorded_at)
     match event:
         case SafetyRecheckFellDue():
             yield Deadline(CLOCK, str(event.metadata.event_id), event.due_at)

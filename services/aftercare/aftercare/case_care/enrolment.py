@@ -9,14 +9,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from throughline.domain import Decision, LegalBasis, Moment, Rejected
+from throughline.domain import Decision, LegalBasis, Moment, Rejected, Seen
 from throughline.domain import Event as AnyEvent
 
 from aftercare import roles
 from aftercare.case_care.basis import CARE, in_force
 from aftercare.case_care.people import MANDATES, comes_anew
 from aftercare.case_care.state import CaseCare, Enrolment
-from aftercare.survivor.state import Survivor
+from aftercare.survivor.state import elsewhere, here
 
 VITAL_INTEREST_HOLDS = timedelta(hours=72)
 BASES: tuple[LegalBasis, ...] = ("vital_interest", *MANDATES)
@@ -65,6 +65,11 @@ class NobodyHandedHerOver(Rejected):
         )
 
 
+class CaredForElsewhere(Rejected):
+    def __init__(self, victim: UUID) -> None:
+        super().__init__(f"the care of {victim} began under another case and goes on there; agree with its director")
+
+
 class VitalInterestNamedBefore(Rejected):
     def __init__(self, until: datetime) -> None:
         super().__init__(
@@ -78,15 +83,17 @@ class CareEndedBefore(Rejected):
         super().__init__(f"care of {victim} has ended, and she neither came nor asked since; her request comes first")
 
 
-def basis_for(care: CaseCare, survivor: Survivor, victim_id: UUID, at: Moment) -> SurvivorEnrolled | None:
+def basis_for(care: CaseCare, seen: Seen, victim_id: UUID, at: Moment) -> SurvivorEnrolled | None:
     """The enrolment that is due, if one is: she is here or asked, did not refuse since, and there is a basis.
 
-    Who left care is enrolled again when she comes anew.
+    Who left care is enrolled again when she comes anew; whom another case cares for, or has cared for, not here.
     """
     victim = care.victims.get(victim_id)
-    if victim is None or not victim.wants_care:
+    if victim is None or not victim.wants_care or elsewhere(seen, victim_id):
         return None
-    if victim_id in care.enrolled and not comes_anew(victim, survivor):
+    if victim_id in care.enrolled and not comes_anew(victim, here(seen, victim_id)):
+        return None
+    if victim_id not in care.enrolled and care.enrolled.keys() & set(care.ids_of(victim_id)):
         return None
     if consent_id := in_force(care, victim_id, CARE, at):
         return SurvivorEnrolled(survivor_id=victim_id, consent_id=consent_id)
@@ -100,9 +107,10 @@ def vital_interest_ended(enrolment: Enrolment | None, at: datetime) -> bool:
 # Decisions
 
 
-def enrol_on_legal_basis(care: CaseCare, command: EnrolOnLegalBasis, survivor: Survivor) -> list[AnyEvent]:
+def enrol_on_legal_basis(care: CaseCare, command: EnrolOnLegalBasis, seen: Seen) -> list[AnyEvent]:
     """Also into a closed part, which it reopens; and on a better basis than the vital interest she is in care on."""
     victim_id, basis = command.victim_id, command.legal_basis
+    survivor = here(seen, victim_id)
     victim = care.victims.get(victim_id)
     if victim is None:
         raise UnknownVictim(victim_id)
@@ -110,6 +118,8 @@ def enrol_on_legal_basis(care: CaseCare, command: EnrolOnLegalBasis, survivor: S
         raise NoBasisForCare(basis)
     if victim.declined:
         raise AssistanceDeclined(victim_id)
+    if elsewhere(seen, victim_id):
+        raise CaredForElsewhere(victim_id)
     enrolled = care.enrolled.get(victim_id)
     if enrolled and survivor.ended and not comes_anew(victim, survivor):
         raise CareEndedBefore(victim_id)

@@ -27,6 +27,8 @@ class HearingNoted(AnyEvent):
     state: HearingState
     testified_ids: tuple[UUID, ...] = ()
     continues: UUID | None = None
+    source_event_id: UUID | None = None
+    """What said which hearing this is, where that is not the event that this note came from."""
 
 
 # Commands
@@ -48,21 +50,44 @@ class NoteHearing(Fact, opens=True, records=HearingNoted):
 
 
 def note_hearing(care: CaseCare, command: NoteHearing) -> list[AnyEvent]:
-    known = care.hearings.get(command.hearing_id)
+    known, noted = care.hearings.get(command.hearing_id), HearingNoted(**command.fields())
     if known is None:
-        return [HearingNoted(**command.fields())]
-    noted = HearingNoted(
-        hearing_id=command.hearing_id,
-        type=known.type or command.type,
-        on=known.on or command.on_,
-        witness_ids=tuple(sorted({*known.witness_ids, *command.witness_ids})),
-        state=max(known.state, command.state, key=RANK.__getitem__),
-        testified_ids=tuple(sorted({*known.testified, *command.testified_ids})),
-        continues=known.continues or command.continues,
-    )
+        return [noted]
+    noted = with_known(known, noted)
     same = (noted.type, noted.on_, noted.state) == (known.type, known.on, known.state)
     people = set(noted.witness_ids) == set(known.witness_ids) and set(noted.testified_ids) == set(known.testified)
     return [] if same and people else [noted]
+
+
+def with_known(known: Hearing | None, said: HearingNoted) -> HearingNoted:
+    """What is said on top of what is known: what is known first stays, and so does whatever went further."""
+    if known is None:
+        return said
+    state: HearingState = max(known.state, said.state, key=RANK.__getitem__)
+    told = {
+        "type": known.type or said.type,
+        "on_": known.on or said.on_,
+        "witness_ids": tuple(sorted({*known.witness_ids, *said.witness_ids})),
+        "state": state,
+        "testified_ids": tuple(sorted({*known.testified, *said.testified_ids})),
+        "continues": known.continues or said.continues,
+    }
+    return said.model_copy(update=told)
+
+
+def news(known: Hearing | None, noted: HearingNoted) -> HearingNoted:
+    """What of a note was not known before it."""
+    if known is None:
+        return noted
+    told = {
+        "type": None if known.type else noted.type,
+        "on_": None if known.on else noted.on_,
+        "witness_ids": tuple(each for each in noted.witness_ids if each not in known.witness_ids),
+        "state": noted.state if RANK[noted.state] > RANK[known.state] else "summoned",
+        "testified_ids": tuple(each for each in noted.testified_ids if each not in known.testified),
+        "continues": None if known.continues else noted.continues,
+    }
+    return noted.model_copy(update=told)
 
 
 # What the events change
@@ -78,7 +103,7 @@ def hearing_noted(care: CaseCare, event: HearingNoted) -> CaseCare:
         on=event.on_,
         witness_ids=event.witness_ids,
         state=event.state,
-        source=known.source if known and named_before else told.causation_id,
+        source=known.source if known and named_before else event.source_event_id or told.causation_id,
         historical=known.historical if known and named_before else told.historical,
         testified=frozenset(event.testified_ids),
         continues=event.continues,

@@ -1,7 +1,7 @@
 """A case that was merged into another, or split: the same people are cared for under another case's number.
 
-Guarantees that no decision is made here once the case is merged, and that what is owed here stays owed. Moving the care
-of somebody to the other case is people's work: they are asked to.
+Guarantees that no decision is made about a merged case, that what is owed in it stays owed, and that the case that goes
+on warns everyone of both. Care that began under the old number goes on there: it is hers, not the case's.
 """
 
 from dataclasses import replace
@@ -12,6 +12,8 @@ from throughline.domain import Fact
 
 from aftercare import asked
 from aftercare.case_care.state import CaseCare
+
+CARRY_OVER = "merged_case"
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 
@@ -24,6 +26,12 @@ class CaseSplitNoted(AnyEvent):
     new_case_id: UUID
 
 
+class MergedCaseNoted(AnyEvent):
+    """On the case that goes on: another one was merged into it."""
+
+    merged_case_id: UUID
+
+
 # Commands
 
 
@@ -33,6 +41,12 @@ class NoteCaseMerge(Fact, opens=True, records=CaseMergeNoted):
 
 class NoteCaseSplit(Fact, opens=True, records=CaseSplitNoted):
     new_case_id: UUID
+
+
+class NoteMergedCase(Fact, opens=True, records=MergedCaseNoted):
+    """Whatever the merged case knows that this one does not; also by the clock, whenever it learns something."""
+
+    merged_case_id: UUID
 
 
 # Decisions
@@ -59,3 +73,7 @@ def merge_noted(care: CaseCare, event: CaseMergeNoted) -> CaseCare:
 
 def split_noted(care: CaseCare, event: CaseSplitNoted) -> CaseCare:
     return replace(care, split_off=care.split_off | {event.new_case_id})
+
+
+def merged_case_noted(care: CaseCare, event: MergedCaseNoted) -> CaseCare:
+    return replace(care, merged_from=care.merged_from | {event.merged_case_id})

@@ -28,6 +28,8 @@ LADDER: tuple[EscalationRole, ...] = ("cover", "director", "hq_duty")
 
 
 class SafetyRecheckFellDue(AnyEvent):
+    owed_now = True
+
     person_ids: tuple[UUID, ...]
     because: tuple[UUID, ...]
     due_at: datetime

@@ -1,6 +1,7 @@
-"""Which decisions a case still takes: none once it is merged into another, and after closing only what is owed.
+"""Which decisions a case still takes: none about itself once it is merged, and after closing only what is owed.
 
 Facts are taken after closing; in a merged case those that people record are held, with the case that goes on named.
+Somebody's care has one stream, which is the case's where it began, and goes on there.
 """
 
 from uuid import UUID
@@ -23,6 +24,6 @@ def not_merged(care: CaseCare, command: Command) -> None:
 
 
 def takes_decisions(care: CaseCare, command: Command) -> None:
-    not_merged(care, command)
+    """Of somebody's care, which goes on where it began, also in a case that was merged since."""
     if isinstance(command, Decision) and command.roles:
         part_is_open(care.closed)

@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from casework import NOTHING, Casework
-from throughline.domain import LegalBasis, Moment, before, latest
+from throughline.domain import Event, LegalBasis, Moment, before, latest
 
 from aftercare.codes import (
     Assent,
@@ -123,6 +123,7 @@ class CustodyChange:
     expected_on: Moment | None
     occurred_on: Moment
     historical: bool = False
+    held_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ class Charge:
     """`counts` is None until somebody said how many were filed. `endings` by the event that said so."""
 
     accused_id: UUID | None = None
+    prosecution_id: UUID | None = None
     counts: int | None = None
     endings: Mapping[UUID, ChargeEnding] = field(default_factory=dict)
 
@@ -236,11 +238,20 @@ class Recheck:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """What one note said that was not known, and the foreign event it came from: what a correction goes by."""
+
+    source: UUID
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
 class CaseCare:
     """`alarms`: by event id, whom each running deadline is about. `answered`: by person, the causes done with.
 
     `corrected`: foreign events that were wrong. `capacity`: by operation, the last word on it.
-    `appeals`: about which accused each is.
+    `appeals`: about which accused each is. `joined`: records of one woman, by the id that goes on.
+    `merged_from`: cases that go on here. `taken_over`: history that is told is owed like anything else.
     """
 
     opened: bool = False
@@ -262,28 +273,50 @@ class CaseCare:
     capacity: Mapping[UUID, str] = field(default_factory=dict)
     transfers: Mapping[UUID, Transfer] = field(default_factory=dict)
     merged_into: UUID | None = None
+    merged_from: frozenset[UUID] = frozenset()
     split_off: frozenset[UUID] = frozenset()
+    joined: Mapping[UUID, UUID] = field(default_factory=dict)
+    taken_over: bool = False
+    notes: tuple[Noted, ...] = ()
     casework: Casework = NOTHING
 
     @property
     def closed(self) -> bool:
         return self.covers is not None
 
+    def kept(self, person: UUID) -> UUID:
+        """The id under which this person goes on."""
+        return self.joined.get(person, person)
+
+    def ids_of(self, person: UUID) -> list[UUID]:
+        """Every id of this person, the one that goes on first."""
+        kept = self.kept(person)
+        return [kept, *sorted(joined for joined, to in self.joined.items() if to == kept)]
+
     def refuses_warnings(self, person: UUID) -> bool:
-        preference = self.preferences.get(person)
-        return preference is not None and preference.warn == "no"
+        """Whether her last word is no; where it is not sure which word came last, she is warned."""
+        words = [self.preferences[each] for each in self.ids_of(person) if each in self.preferences]
+        last = [word for word in words if not any(before(word.noted_for, other.noted_for) for other in words)]
+        return bool(last) and all(word.warn == "no" for word in last)
 
     def knows(self, person: UUID) -> bool:
         return person in self.victims or person in self.witnesses
 
     def everyone_owed(self) -> list[UUID]:
-        """Whom a warning is owed to: everyone known here, noted to restored, and every witness, but who refused it."""
-        return sorted(p for p in self.victims.keys() | self.witnesses if not self.refuses_warnings(p))
+        """Whom a warning is owed to: everyone known here, noted to restored, every witness, and whoever asked for it.
+
+        But who refused it. Of records that were joined, the one that goes on.
+        """
+        asking = {person for person, preference in self.preferences.items() if preference.warn == "yes"}
+        people = {self.kept(person) for person in self.victims.keys() | self.witnesses | asking}
+        return sorted(person for person in people if not self.refuses_warnings(person))
 
     def was_asked(self, person: UUID, cause: UUID) -> bool:
         """Whether a re-check of this person for this cause is open or answered."""
-        recheck = self.rechecks.get(person)
-        return cause in self.answered.get(person, ()) or (recheck is not None and cause in recheck.owed)
+        return any(
+            cause in self.answered.get(each, ()) or (each in self.rechecks and cause in self.rechecks[each].owed)
+            for each in self.ids_of(person)
+        )
 
 
 UNOPENED = CaseCare()

@@ -12,10 +12,13 @@ from throughline.domain import Command, Event, Moment, Seen
 from aftercare import asked
 from aftercare.case_care.basis import CARE, in_force
 from aftercare.case_care.consent import NoteConsent
+from aftercare.case_care.corrections import NoteCorrection
 from aftercare.case_care.enrolment import SurvivorEnrolled
+from aftercare.case_care.merging import NoteMergedCase
 from aftercare.case_care.people import NoteVictim
 from aftercare.case_care.state import CaseCare
-from aftercare.survivor.state import UNKNOWN, Survivor
+from aftercare.case_care.taking_over import NoteCaseTakenOver
+from aftercare.survivor.state import Survivor, elsewhere, here
 
 Tasks = Iterator[Event]
 
@@ -23,20 +26,28 @@ Tasks = Iterator[Event]
 def of(before: CaseCare, care: CaseCare, command: Command, enrolled: SurvivorEnrolled | None, seen: Seen) -> Tasks:
     """`enrolled`: who is taken into care in this append, if anybody is."""
     if enrolled:
-        yield from after_enrolment(care, command, enrolled, seen.get(enrolled.survivor_id, UNKNOWN))
+        yield from after_enrolment(care, command, enrolled, here(seen, enrolled.survivor_id))
     match command:
         case NoteVictim() if not enrolled:
-            yield from about_enrolment(care, command, command.victim_id)
+            yield from about_enrolment(care, command, command.victim_id, seen)
+        case NoteMergedCase() | NoteCaseTakenOver() | NoteCorrection():
+            whole = isinstance(command, NoteCaseTakenOver)
+            for person, victim in sorted(care.victims.items()):
+                if whole or victim != before.victims.get(person):
+                    yield from about_enrolment(care, command, person, seen)
         case NoteConsent() if not enrolled:
             subject = care.consents[command.consent_id].subject_id
             if subject and subject in care.enrolled:
                 yield from about_consent(before, care, command, subject)
 
 
-def about_enrolment(care: CaseCare, command: NoteVictim, person: UUID) -> Tasks:
+def about_enrolment(care: CaseCare, command: Command, person: UUID, seen: Seen) -> Tasks:
+    """Whom another case cares for is the directors' to agree on; of joined records, one waits."""
     if not care.victims[person].handed_over:
-        yield from asked.answered(care.casework, person, asked.ENROL, outcome="cause_gone")
-    elif person not in care.enrolled:
+        yield from asked.answered(care.casework, person, asked.ENROL, asked.ELSEWHERE, outcome="cause_gone")
+    elif elsewhere(seen, person):
+        yield from asked.ask(care.casework, command, asked.ELSEWHERE, [person])
+    elif not care.enrolled.keys() & set(care.ids_of(person)) and care.kept(person) == person:
         yield from asked.ask(care.casework, command, asked.ENROL, [person])
 
 

@@ -12,7 +12,6 @@ from casework.codes import RiskLevel, RiskSubject
 from throughline.domain import Event as AnyEvent
 from throughline.domain import Fact
 
-from aftercare.case_care.custody import CustodyChangeNoted
 from aftercare.case_care.rechecks import SafetyRecheckFellDue
 from aftercare.case_care.state import CaseCare
 
@@ -27,13 +26,6 @@ class NoteSafetyRisk(Fact, opens=True, records=SafetyRecheckFellDue):
 
     level: RiskLevel
     subjects: tuple[RiskSubject, ...]
-    source_event_id: UUID
-
-
-class NoteCorrection(Fact, opens=True, records=SafetyRecheckFellDue):
-    """Another service corrected an event: whoever was warned because of it is told again, because of the correction."""
-
-    replaces: UUID
     source_event_id: UUID
 
 
@@ -55,31 +47,3 @@ def owed(
     if level not in WITHIN or not people or historical:
         return []
     return [SafetyRecheckFellDue(person_ids=people, because=(cause,), due_at=now + WITHIN[level])]
-
-
-def note_correction(care: CaseCare, command: NoteCorrection) -> list[AnyEvent]:
-    if command.source_event_id in care.corrected:
-        return []
-    wrong = care.changes.get(command.replaces)
-    events = list[AnyEvent]()
-    if wrong:
-        events.append(
-            CustodyChangeNoted(
-                accused_id=wrong.accused_id,
-                change="corrected",
-                effect="unknown",
-                source_event_id=command.source_event_id,
-                replaces=command.replaces,
-            )
-        )
-    people = tuple(
-        person
-        for person in sorted(care.answered.keys() | care.rechecks.keys())
-        if care.was_asked(person, command.replaces)
-        and not care.refuses_warnings(person)
-        and not care.was_asked(person, command.source_event_id)
-    )
-    if people and not command.historical:
-        due_at = command.now + WITHIN["high"]
-        events.append(SafetyRecheckFellDue(person_ids=people, because=(command.source_event_id,), due_at=due_at))
-    return events

@@ -1,5 +1,8 @@
 """What aftercare reads of intake.events: who was met, brought to safety, declined or asked, and what they agreed to."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from casework.codes import RiskLevel, RiskSubjectKind
@@ -110,3 +113,21 @@ class ContactPreferenceRecorded(Inbound, source="intake"):
 
 class CaseReopened(Inbound, source="intake"):
     reason: Code
+
+
+class CaseTakenOver(Inbound, source="intake"):
+    as_of: date
+
+
+class VictimRecordsJoined(Inbound, source="intake"):
+    kept_victim_id: UUID
+    joined_victim_id: UUID
+
+
+class FactCorrected(Inbound, source="intake"):
+    replaces: UUID
+
+
+class FactHeld(Inbound, source="intake"):
+    type: str
+    body: Mapping[str, Any] = {}

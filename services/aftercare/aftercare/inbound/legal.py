@@ -140,7 +140,12 @@ class AccusedDied(LibertyFact, source="legal"):
     pass
 
 
+class HeldFactDismissed(Inbound, source="legal"):
+    held_id: UUID
+
+
 class FactHeld(Inbound, source="legal"):
+    held_id: UUID | None = None
     type: str
     body: Mapping[str, Any] = {}
 
@@ -199,6 +204,14 @@ class CompensationOrdered(Inbound, source="legal"):
 
 
 class EntitlementGranted(Inbound, source="legal"):
+    victim_id: UUID | None = None
+
+
+class OfficialStatusIssued(Inbound, source="legal"):
+    victim_id: UUID | None = None
+
+
+class CounselMandated(Inbound, source="legal"):
     victim_id: UUID | None = None
 
 

@@ -38,6 +38,7 @@ from aftercare.survivor.services import (
     ServiceReferred,
     ServiceRejected,
 )
+from aftercare.survivor.taking_over import CareTakenOver
 from aftercare.survivor.testimony import CourtAccompanied, PostTestimonyCareFellDue, PostTestimonyCareGiven
 
 Answered = ServiceAccepted | ServiceRejected | ServiceDeclinedBySurvivor | ServiceEnded
@@ -57,6 +58,7 @@ FOLLOW_UP_OF: Mapping[type[FollowedUp], str] = {
 }
 IGNORED: Events = frozenset(
     {
+        CareTakenOver,
         GoalAchieved,
         GoalDropped,
         BestInterestsDetermined,

@@ -8,6 +8,7 @@ from throughline.domain import Metadata, Moment, latest
 from throughline.projection import Change, ReadModel, on
 
 from aftercare.case_care.consent import PreferenceNoted
+from aftercare.case_care.corrections import PersonRestated
 from aftercare.case_care.enrolment import SurvivorEnrolled
 from aftercare.case_care.hearings import HearingNoted
 from aftercare.case_care.people import VictimNoted
@@ -40,7 +41,7 @@ class People(ReadModel[PersonRow]):
     name = "people"
     row = PersonRow
     key = ("case_id", "person_id")
-    ignores = ALL - {VictimNoted, PreferenceNoted, HearingNoted, SurvivorEnrolled}
+    ignores = ALL - {VictimNoted, PreferenceNoted, HearingNoted, SurvivorEnrolled, PersonRestated}
 
     @on(VictimNoted)
     def noted(self, event: VictimNoted, origin: Metadata) -> Iterator[Change]:
@@ -74,6 +75,24 @@ class People(ReadModel[PersonRow]):
             return replace(row, victim=True, enrolled=True, consent_id=event.consent_id, legal_basis=basis)
 
         yield self.upsert((origin.case_id, event.survivor_id), change)
+
+    @on(PersonRestated)
+    def restated(self, event: PersonRestated, origin: Metadata) -> Iterator[Change]:
+        """What is left of her facts after a correction, in place of what was known."""
+
+        def change(row: PersonRow) -> PersonRow:
+            return replace(
+                row,
+                is_child=event.is_child,
+                guardian=event.guardian,
+                status=event.status,
+                brought_on=later(None, event.brought_to_safety_on),
+                requested_on=later(None, event.requested_on),
+                declined_on=later(None, event.declined_on),
+                warn=event.warn,
+            )
+
+        yield self.upsert((origin.case_id, event.person_id), change)
 
 
 def later(known: str | None, new: Moment | None) -> str | None:

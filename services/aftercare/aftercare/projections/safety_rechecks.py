@@ -13,6 +13,7 @@ from throughline.domain import Metadata
 from throughline.projection import Change, ReadModel, on
 
 from aftercare.case_care.consent import PreferenceNoted
+from aftercare.case_care.corrections import CorrectionNoted
 from aftercare.case_care.hearings import HearingNoted
 from aftercare.case_care.rechecks import (
     SafetyRecheckAcknowledged,
@@ -44,7 +45,7 @@ class SafetyRechecks(ReadModel[RechecksRow]):
 
     name = "safety_rechecks"
     row = RechecksRow
-    ignores = ALL - RECHECKS - {HearingNoted, PreferenceNoted}
+    ignores = ALL - RECHECKS - {HearingNoted, PreferenceNoted, CorrectionNoted}
 
     @on(SafetyRecheckFellDue)
     def fell_due(self, event: SafetyRecheckFellDue, origin: Metadata) -> Iterator[Change]:
@@ -78,13 +79,24 @@ class SafetyRechecks(ReadModel[RechecksRow]):
     @on(HearingNoted)
     def hearing_noted(self, event: HearingNoted, origin: Metadata) -> Iterator[Change]:
         hearing, named = str(event.hearing_id), event.type is not None
+        cause = str(event.source_event_id or origin.causation_id)
 
         def change(row: RechecksRow) -> RechecksRow:
-            hearings = {hearing: str(origin.causation_id), **row.hearings} if named else row.hearings
+            hearings = {hearing: cause, **row.hearings} if named else row.hearings
             people = row.people
             if event.state in CALLED_OFF and hearing in hearings:
                 people = {person: without(known, {hearings[hearing]}) for person, known in people.items()}
             return settled(replace(row, hearings=hearings), people)
+
+        yield self.upsert(origin.case_id, change)
+
+    @on(CorrectionNoted)
+    def corrected(self, event: CorrectionNoted, origin: Metadata) -> Iterator[Change]:
+        """A hearing that another event speaks of from now on is called off by its own cause."""
+        wrong = str(event.replaces)
+
+        def change(row: RechecksRow) -> RechecksRow:
+            return replace(row, hearings={name: cause for name, cause in row.hearings.items() if cause != wrong})
 
         yield self.upsert(origin.case_id, change)
 

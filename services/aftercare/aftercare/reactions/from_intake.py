@@ -7,11 +7,15 @@ from throughline.reaction import Reaction, reaction
 from aftercare.case_care.capacity import NoteOperationOver, NoteOperationPlanned
 from aftercare.case_care.closing import ReopenAftercare
 from aftercare.case_care.consent import NoteConsent, NotePreference
-from aftercare.case_care.merging import NoteCaseMerge, NoteCaseSplit
+from aftercare.case_care.corrections import NoteCorrection
+from aftercare.case_care.joining import NoteVictimRecordsJoined
+from aftercare.case_care.merging import NoteCaseMerge, NoteCaseSplit, NoteMergedCase
 from aftercare.case_care.people import NoteVictim
+from aftercare.case_care.taking_over import NoteCaseTakenOver
 from aftercare.case_care.threats import NoteSafetyRisk
 from aftercare.codes import IsChild, PurposeGiven
 from aftercare.inbound import intake, legal
+from aftercare.reactions.held import danger_told, id_in, people_named
 
 OWN_REOPENING = "aftercare_reopened"
 CHILD_BANDS = frozenset({"0--8", "9--17"})
@@ -109,9 +113,13 @@ def operation_executed(event: intake.OperationExecuted, origin: Metadata) -> lis
     return [NoteOperationOver(case_id=origin.case_id, operation_id=event.operation_id)]
 
 
-@reaction(intake.CaseMerged)
+@reaction(intake.CaseMerged, safety=True)
 def case_merged(event: intake.CaseMerged, origin: Metadata) -> list[Command]:
-    return [NoteCaseMerge(case_id=origin.case_id, surviving_case_id=event.surviving_case_id)]
+    """The case that goes on learns of everyone here in the same moment, and later by the clock."""
+    return [
+        NoteCaseMerge(case_id=origin.case_id, surviving_case_id=event.surviving_case_id),
+        NoteMergedCase(case_id=event.surviving_case_id, merged_case_id=origin.case_id),
+    ]
 
 
 @reaction(intake.CaseSplit)
@@ -138,6 +146,33 @@ def contact_preference_recorded(event: intake.ContactPreferenceRecorded, origin:
 def case_reopened(event: intake.CaseReopened, origin: Metadata) -> list[Command]:
     """A case that was reopened because this part was has nothing to tell it."""
     return [] if event.reason == OWN_REOPENING else [ReopenAftercare(case_id=origin.case_id, reason=event.reason)]
+
+
+@reaction(intake.CaseTakenOver, safety=True)
+def case_taken_over(event: intake.CaseTakenOver, origin: Metadata) -> list[Command]:
+    return [NoteCaseTakenOver(case_id=origin.case_id, as_of=event.as_of)]
+
+
+@reaction(intake.VictimRecordsJoined, safety=True)
+def victim_records_joined(event: intake.VictimRecordsJoined, origin: Metadata) -> list[Command]:
+    kept, joined = event.kept_victim_id, event.joined_victim_id
+    return [NoteVictimRecordsJoined(case_id=origin.case_id, kept_victim_id=kept, joined_victim_id=joined)]
+
+
+@reaction(intake.FactCorrected, safety=True)
+def intake_fact_corrected(event: intake.FactCorrected, origin: Metadata) -> list[Command]:
+    """What is right instead follows as an event of its own."""
+    return [NoteCorrection(case_id=origin.case_id, replaces=event.replaces, source_event_id=origin.event_id)]
+
+
+@reaction(intake.FactHeld, safety=True)
+def intake_fact_held(event: intake.FactHeld, origin: Metadata) -> list[Command]:
+    """Whom it names is known, and who is in danger is warned. A wish to be warned is heard; a refusal has to stand."""
+    commands = [*people_named(event.body, origin), *danger_told(event.type, event.body, origin)]
+    person = id_in(event.body.get("personId"))
+    if event.type == "ContactPreferenceRecorded" and event.body.get("warn") == "yes" and person:
+        commands.append(NotePreference(case_id=origin.case_id, person_id=person, warn="yes"))
+    return commands
 
 
 def child_of(age_band: str) -> IsChild | None:
@@ -174,4 +209,8 @@ ALL: tuple[Reaction, ...] = (
     intake_erased_subject,
     contact_preference_recorded,
     case_reopened,
+    case_taken_over,
+    victim_records_joined,
+    intake_fact_corrected,
+    intake_fact_held,
 )

@@ -4,8 +4,7 @@ Guarantees that every liberty fact of liberty.py, also one that legal holds to b
 came from.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 from casework import NoteSubjectErased
@@ -13,15 +12,16 @@ from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
 from aftercare.case_care.charges import CountsOf, NoteCharges, Said
+from aftercare.case_care.corrections import NoteCorrection, NoteHeldFactDismissed
 from aftercare.case_care.custody import NoteCustodyChange
 from aftercare.case_care.hearings import NoteHearing
 from aftercare.case_care.orders import NoteProtectionOrder
 from aftercare.case_care.people import NoteVictim
-from aftercare.case_care.threats import NoteCorrection
 from aftercare.case_care.told import NoteMoneyAwarded, NoteOutcomeInCourt
 from aftercare.inbound import legal
 from aftercare.liberty import held_liberty_fact, liberty_fact
 from aftercare.reactions.from_intake import risk_raised
+from aftercare.reactions.held import danger_told, id_in, people_named, witnesses_in
 
 
 @reaction(legal.SafetyRiskRaised, safety=True)
@@ -43,7 +43,7 @@ def custody_changed(event: legal.LibertyFact, origin: Metadata) -> Sequence[Comm
             case_id=origin.case_id,
             accused_id=event.accused_id,
             change=found.change,
-            effect=found.effect,
+            effect="unknown" if event.name == "ReleaseExpected" and event.on is None else found.effect,
             conditions=event.conditions,
             expected_on=event.on if event.name == "ReleaseExpected" else None,
             appeal_id=getattr(event, "appeal_id", None),
@@ -112,14 +112,29 @@ def judgment_became_final(event: legal.JudgmentBecameFinal, origin: Metadata) ->
     return [NoteOutcomeInCourt(case_id=origin.case_id, tell="verdict")]
 
 
-@reaction(legal.CompensationOrdered)
+@reaction(legal.CompensationOrdered, safety=True)
 def compensation_ordered(event: legal.CompensationOrdered, origin: Metadata) -> list[Command]:
-    return [NoteMoneyAwarded(case_id=origin.case_id, victim_id=event.victim_id)]
+    return [*named(event.victim_id, origin), NoteMoneyAwarded(case_id=origin.case_id, victim_id=event.victim_id)]
 
 
-@reaction(legal.EntitlementGranted)
+@reaction(legal.EntitlementGranted, safety=True)
 def entitlement_granted(event: legal.EntitlementGranted, origin: Metadata) -> list[Command]:
-    return [NoteMoneyAwarded(case_id=origin.case_id, victim_id=event.victim_id)]
+    return [*named(event.victim_id, origin), NoteMoneyAwarded(case_id=origin.case_id, victim_id=event.victim_id)]
+
+
+@reaction(legal.OfficialStatusIssued, safety=True)
+def official_status_issued(event: legal.OfficialStatusIssued, origin: Metadata) -> list[Command]:
+    return named(event.victim_id, origin)
+
+
+@reaction(legal.CounselMandated, safety=True)
+def counsel_mandated(event: legal.CounselMandated, origin: Metadata) -> list[Command]:
+    return named(event.victim_id, origin)
+
+
+def named(victim: UUID | None, origin: Metadata) -> list[Command]:
+    """Whom a court, an authority or her lawyer calls a victim is known from now on."""
+    return [NoteVictim(case_id=origin.case_id, victim_id=victim)] if victim else []
 
 
 @reaction(legal.ProtectionOrderIssued, safety=True)
@@ -157,14 +172,19 @@ def legal_fact_corrected(event: legal.FactCorrected, origin: Metadata) -> list[C
 
 def counted(origin: Metadata, said: Said, charges: tuple[CountsOf, ...], accused_id: UUID | None) -> NoteCharges:
     return NoteCharges(
-        case_id=origin.case_id, accused_id=accused_id, charges=charges, said=said, source_event_id=origin.event_id
+        case_id=origin.case_id,
+        accused_id=accused_id,
+        charges=charges,
+        said=said,
+        source_event_id=origin.event_id,
+        prosecution_id=origin.stream_id,
     )
 
 
 @reaction(legal.FactHeld, safety=True)
 def fact_held(event: legal.FactHeld, origin: Metadata) -> list[Command]:
     """Whom it names are known from now on, and what it says of somebody's liberty is not known to be wrong."""
-    commands = list[Command](NoteVictim(case_id=origin.case_id, victim_id=victim) for victim in victims_in(event.body))
+    commands = [*people_named(event.body, origin), *danger_told(event.type, event.body, origin)]
     if witnesses := witnesses_in(event.body):
         commands.append(summons(origin, witnesses))
     if found := held_liberty_fact(event.type, event.body):
@@ -177,9 +197,16 @@ def fact_held(event: legal.FactHeld, origin: Metadata) -> list[Command]:
                 change=found.change,
                 effect="unknown",
                 source_event_id=origin.event_id,
+                held_id=event.held_id,
             )
         )
     return commands
+
+
+@reaction(legal.HeldFactDismissed, safety=True)
+def held_fact_dismissed(event: legal.HeldFactDismissed, origin: Metadata) -> list[Command]:
+    """Whoever was warned of it learns that it was nothing."""
+    return [NoteHeldFactDismissed(case_id=origin.case_id, held_id=event.held_id, source_event_id=origin.event_id)]
 
 
 @reaction(legal.HearingScheduled, safety=True)
@@ -238,28 +265,6 @@ def summons(origin: Metadata, witnesses: tuple[UUID, ...]) -> NoteHearing:
     return NoteHearing(case_id=origin.case_id, hearing_id=origin.event_id, witness_ids=witnesses, state="summoned")
 
 
-def witnesses_in(body: Mapping[str, Any]) -> tuple[UUID, ...]:
-    named = [*(body.get("witnessIds") or ()), body.get("witnessId")]
-    return tuple(found for found in map(id_in, named) if found)
-
-
-def victims_in(body: Mapping[str, Any]) -> list[UUID]:
-    """Of a held fact: the victim it names, and those its charges name."""
-    charges = body.get("charges")
-    named = [body.get("victimId")]
-    for charge in charges if isinstance(charges, list) else ():
-        named += (charge.get("victimIds") or ()) if isinstance(charge, dict) else ()
-    return sorted({found for found in map(id_in, named) if found})
-
-
-def id_in(value: object) -> UUID | None:
-    """An id in the body of a held fact; None where it is not one, since a warning must not fail for it."""
-    try:
-        return UUID(str(value))
-    except ValueError:
-        return None
-
-
 LIBERTY: tuple[Reaction, ...] = tuple(
     Reaction(f"custody_changed_by_{fact.name}", fact, custody_changed, safety=True) for fact in legal.LIBERTY_FACTS
 )
@@ -278,12 +283,15 @@ ALL: tuple[Reaction, ...] = (
     judgment_became_final,
     compensation_ordered,
     entitlement_granted,
+    official_status_issued,
+    counsel_mandated,
     protection_order_issued,
     protection_order_extended,
     protection_order_breached,
     protection_order_expired,
     legal_fact_corrected,
     fact_held,
+    held_fact_dismissed,
     hearing_scheduled,
     hearing_held,
     hearing_adjourned,

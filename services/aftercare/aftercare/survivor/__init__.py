@@ -104,6 +104,7 @@ from aftercare.survivor.services import (
     ServiceRejected,
 )
 from aftercare.survivor.state import UNKNOWN, Survivor
+from aftercare.survivor.taking_over import CareTakenOver
 from aftercare.survivor.testimony import (
     CourtAccompanied,
     PostTestimonyCareFellDue,
@@ -151,6 +152,7 @@ Called = CallFollowUp | MissFollowUp | CallPlanReview | CheckBestInterests
 Command = Work | Recorded | Called | RestoreSurvivor | ExitSurvivor
 Event = (
     CareStarted
+    | CareTakenOver
     | CaseworkerAssigned
     | CoverNoted
     | EmergencyCareProvided
@@ -205,7 +207,7 @@ def evolve(survivor: Survivor, event: Event) -> Survivor:
             return plan.care_plan_drafted(survivor, event)
         case CarePlanApproved():
             return plan.care_plan_approved(survivor, event)
-        case CarePlanReviewed():
+        case CarePlanReviewed() | CareTakenOver():
             return survivor
         case GoalAchieved() | GoalDropped():
             return plan.goal_settled(survivor, event)

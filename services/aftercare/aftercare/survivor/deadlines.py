@@ -4,29 +4,29 @@ Guarantees that nothing falls due of what is only told of long ago, nor after sh
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
 
 from throughline.domain import Deadline, DeadlineMet, Event
 
 from aftercare.months import later
+from aftercare.survivor import taking_over
 from aftercare.survivor.assessed import AssessmentNoted, next_due
 from aftercare.survivor.best_interests import WITHOUT
 from aftercare.survivor.care import CareStarted
+from aftercare.survivor.clocks import ASSESSMENT, BEST_INTERESTS, FOLLOW_UP, FOLLOW_UP_MISSED, NEXT, PLAN_REVIEW
 from aftercare.survivor.follow_up import AT, GRACE, FollowUpFellDue, FollowUpMissed, FollowUpVisited
 from aftercare.survivor.going_home import Reintegrated
 from aftercare.survivor.outcome import RestorationReversed, SurvivorExited, SurvivorRestored
 from aftercare.survivor.placement import PlacementEnded, PlacementStarted
 from aftercare.survivor.plan import REVIEW_EVERY, CarePlanApproved, CarePlanReviewed
 from aftercare.survivor.state import Survivor
-
-ASSESSMENT, PLAN_REVIEW, BEST_INTERESTS = "assessment", "care_plan_review", "best_interests"
-FOLLOW_UP, FOLLOW_UP_MISSED = "follow_up", "follow_up_missed"
-NEXT = "next"
+from aftercare.survivor.taking_over import CareTakenOver, start_of
 
 
 def named(survivor: Survivor, event: Event) -> Iterator[Deadline | DeadlineMet]:
     """`survivor` is the state after the event."""
     told = event.metadata
+    if isinstance(event, CareTakenOver):
+        yield from taking_over.due(survivor, told.recorded_at)
     if told.historical:
         return
     match event:
@@ -57,7 +57,3 @@ def named(survivor: Survivor, event: Event) -> Iterator[Deadline | DeadlineMet]:
             yield DeadlineMet(ASSESSMENT, NEXT)
             if survivor.plan:
                 yield DeadlineMet(PLAN_REVIEW, str(survivor.plan.plan_id))
-
-
-def start_of(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)

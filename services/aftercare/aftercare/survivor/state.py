@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from throughline.domain import Moment
+from throughline.domain import Elsewhere, Moment, Seen
 
 from aftercare.codes import Ready
 
@@ -179,3 +179,19 @@ class Survivor:
 
 
 UNKNOWN = Survivor()
+
+
+def here(seen: Seen, person: UUID) -> Survivor:
+    """Her care in this case; unknown where there is none, or another case has it."""
+    found = seen.get(person, UNKNOWN)
+    return UNKNOWN if isinstance(found, Elsewhere) else found
+
+
+def elsewhere(seen: Seen, person: UUID) -> Survivor | None:
+    """Her care where another case has it."""
+    found = seen.get(person)
+    return found.state if isinstance(found, Elsewhere) else None
+
+
+def wherever(seen: Seen, person: UUID) -> Survivor:
+    return elsewhere(seen, person) or here(seen, person)

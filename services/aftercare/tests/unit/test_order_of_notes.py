@@ -11,6 +11,7 @@ from aftercare.case_care.hearings import NoteHearing
 from aftercare.case_care.people import NoteVictim
 from aftercare.case_care.state import UNOPENED, CaseCare
 from aftercare.codes import PurposeGiven
+from aftercare.survivor.state import UNKNOWN
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from throughline.domain import Command, Issued, Moment, OnStream, stamp
@@ -93,7 +94,7 @@ def after(commands: Iterable[Command]) -> tuple[CaseCare, dict[UUID, list[object
     for command in commands:
         name = f"{type(command).__name__}{command.model_dump_json()}"
         issued = command.issued(Issued(command_id=uuid5(NAMESPACE, name), at=NOW, actor=SOMEBODY))
-        seen = {ref.stream_id: case_care.UNKNOWN for ref in case_care.reads(care, issued)}
+        seen = {ref.stream_id: UNKNOWN for ref in case_care.reads(care, issued)}
         for index, item in enumerate(case_care.decide(care, issued, seen)):
             if isinstance(item, OnStream):
                 assert item.stream.stream_id in seen, "an event for a stream that reads() did not name"

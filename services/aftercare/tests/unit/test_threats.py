@@ -6,10 +6,11 @@ from uuid import uuid5
 import pytest
 from aftercare import case_care
 from aftercare.case_care.consent import PreferenceNoted
+from aftercare.case_care.corrections import CorrectionNoted, NoteCorrection
 from aftercare.case_care.custody import CustodyChangeNoted, NoteCustodyChange
 from aftercare.case_care.people import CareOpened, NoteVictim, VictimNoted
 from aftercare.case_care.rechecks import SafetyRecheckDone, SafetyRecheckFellDue
-from aftercare.case_care.threats import NoteCorrection, NoteSafetyRisk
+from aftercare.case_care.threats import NoteSafetyRisk
 from casework import RecordSafetyRisk, RiskSubject, SafetyRiskRaised, TaskOpened
 from casework.codes import RiskLevel
 from throughline.testing.given import CASE, NAMESPACE, NOW, scenario
@@ -58,21 +59,25 @@ class WhenWhatSheWasWarnedOfWasWrong:
     @pytest.mark.parametrize("more", [(), (answered,)])
     def test_whoever_was_warned_is_told_again(self, more: tuple[SafetyRecheckDone, ...]) -> None:
         history = (opened, woman, sister, self.released, self.due, *more)
-        taken_back, again = given(*history).when(self.correct).emits(CustodyChangeNoted, SafetyRecheckFellDue)
+        noted, taken_back, again = (
+            given(*history).when(self.correct).emits(CorrectionNoted, CustodyChangeNoted, SafetyRecheckFellDue)
+        )
         assert taken_back.replaces == RELEASE
         assert (again.person_ids, again.because) == ((WOMAN,), (RIGHT,))
-        given(*history, taken_back, again).when(self.correct).nothing()
+        given(*history, noted, taken_back, again).when(self.correct).nothing()
 
     def test_it_warns_nobody_who_is_noted_later(self) -> None:
-        taken_back, again = (
-            given(opened, woman, self.released, self.due)
-            .when(self.correct)
-            .emits(CustodyChangeNoted, SafetyRecheckFellDue)
+        history = (opened, woman, self.released, self.due)
+        history += tuple(
+            given(*history).when(self.correct).emits(CorrectionNoted, CustodyChangeNoted, SafetyRecheckFellDue)
         )
-        history = (opened, woman, self.released, self.due, taken_back, again)
         given(*history).when(NoteVictim(case_id=CASE, victim_id=SISTER)).then(sister)
         late = NoteCustodyChange(case_id=CASE, change="released", effect="at_liberty", source_event_id=RELEASE)
         given(*history).when(late).nothing()
 
-    def test_a_correction_of_something_else_is_nothing(self) -> None:
-        given(opened, woman).when(self.correct).nothing()
+    def test_one_of_something_that_is_not_heard_of_yet_is_kept_for_when_it_is(self) -> None:
+        noted = CorrectionNoted(replaces=RELEASE, source_event_id=RIGHT)
+        given(opened, woman).when(self.correct).then(noted)
+        late = NoteCustodyChange(case_id=CASE, change="released", effect="at_liberty", source_event_id=RELEASE)
+        given(opened, woman, noted).when(late).nothing()
+        given().when(self.correct).then(opened, noted)

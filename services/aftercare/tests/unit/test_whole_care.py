@@ -11,7 +11,7 @@ from aftercare.assessment.risk import AssessmentFellDue, AssessRisk, CallAssessm
 from aftercare.assessment.scoring import AssessorNotCertified, CompleteAssessment, NotInCare, complete
 from aftercare.assessment.state import UnderWay
 from aftercare.case_care.basis import sharing_with
-from aftercare.case_care.closing import AftercareReopened
+from aftercare.case_care.closing import AftercareReopened, CloseAftercarePart
 from aftercare.case_care.consent import ConsentNoted
 from aftercare.case_care.covering import (
     CaseworkerCoverSet,
@@ -25,7 +25,7 @@ from aftercare.case_care.merging import CaseMergeNoted, CaseSplitNoted, NoteCase
 from aftercare.case_care.people import CareOpened, VictimNoted
 from aftercare.case_care.rules import CaseMerged
 from aftercare.case_care.state import CaseCare, Victim
-from aftercare.case_care.statements import ReadinessStated, SafetyConcernStated
+from aftercare.case_care.statements import ReadinessStated, SafetyConcernStated, StateSafetyConcern
 from aftercare.case_care.transfer import (
     CareTransferAccepted,
     CareTransferDeclined,
@@ -66,6 +66,7 @@ from aftercare.survivor.plan import (
     ReviewCarePlan,
 )
 from aftercare.survivor.revictimisation import RecordRevictimisation, RevictimisationReported
+from aftercare.survivor.safety_plan import SafetyPlanDocument, SafetyPlanSet, SetSafetyPlan
 from aftercare.survivor.state import Preparation, Restored, Survivor
 from aftercare.survivor.testimony import (
     CourtAccompanied,
@@ -366,12 +367,23 @@ class WhenTheCaseIsMerged:
         of_case(CareOpened()).when(split).then(CaseSplitNoted(new_case_id=CASE_B))
         of_case(CareOpened(), CaseSplitNoted(new_case_id=CASE_B)).when(split).nothing()
 
-    def test_decisions_are_refused_and_facts_held_with_the_case_that_goes_on(self) -> None:
+    def test_decisions_are_refused_with_the_case_that_goes_on(self) -> None:
         enrol = EnrolOnLegalBasis(case_id=CASE, victim_id=WOMAN, legal_basis="vital_interest")
-        of_case(CareOpened(), VictimNoted(victim_id=WOMAN), self.merged).when(enrol).rejects(CaseMerged)
+        refused = of_case(CareOpened(), VictimNoted(victim_id=WOMAN), self.merged).when(enrol)
+        refused.rejects(CaseMerged)
+        assert str(CASE_B) in str(refused.rejected)
+        close = CloseAftercarePart(case_id=CASE, outcome_summary="done")
+        of_case(CareOpened(), self.merged).when(close).rejects(CaseMerged)
+
+    def test_the_care_that_began_under_its_number_goes_on_there(self) -> None:
         beside = RecordCourtAccompanied(case_id=CASE, survivor_id=WOMAN, hearing_id=HEARING)
-        given(merged_into=CASE_B).when(beside).holds(CaseMerged)
-        assert str(CASE_B) in str(given(merged_into=CASE_B).when(beside).rejected)
+        given(merged_into=CASE_B).when(beside).emits(CourtAccompanied)
+        document = SafetyPlanDocument(subjects=frozenset({WOMAN}), text="who to call")
+        plan = SetSafetyPlan(case_id=CASE, survivor_id=WOMAN, plan=document, review_on=TODAY)
+        given(merged_into=CASE_B).when(plan).emits(SafetyPlanSet)
+        base = (CareOpened(), VictimNoted(victim_id=WOMAN), SurvivorEnrolled(survivor_id=WOMAN), self.merged)
+        concern = StateSafetyConcern(case_id=CASE, survivor_id=WOMAN, level="high", new_crime=False)
+        of_case(*base).when(concern).emits(SafetyConcernStated)
 
 
 def test_leaving_care_takes_back_what_was_asked() -> None:
