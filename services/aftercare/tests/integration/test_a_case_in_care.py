@@ -8,7 +8,9 @@ import pytest
 from aftercare.case_care.consent import NoteConsent
 from aftercare.case_care.custody import NoteCustodyChange
 from aftercare.case_care.hearings import NoteHearing
+from aftercare.case_care.merging import NoteCaseMerge, NoteMergedCase
 from aftercare.case_care.people import NoteVictim
+from aftercare.case_care.taking_over import NoteCaseTakenOver
 from aftercare.codes import PurposeGiven
 from aftercare.service import service
 from throughline.domain import Actor, Command, Issued, Moment
@@ -29,13 +31,14 @@ async def aftercare(stack: SharedStack) -> AsyncIterator[Running]:
             yield started
 
 
-async def note(aftercare: Running, command: Command) -> list[str]:
+async def note(aftercare: Running, command: Command, *, historical: bool = False) -> list[str]:
     issued = Issued(
         command_id=uuid4(),
         at=datetime.now(UTC),
         actor=Actor.system("reaction", "test"),
         causation_id=uuid4(),
         office_id=OFFICE,
+        historical=historical,
     )
     answer = await aftercare.runtime.bus.handle(command.issued(issued))
     return [type(event).__name__ for event in answer.events]
@@ -199,3 +202,54 @@ async def test_the_clock_escalates_what_nobody_acknowledged(aftercare: Running) 
 
 
 ESCALATED = "SafetyRecheckEscalated"
+
+
+async def test_everyone_of_two_cases_is_warned_when_one_is_merged_into_the_other(aftercare: Running) -> None:
+    first, second, woman, sister, clerk = (uuid4() for _ in range(5))
+    now = Moment(datetime.now(UTC))
+    team = Team(aftercare, second)
+
+    # she is in care under the first case, and known in the second too: her care goes on where it began
+    brought = NoteVictim(case_id=first, victim_id=woman, brought_to_safety_on=now, legal_basis="public_mandate")
+    assert "CareStarted" in await note(aftercare, brought)
+    again = NoteVictim(case_id=second, victim_id=woman, brought_to_safety_on=now, legal_basis="public_mandate")
+    assert await note(aftercare, again) == ["CareOpened", "VictimNoted", "TaskOpened"]
+    await note(aftercare, NoteVictim(case_id=first, victim_id=sister))
+
+    # merged: what happens under the second case warns those of the first
+    await note(aftercare, NoteCaseMerge(case_id=first, surviving_case_id=second))
+    carried = await note(aftercare, NoteMergedCase(case_id=second, merged_case_id=first))
+    assert carried == ["MergedCaseNoted", "VictimNoted"]
+    released = NoteCustodyChange(
+        case_id=second, accused_id=uuid4(), change="released", effect="at_liberty", source_event_id=uuid4()
+    )
+    assert await note(aftercare, released) == ["CustodyChangeNoted", "SafetyRecheckFellDue"]
+
+    # what the first learns later, the second learns by the clock, and whoever is new is warned there
+    await note(aftercare, NoteHearing(case_id=first, hearing_id=uuid4(), witness_ids=(clerk,), state="summoned"))
+    found = await eventually(lambda: team.read("/safety-rechecks"), lambda rows: len(rows) == 3)
+    assert {row["personId"] for row in found} == {str(woman), str(sister), str(clerk)}
+    assert {row["caseId"] for row in found} == {str(second)}
+
+    # and her care is done under the number it began with
+    team_of_the_first = Team(aftercare, first)
+    await team_of_the_first.send("assign-caseworker", survivorId=str(woman), workerId=str(WORKER))
+    await team.send("assign-caseworker", status=404, survivorId=str(woman), workerId=str(WORKER))
+
+
+async def test_a_case_that_is_taken_over_is_owed_today_and_its_clocks_run(aftercare: Running) -> None:
+    case, woman = uuid4(), uuid4()
+    long_ago = Moment(datetime.now(UTC) - timedelta(days=400))
+    brought = NoteVictim(
+        case_id=case, occurred_on=long_ago, victim_id=woman, brought_to_safety_on=long_ago, legal_basis="public_mandate"
+    )
+    await note(aftercare, brought, historical=True)
+    released = NoteCustodyChange(
+        case_id=case, occurred_on=long_ago, change="released", effect="at_liberty", source_event_id=uuid4()
+    )
+    await note(aftercare, released, historical=True)
+    running_clocks = "select clock from deadline where case_id = $1 and state = 'open' order by clock"
+    assert await aftercare.rows(running_clocks, case) == []
+    taken_over = await note(aftercare, NoteCaseTakenOver(case_id=case, as_of=datetime.now(UTC).date()))
+    assert taken_over == ["CaseTakeOverNoted", "CareTakenOver", "SafetyRecheckFellDue"]
+    assert [row["clock"] for row in await aftercare.rows(running_clocks, case)] == ["assessment", "safety_recheck"]
