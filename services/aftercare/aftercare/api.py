@@ -9,7 +9,7 @@ from uuid import UUID
 from casework.roles import TaskRole
 from fastapi import Query
 from throughline.domain import Field
-from throughline.http import Ask, Queries, View
+from throughline.http import Ask, Problem, Queries, View
 
 from aftercare.access import (
     HIDES,
@@ -22,6 +22,8 @@ from aftercare.access import (
     VISIBLE,
 )
 from aftercare.roles import DIRECTOR, SOCIAL_WORKER
+
+Stage = Literal["in_care", "restored", "exited"]
 
 
 class PersonView(View):
@@ -98,7 +100,7 @@ class SurvivorView(View):
     reference: str | None
     office_id: str | None
     worker_id: UUID | None
-    stage: Literal["in_care", "restored", "exited"]
+    stage: Stage
     exit_reason: str | None
     enrolled_at: datetime | None
     consent_id: UUID | None
@@ -175,20 +177,34 @@ class TaskView(View):
 
 
 Limit = Annotated[int, Query(ge=1, le=200)]
+Page = Annotated[int | None, Query(ge=1, le=200, description="How many at most; all of them where it is left out.")]
+AfterDue = Annotated[datetime | None, Query(alias="afterDue", description="`dueAt` of the last of the page before.")]
+AfterCase = Annotated[UUID | None, Query(alias="afterCase", description="Its `caseId`.")]
+AfterPerson = Annotated[UUID | None, Query(alias="afterPerson", description="Its `personId`.")]
 
 queries = Queries()
 
 
 @queries.get("/safety-rechecks", roles=READ_RECHECKS)
-async def safety_rechecks(ask: Ask) -> list[Recheck]:
-    """The open safety re-checks of the asker's offices, the most urgent first."""
-    return await ask.many(Recheck, "safety_rechecks", ask.offices, None)
+async def safety_rechecks(
+    ask: Ask,
+    acknowledged: bool | None = None,
+    after_due: AfterDue = None,
+    after_case: AfterCase = None,
+    after_person: AfterPerson = None,
+    limit: Page = None,
+) -> list[Recheck]:
+    """The open safety re-checks of the asker's offices, the most urgent first; all of them, where no limit is named."""
+    place = (after_due, after_case, after_person)
+    if None in place and any(place):
+        raise Problem(422, "half-a-place", "Send afterDue, afterCase and afterPerson together: the last of the page.")
+    return await ask.many(Recheck, "safety_rechecks", ask.offices, None, acknowledged, *place, limit)
 
 
 @queries.get("/cases/{case_id}/safety-rechecks", roles=READ_RECHECKS)
 async def safety_rechecks_of_case(ask: Ask, case_id: UUID) -> list[Recheck]:
     """The open safety re-checks of a case, the most urgent first."""
-    return await ask.many(Recheck, "safety_rechecks", None, case_id)
+    return await ask.many(Recheck, "safety_rechecks", None, case_id, None, None, None, None, None)
 
 
 @queries.get("/cases/{case_id}", roles=READ_CASES)
@@ -198,12 +214,19 @@ async def case(ask: Ask, case_id: UUID) -> CaseView:
 
 
 @queries.get("/caseload", roles=READ_CASELOAD)
-async def caseload(ask: Ask, case_id: UUID | None = None) -> list[SurvivorView]:
+async def caseload(
+    ask: Ask,
+    case_id: UUID | None = None,
+    stage: Stage | None = None,
+    after: UUID | None = None,
+    limit: Page = None,
+) -> list[SurvivorView]:
     """The survivors whom the asker looks after today, also for somebody absent, and those who have nobody yet.
 
-    A director sees everyone's.
+    A director sees everyone's. `after` is the last survivor of the page before; without a limit, all of them.
     """
-    return await ask.many(SurvivorView, "caseload", ask.offices, own_survivors_only(ask), case_id)
+    mine = own_survivors_only(ask)
+    return await ask.many(SurvivorView, "caseload", ask.offices, mine, case_id, stage, after, limit)
 
 
 @queries.get("/cases/{case_id}/assessments", roles=READ_ASSESSMENTS)

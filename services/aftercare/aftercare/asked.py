@@ -22,6 +22,7 @@ BEST_INTERESTS = "determine_best_interests"
 RETURN_CHECK = "check_return_risk"
 POST_TESTIMONY = "give_post_testimony_care"
 ASSESS = "assess_survivor"
+APPROVE_PLAN = "approve_care_plan"
 REVIEW_PLAN = "review_care_plan"
 FOLLOW_UP = "follow_up_survivor"
 CONTACT = "contact_survivor"
@@ -41,6 +42,7 @@ ABOUT_CARE: tuple[str, ...] = (
     RETURN_CHECK,
     POST_TESTIMONY,
     ASSESS,
+    APPROVE_PLAN,
     REVIEW_PLAN,
     FOLLOW_UP,
     LEGAL_PROTECTION,
@@ -59,6 +61,7 @@ WITHIN: dict[str, timedelta] = {
     RETURN_CHECK: timedelta(days=1),
     POST_TESTIMONY: timedelta(hours=48),
     ASSESS: timedelta(days=7),
+    APPROVE_PLAN: timedelta(days=14),
     REVIEW_PLAN: timedelta(days=7),
     FOLLOW_UP: timedelta(days=14),
     CONTACT: timedelta(hours=24),

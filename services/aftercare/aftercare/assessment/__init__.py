@@ -23,7 +23,7 @@ from aftercare.assessment.scoring import (
 from aftercare.assessment.state import NOT_STARTED, Assessment, Completed, Said, UnderWay
 from aftercare.case_care.rules import takes_decisions
 from aftercare.case_care.state import UNOPENED, CaseCare
-from aftercare.survivor.state import UNKNOWN
+from aftercare.survivor.state import UNKNOWN, Survivor
 
 TOPIC = "aftercare.clinical"
 
@@ -88,7 +88,8 @@ def aggregate(instruments: Mapping[str, Instrument]) -> Aggregate[Assessment]:
                 return scoring.score(assessment, command, instruments[assessment.instrument_id])
             case CompleteAssessment():
                 done = scoring.complete(assessment, command, instruments[assessment.instrument_id])
-                return [*done, *finished(care, command, assessment)]
+                survivor: Survivor = seen.get(assessment.survivor_id, UNKNOWN)
+                return [*done, *finished(care, command, assessment, survivor)]
             case other:
                 assert_never(other)
 
@@ -106,9 +107,16 @@ def aggregate(instruments: Mapping[str, Instrument]) -> Aggregate[Assessment]:
     )
 
 
-def finished(care: CaseCare, command: CompleteAssessment, assessment: UnderWay) -> Iterator[OnStream]:
-    for done in asked.answered(care.casework, assessment.survivor_id, asked.ASSESS):
-        yield OnStream(streams.care_of(command.case_id), done)
+def finished(
+    care: CaseCare, command: CompleteAssessment, assessment: UnderWay, survivor: Survivor
+) -> Iterator[OnStream]:
+    """She was assessed; where no plan of hers is approved, one follows from it within 14 days."""
+    person = assessment.survivor_id
+    tasks: list[AnyEvent] = [*asked.answered(care.casework, person, asked.ASSESS)]
+    if survivor.plan is None or not survivor.plan.approved:
+        tasks += asked.ask(care.casework, command, asked.APPROVE_PLAN, [person])
+    for task in tasks:
+        yield OnStream(streams.care_of(command.case_id), task)
 
 
 def afterwards(assessment: Completed, command: ScoreSubdomain | CompleteAssessment) -> list[AnyEvent]:

@@ -14,7 +14,7 @@ from aftercare.survivor.care import EmergencyCareProvided
 from aftercare.survivor.follow_up import FollowUpFellDue, FollowUpMissed, FollowUpVisited
 from aftercare.survivor.going_home import Reintegrated, ReturnRiskChecked, checked
 from aftercare.survivor.outcome import SurvivorExited
-from aftercare.survivor.plan import CallPlanReview, CarePlanReviewed
+from aftercare.survivor.plan import CallPlanReview, CarePlanApproved, CarePlanReviewed
 from aftercare.survivor.revictimisation import RevictimisationReported
 from aftercare.survivor.safety_plan import SafetyPlanSet
 from aftercare.survivor.state import Survivor
@@ -40,6 +40,8 @@ def tasks(survivor: Survivor, command: Command, event: AnyEvent, care: CaseCare)
             yield from asked.answered(care.casework, person, asked.EMERGENCY_CARE)
         case SafetyPlanSet():
             yield from asked.answered(care.casework, person, asked.SAFETY_PLAN, asked.REVIEW_SAFETY_PLAN)
+        case CarePlanApproved():
+            yield from asked.answered(care.casework, person, asked.APPROVE_PLAN)
         case CarePlanReviewed():
             yield from asked.answered(care.casework, person, asked.REVIEW_PLAN)
         case BestInterestsDetermined(about="placement"):
@@ -55,8 +57,13 @@ def tasks(survivor: Survivor, command: Command, event: AnyEvent, care: CaseCare)
             yield from asked.answered(care.casework, person, asked.POST_TESTIMONY)
         case FollowUpFellDue():
             yield from asked.ask(care.casework, command, asked.FOLLOW_UP, [person])
-        case FollowUpVisited():
+        case FollowUpVisited(outcome=outcome):
             yield from asked.answered(care.casework, person, asked.FOLLOW_UP)
+            if outcome == "at_risk":
+                kind = asked.REVIEW_SAFETY_PLAN if survivor.safety_plan else asked.SAFETY_PLAN
+                yield from asked.ask(care.casework, command, kind, [person])
+            elif outcome == "not_found":
+                yield from asked.ask(care.casework, command, asked.CONTACT, [person])
         case FollowUpMissed():
             yield from asked.answered(care.casework, person, asked.FOLLOW_UP, outcome="not_possible")
             yield from asked.ask(care.casework, command, asked.CONTACT, [person])

@@ -108,6 +108,10 @@ async def test_a_case_from_the_first_note_to_the_closed_part(aftercare: Running)
     found = await eventually(open_rechecks, lambda rows: len(rows) == 2)
     assert {row["personId"] for row in found} == {str(woman), str(sister)}
     assert all(row["because"] == [str(release)] and not row["acknowledged"] for row in found)
+    (first,) = await team.read("/safety-rechecks?limit=1")
+    place = f"afterDue={first['dueAt'].replace('+', '%2B')}&afterCase={case}&afterPerson={first['personId']}"
+    assert [row["personId"] for row in await team.read(f"/safety-rechecks?{place}")] == [found[1]["personId"]]
+    assert await team.read("/safety-rechecks?acknowledged=true") == []
 
     async def my_tasks() -> list:
         return await team.read("/tasks")
@@ -152,7 +156,8 @@ async def test_a_case_from_the_first_note_to_the_closed_part(aftercare: Running)
     covering = {"survivorIds": [str(woman)], "workerId": str(cover), "from": today, "to": today}
     await team.send("set-caseworker-cover", "director", **covering)
     await eventually(lambda: seen_by(cover), lambda seen: "CoverNoted" in seen[0] and len(seen[1]) == 1)
-    (hers,) = await team.read("/caseload", who=cover)
+    (hers,) = await team.read("/caseload?stage=in_care&limit=1", who=cover)
+    assert await team.read(f"/caseload?after={woman}", who=cover) == []
     assert hers["covers"] == [{"workerId": str(cover), "from": today, "to": today}]
     assert await team.read("/assessments-due") == []
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from uuid import UUID, uuid5
 
 import pytest
-from aftercare import assessment, definitions, streams, survivor
+from aftercare import asked, assessment, definitions, streams, survivor
 from aftercare.assessment.computing import domain_means, overall_mean, rounded
 from aftercare.assessment.instrument import Instrument
 from aftercare.assessment.scoring import (
@@ -40,7 +40,8 @@ from aftercare.survivor.policy import (
     NewerAssessment,
     PolicyNotMet,
 )
-from aftercare.survivor.state import Assessed, Cover, Exited, Survivor
+from aftercare.survivor.state import Assessed, Cover, Exited, Plan, Survivor
+from casework import TaskOpened
 from hypothesis import given as generated
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -110,6 +111,11 @@ class WhenNotStarted:
         given().seeing(IN_CARE | closed).when(start).rejects(AftercareClosed)
 
 
+PLANNED: dict[UUID, object] = {
+    WOMAN: Survivor(started=True, plan=Plan(plan_id=ASSESSMENT, author_id=WORKER, goals=(), approved=True))
+}
+
+
 class WhenUnderWay:
     def test_each_subdomain_is_scored(self) -> None:
         given(started).when(scoring("home", 3)).then(scored("home", 3))
@@ -131,7 +137,7 @@ class WhenUnderWay:
 
     def test_it_is_complete_when_all_is_scored_or_not_applicable(self) -> None:
         given(started, *ALL[:3]).when(complete).rejects(SubdomainsMissing)
-        given(started, *ALL).when(complete).then(
+        given(started, *ALL).seeing(PLANNED).when(complete).then(
             AssessmentCompleted(
                 assessor_id=SOMEBODY.id,
                 domain_scores={"safety": Decimal("3.50"), "social_support": Decimal("2.00")},
@@ -144,9 +150,15 @@ class WhenUnderWay:
             ),
         )
 
+    def test_a_plan_follows_from_it_within_14_days_where_none_is_approved(self) -> None:
+        *_, task = given(started, *ALL).when(complete).emits(AssessmentCompleted, AssessmentNoted, TaskOpened)
+        assert (task.kind, task.subjects) == (asked.APPROVE_PLAN, (WOMAN,))
+        assert task.due_at == NOW + timedelta(days=14)
+
     def test_a_domain_without_scores_has_none(self) -> None:
         none = (scored("friends", "NA", "unknown"), scored("community", "NA", "unknown"))
-        done, _ = given(started, *ALL[:2], *none).when(complete).emits(AssessmentCompleted, AssessmentNoted)
+        known = given(started, *ALL[:2], *none).seeing(PLANNED)
+        done, _ = known.when(complete).emits(AssessmentCompleted, AssessmentNoted)
         assert done.domain_scores == {"safety": Decimal("3.50"), "social_support": None}
         assert done.overall == Decimal("3.50")
 

@@ -176,6 +176,12 @@ class WhenSheIsHome:
         given(*self.history, due, visited).when(visit).nothing()
         given(*self.history, due, visited).when(self.command(MissFollowUp, 1)).nothing()
 
+    def test_who_was_not_safe_or_not_found_is_somebodys_task(self) -> None:
+        at_risk = RecordFollowUpVisited(case_id=CASE, survivor_id=WOMAN, mode="visit", outcome="at_risk")
+        assert asked_for(given(*self.history).when(at_risk)) == [asked.SAFETY_PLAN]
+        gone = at_risk.model_copy(update={"outcome": "not_found"})
+        assert asked_for(given(*self.history).when(gone)) == [asked.CONTACT]
+
     def test_an_early_visit_counts_for_the_one_it_names(self) -> None:
         early = RecordFollowUpVisited(case_id=CASE, survivor_id=WOMAN, mode="phone", outcome="safe", months=6)
         visited = FollowUpVisited(mode="phone", outcome="safe", months=(6,))
