@@ -19,6 +19,8 @@ from aftercare.case_care.people import CareOpened, NoteVictim, VictimNoted
 from aftercare.case_care.rechecks import SafetyRecheckFellDue
 from aftercare.case_care.taking_over import NoteCaseTakenOver
 from aftercare.codes import PurposeGiven
+from aftercare.projections.people import People
+from aftercare.projections.safety_rechecks import SafetyRechecks
 from aftercare.survivor.outcome import SurvivorExited
 from aftercare.survivor.state import Ended, Exited, Survivor
 from casework import TaskOpened
@@ -26,6 +28,7 @@ from hypothesis import given as holds_for
 from hypothesis import settings
 from hypothesis import strategies as st
 from throughline.domain import Command, Elsewhere, Moment
+from throughline.projection.model import fold
 from throughline.testing.given import CASE, NOW, recorded, scenario
 from two_cases import Told, World, id_of, on
 
@@ -209,6 +212,8 @@ class WhenWhatWasNotedWasWrong:
         assert not world.cases[CASE].victims[WOMAN].declined
         (restated,) = (event for _, event in world.emitted if isinstance(event, case_care.PersonRestated))
         assert (restated.brought_to_safety_on, restated.declined_on) == (on(2), None)
+        row = fold(People(), [(event, event.metadata) for _, event in world.emitted])[CASE, WOMAN]
+        assert (row.brought_on, row.declined_on) == (str(on(2)), None)
         assert [task.kind for task in world.cases[CASE].casework.open_tasks] == ["enrol_or_record_refusal"]
 
     def test_a_withdrawal_that_never_was_leaves_the_consent_good(self) -> None:
@@ -379,6 +384,17 @@ def test_whatever_the_order_nobody_is_left_unwarned_and_every_clock_runs(notes: 
     assert world.unwarned(CASE) == set()
     assert world.unwarned(OTHER) == set()
     assert world.unclocked() == set()
+    assert shown(world) == {
+        (case_id, str(person)): {str(cause) for cause in recheck.owed}
+        for case_id, care in world.cases.items()
+        for person, recheck in care.rechecks.items()
+    }
+
+
+def shown(world: World) -> dict[tuple[UUID, str], set[str]]:
+    """The open re-checks as the desk shows them."""
+    rows = fold(SafetyRechecks(), [(event, event.metadata) for _, event in world.emitted])
+    return {(row.case_id, person): set(known["owed"]) for row in rows.values() for person, known in row.people.items()}
 
 
 def test_a_transfer_of_her_care_leaves_her_owed() -> None:
