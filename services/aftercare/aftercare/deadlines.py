@@ -9,7 +9,7 @@ from throughline.domain import Command, Elapsed
 
 from aftercare.assessment.risk import CallAssessment
 from aftercare.case_care.deadlines import CLOCK
-from aftercare.case_care.merging import CARRY_OVER, NoteMergedCase
+from aftercare.case_care.merging import CARRY_OVER, CONSENTS, NoteConsentsElsewhere, NoteMergedCase
 from aftercare.case_care.rechecks import EscalateSafetyRecheck
 from aftercare.survivor import clocks
 from aftercare.survivor.best_interests import CheckBestInterests
@@ -24,6 +24,11 @@ def escalate(elapsed: Elapsed) -> EscalateSafetyRecheck:
 def carry_over(elapsed: Elapsed) -> NoteMergedCase:
     """To the case that goes on, from the one that was merged into it and learned something since."""
     return NoteMergedCase(case_id=UUID(elapsed.subject), merged_case_id=elapsed.case_id)
+
+
+def carry_back(elapsed: Elapsed) -> NoteConsentsElsewhere:
+    """To the merged case where somebody is in care, from the one where she said what she agrees to."""
+    return NoteConsentsElsewhere(case_id=UUID(elapsed.subject), other_case_id=elapsed.case_id)
 
 
 def assess(elapsed: Elapsed) -> CallAssessment:
@@ -57,6 +62,7 @@ def follow_up_of(elapsed: Elapsed) -> tuple[UUID, Months]:
 COMMANDS: Mapping[str, Callable[[Elapsed], Command]] = {
     CLOCK: escalate,
     CARRY_OVER: carry_over,
+    CONSENTS: carry_back,
     clocks.ASSESSMENT: assess,
     clocks.PLAN_REVIEW: review_plan,
     clocks.BEST_INTERESTS: look_at_placement,

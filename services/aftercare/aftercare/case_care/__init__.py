@@ -55,6 +55,7 @@ from aftercare.case_care.merging import (
     CaseMergeNoted,
     CaseSplitNoted,
     MergedCaseNoted,
+    NoteConsentsElsewhere,
     NoteMergedCase,
 )
 from aftercare.case_care.notes import Note
@@ -283,8 +284,9 @@ def evolve(care: CaseCare, event: Event) -> CaseCare:
 def reads(care: CaseCare, command: Command) -> Iterator[StreamRef]:
     """The survivors' streams that a command may start, add to, or must look at; and a case that is merged into this."""
     yield from map(streams.survivor_anywhere, sorted(concerned(care, command)))
-    if isinstance(command, NoteMergedCase):
-        yield streams.care_of_another(command.merged_case_id)
+    match command:
+        case NoteMergedCase(merged_case_id=other) | NoteConsentsElsewhere(other_case_id=other):
+            yield streams.care_of_another(other)
 
 
 def concerned(care: CaseCare, command: Command) -> set[UUID]:

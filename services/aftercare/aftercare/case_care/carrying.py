@@ -1,7 +1,8 @@
 """What a merged case knows, carried into the case that goes on: its people, what they want, hearings and changes.
 
 Guarantees that everyone of both cases is owed a warning of what is heard of in either, and that nothing is carried
-twice. Enrolments, consents and charges stay where they are: care and courts go on under the old number.
+twice. Enrolments and charges stay where they are: care and courts go on under the old number; what those in care say
+under the new one is carried back.
 """
 
 from collections.abc import Iterator
@@ -12,12 +13,13 @@ from uuid import UUID
 from throughline.domain import Event as AnyEvent
 from throughline.domain import before
 
-from aftercare.case_care.consent import PreferenceNoted
+from aftercare.case_care.consent import ConsentNoted, PreferenceNoted, consent_of, purposes_of
+from aftercare.case_care.consent import with_known as with_all_known
 from aftercare.case_care.corrections import CorrectionNoted, taken_back
 from aftercare.case_care.custody import CustodyChangeNoted, last_changes
 from aftercare.case_care.hearings import HearingNoted, with_known
 from aftercare.case_care.joining import VictimRecordsJoinNoted
-from aftercare.case_care.merging import MergedCaseNoted, NoteMergedCase
+from aftercare.case_care.merging import MergedCaseNoted, NoteConsentsElsewhere, NoteMergedCase
 from aftercare.case_care.people import VictimNoted, learned
 from aftercare.case_care.state import CaseCare, Hearing, Victim
 
@@ -37,6 +39,28 @@ def carried(care: CaseCare, command: NoteMergedCase, merged: CaseCare | None) ->
         *hearings(care, merged),
         *changes(care, merged, command.now),
     ]
+
+
+def consents(care: CaseCare, command: NoteConsentsElsewhere, other: CaseCare | None) -> Iterator[ConsentNoted]:
+    """Of those in care here: care goes on under this case, on what they say under the other."""
+    for consent_id, consent in sorted(other.consents.items() if other else ()):
+        known = care.consents.get(consent_id)
+        if consent.subject_id not in care.enrolled or consent == known:
+            continue
+        said = ConsentNoted(
+            consent_id=consent_id,
+            subject_id=consent.subject_id,
+            purposes=purposes_of(consent),
+            expires_on=consent.expires_on,
+            withdrawn_on=consent.withdrawn_on,
+            lapsed_on=consent.lapsed_on,
+            by=consent.by,
+            assent=consent.assent,
+            withhold_from=tuple(sorted(consent.withhold_from)),
+        )
+        noted, on = with_all_known(known, said), consent.given_on or command.moment
+        if consent_of(known, noted, on) != known:
+            yield noted.on(on)
 
 
 def corrections(care: CaseCare, merged: CaseCare) -> Iterator[AnyEvent]:

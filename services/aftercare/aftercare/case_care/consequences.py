@@ -18,7 +18,7 @@ from aftercare.case_care.corrections import NoteCorrection, NoteHeldFactDismisse
 from aftercare.case_care.custody import last_changes
 from aftercare.case_care.enrolment import EnrolOnLegalBasis, SurvivorEnrolled, basis_for
 from aftercare.case_care.hearings import NoteHearing
-from aftercare.case_care.merging import NoteMergedCase
+from aftercare.case_care.merging import NoteConsentsElsewhere, NoteMergedCase
 from aftercare.case_care.people import NoteVictim
 from aftercare.case_care.rechecks import SafetyRecheckFellDue, due_after, due_for
 from aftercare.case_care.state import CaseCare, Hearing
@@ -59,7 +59,7 @@ def warnings(before: CaseCare, care: CaseCare, command: Command, seen: Seen) -> 
     Where the case was taken over, so is everyone. Whom the merged case asked already is asked there.
     """
     new = new_causes(before, care) if not command.historical else set[UUID]()
-    every, merged = causes_of(care, command.now), merged_case(command, seen)
+    every, merged = causes_of(care, command.now), other_case(command, seen)
 
     def asked(person: UUID, cause: UUID) -> bool:
         return care.was_asked(person, cause) or (merged is not None and merged.was_asked(person, cause))
@@ -132,11 +132,13 @@ def touched(command: Command) -> set[UUID]:
             return set()
 
 
-def merged_case(command: Command, seen: Seen) -> CaseCare | None:
-    """The case that is merged into this one, as it stands."""
-    if not isinstance(command, NoteMergedCase):
-        return None
-    found = seen.get(streams.care_of(command.merged_case_id).stream_id)
+def other_case(command: Command, seen: Seen) -> CaseCare | None:
+    """The case that is merged into this one, or this into it, as it stands."""
+    match command:
+        case NoteMergedCase(merged_case_id=other) | NoteConsentsElsewhere(other_case_id=other):
+            found = seen.get(streams.care_of(other).stream_id)
+        case _:
+            return None
     return found.state if isinstance(found, Elsewhere) else None
 
 

@@ -11,12 +11,12 @@ import casework
 from casework.markers import CaseworkEvent
 from throughline.domain import Deadline, DeadlineMet, Event
 
-from aftercare.case_care.consent import PreferenceNoted
+from aftercare.case_care.consent import ConsentNoted, PreferenceNoted
 from aftercare.case_care.corrections import CorrectionNoted
 from aftercare.case_care.custody import CustodyChangeNoted
 from aftercare.case_care.hearings import HearingNoted
 from aftercare.case_care.joining import VictimRecordsJoinNoted
-from aftercare.case_care.merging import CARRY_OVER
+from aftercare.case_care.merging import CARRY_OVER, CONSENTS, MergedCaseNoted
 from aftercare.case_care.people import VictimNoted
 from aftercare.case_care.rechecks import (
     REPEAT,
@@ -36,6 +36,9 @@ def named(care: CaseCare, event: Event) -> Iterator[Deadline | DeadlineMet]:
     """`care` is the state after the event."""
     if care.merged_into and isinstance(event, CARRIED):
         yield Deadline(CARRY_OVER, str(care.merged_into), event.metadata.recorded_at)
+    if isinstance(event, ConsentNoted | MergedCaseNoted):
+        for merged in sorted(care.merged_from):
+            yield Deadline(CONSENTS, str(merged), event.metadata.recorded_at)
     match event:
         case SafetyRecheckFellDue():
             yield Deadline(CLOCK, str(event.metadata.event_id), event.due_at)

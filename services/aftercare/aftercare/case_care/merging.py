@@ -11,9 +11,10 @@ from throughline.domain import Event as AnyEvent
 from throughline.domain import Fact
 
 from aftercare import asked
+from aftercare.case_care.consent import ConsentNoted
 from aftercare.case_care.state import CaseCare
 
-CARRY_OVER = "merged_case"
+CARRY_OVER, CONSENTS = "merged_case", "consents_of_merged_case"
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 
@@ -47,6 +48,12 @@ class NoteMergedCase(Fact, opens=True, records=MergedCaseNoted):
     """Whatever the merged case knows that this one does not; also by the clock, whenever it learns something."""
 
     merged_case_id: UUID
+
+
+class NoteConsentsElsewhere(Fact, opens=True, records=ConsentNoted):
+    """By the clock: what those in care here agreed to, or took back, under the case that this one was merged into."""
+
+    other_case_id: UUID
 
 
 # Decisions

@@ -38,6 +38,7 @@ from aftercare.case_care.joining import NoteVictimRecordsJoined
 from aftercare.case_care.merging import (
     NoteCaseMerge,
     NoteCaseSplit,
+    NoteConsentsElsewhere,
     NoteMergedCase,
 )
 from aftercare.case_care.orders import NoteProtectionOrder
@@ -67,6 +68,7 @@ Note = (
     | NoteCaseMerge
     | NoteCaseSplit
     | NoteMergedCase
+    | NoteConsentsElsewhere
     | NoteVictimRecordsJoined
     | NoteCaseTakenOver
     | ReopenAftercare
@@ -111,7 +113,9 @@ def note(care: CaseCare, command: Note, seen: Seen) -> Sequence[AnyEvent | OnStr
         case NoteCaseSplit():
             return merging.note_split(care, command)
         case NoteMergedCase():
-            return carrying.carried(care, command, consequences.merged_case(command, seen))
+            return carrying.carried(care, command, consequences.other_case(command, seen))
+        case NoteConsentsElsewhere():
+            return [*carrying.consents(care, command, consequences.other_case(command, seen))]
         case NoteVictimRecordsJoined():
             return joining.note_joined(care, command)
         case NoteCaseTakenOver():

@@ -14,7 +14,7 @@ from aftercare.case_care.basis import CARE, in_force
 from aftercare.case_care.consent import NoteConsent
 from aftercare.case_care.corrections import NoteCorrection
 from aftercare.case_care.enrolment import SurvivorEnrolled
-from aftercare.case_care.merging import NoteMergedCase
+from aftercare.case_care.merging import NoteConsentsElsewhere, NoteMergedCase
 from aftercare.case_care.people import NoteVictim
 from aftercare.case_care.state import CaseCare
 from aftercare.case_care.taking_over import NoteCaseTakenOver
@@ -36,9 +36,11 @@ def of(before: CaseCare, care: CaseCare, command: Command, enrolled: SurvivorEnr
                 if whole or victim != before.victims.get(person):
                     yield from about_enrolment(care, command, person, seen)
         case NoteConsent() if not enrolled:
-            subject = care.consents[command.consent_id].subject_id
-            if subject and subject in care.enrolled:
-                yield from about_consent(before, care, command, subject)
+            yield from about_consent(before, care, command, command.consent_id)
+        case NoteConsentsElsewhere():
+            for consent_id in sorted(care.consents):
+                if care.consents[consent_id] != before.consents.get(consent_id):
+                    yield from about_consent(before, care, command, consent_id)
 
 
 def about_enrolment(care: CaseCare, command: Command, person: UUID, seen: Seen) -> Tasks:
@@ -63,15 +65,17 @@ def after_enrolment(care: CaseCare, command: Command, enrolled: SurvivorEnrolled
         yield from asked.answered(care.casework, person, asked.BASIS)
 
 
-def about_consent(before: CaseCare, care: CaseCare, command: NoteConsent, subject: UUID) -> Tasks:
+def about_consent(before: CaseCare, care: CaseCare, command: Command, consent_id: UUID) -> Tasks:
     """The end of a consent is told to whoever was told under it, and asks for another basis; a new one is such."""
-    over = ended(before, care, command.consent_id)
+    subject, over = care.consents[consent_id].subject_id, ended(before, care, consent_id)
+    if subject is None or subject not in care.enrolled:
+        return
     if in_force(care, subject, CARE, Moment(command.now)):
         yield from asked.answered(care.casework, subject, asked.BASIS)
     elif care.enrolled[subject].legal_basis is None and over:
         yield from asked.ask(care.casework, command, asked.BASIS, [subject])
     if over and not command.historical:
-        told = casework.under_consent(care.casework, command.consent_id)
+        told = casework.under_consent(care.casework, consent_id)
         because = (command.issue.causation_id or casework.own_event(command, 0),)
         yield from casework.tell_recipients(care.casework, command, "withdrawn", told, "social_worker", because)
 

@@ -167,11 +167,17 @@ def intake_fact_corrected(event: intake.FactCorrected, origin: Metadata) -> list
 
 @reaction(intake.FactHeld, safety=True)
 def intake_fact_held(event: intake.FactHeld, origin: Metadata) -> list[Command]:
-    """Whom it names is known, and who is in danger is warned. A wish to be warned is heard; a refusal has to stand."""
+    """Whom it names is known, and who is in danger is warned.
+
+    A wish to be warned is heard, a refusal of it has to stand; and what she took back is not shared on.
+    """
     commands = [*people_named(event.body, origin), *danger_told(event.type, event.body, origin)]
     person = id_in(event.body.get("personId"))
     if event.type == "ContactPreferenceRecorded" and event.body.get("warn") == "yes" and person:
         commands.append(NotePreference(case_id=origin.case_id, person_id=person, warn="yes"))
+    consent = id_in(event.body.get("consentId"))
+    if event.type == "ConsentWithdrawn" and consent:
+        commands.append(NoteConsent(case_id=origin.case_id, consent_id=consent, withdrawn_on=origin.occurred_on))
     return commands
 
 

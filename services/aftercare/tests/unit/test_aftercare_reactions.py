@@ -10,14 +10,20 @@ import pytest
 from aftercare import case_care, reactions
 from aftercare.case_care.closing import ReopenAftercare
 from aftercare.case_care.consent import NoteConsent, NotePreference
+from aftercare.case_care.corrections import NoteCorrection, NoteHeldFactDismissed
 from aftercare.case_care.custody import NoteCustodyChange
 from aftercare.case_care.hearings import NoteHearing
+from aftercare.case_care.joining import NoteVictimRecordsJoined
+from aftercare.case_care.merging import NoteCaseMerge, NoteMergedCase
 from aftercare.case_care.people import NoteVictim, VictimNoted
 from aftercare.case_care.rechecks import SafetyRecheckFellDue
+from aftercare.case_care.taking_over import NoteCaseTakenOver
+from aftercare.case_care.threats import NoteSafetyRisk
 from aftercare.codes import PurposeGiven
 from aftercare.inbound import legal, partners
 from aftercare.liberty import ENDS_OF_COUNTS, FACTS, HELD_FACTS, OTHERWISE
 from aftercare.reactions import from_legal
+from casework import RiskSubject
 from throughline import domain
 from throughline.domain import Command, Metadata, Moment
 from throughline.reaction import Reaction
@@ -125,6 +131,70 @@ class WhenIntakeSpeaksOfPeople:
             ReopenAftercare(case_id=CASE, reason="retrial")
         ]
         assert react("intake", "CaseReopened", {"reason": "aftercare_reopened"}) == []
+
+
+class WhenIntakeHoldsAFact:
+    def test_whoever_it_names_is_known(self) -> None:
+        note = NoteVictim(case_id=CASE, victim_id=VICTIM)
+        for body in ({"victimId": str(VICTIM)}, {"victims": [{"victimId": str(VICTIM)}, {}, "?"]}):
+            assert react("intake", "FactHeld", {"type": "VictimBroughtToSafety", "body": body}) == [note]
+
+    @pytest.mark.parametrize("service", ["intake", "legal"])
+    def test_who_is_in_danger_is_warned(self, service: str) -> None:
+        subjects = [{"kind": "victim", "id": str(VICTIM)}, {"kind": "?", "id": "?"}]
+        for level, read in (("high", "high"), ("?", "immediate")):
+            body = {"level": level, "subjects": subjects}
+            (note,) = react(service, "FactHeld", {"type": "SafetyRiskRaised", "body": body})
+            assert isinstance(note, NoteSafetyRisk)
+            assert (note.level, note.subjects) == (read, (RiskSubject(kind="victim", id=VICTIM),))
+
+    def test_a_wish_to_be_warned_is_heard_and_a_refusal_has_to_stand(self) -> None:
+        wish = {"personId": str(VICTIM), "warn": "yes"}
+        assert react("intake", "FactHeld", {"type": "ContactPreferenceRecorded", "body": wish}) == [
+            NotePreference(case_id=CASE, person_id=VICTIM, warn="yes")
+        ]
+        refusal = {"type": "ContactPreferenceRecorded", "body": wish | {"warn": "no"}}
+        assert react("intake", "FactHeld", refusal) == []
+
+    def test_what_she_took_back_is_not_shared_on(self) -> None:
+        assert react("intake", "FactHeld", {"type": "ConsentWithdrawn", "body": {"consentId": str(CONSENT)}}) == [
+            NoteConsent(case_id=CASE, consent_id=CONSENT, withdrawn_on=DAY)
+        ]
+
+
+class WhenACaseIsMergedTakenOverOrPutRight:
+    def test_the_case_that_goes_on_learns_of_it_too(self) -> None:
+        note, carried = react("intake", "CaseMerged", {"survivingCaseId": str(EVENT)})
+        assert note == NoteCaseMerge(case_id=CASE, surviving_case_id=EVENT)
+        assert carried == NoteMergedCase(case_id=EVENT, merged_case_id=CASE)
+
+    def test_takeover_join_and_corrections_are_noted(self) -> None:
+        assert react("intake", "CaseTakenOver", {"asOf": "2026-05-04"}) == [
+            NoteCaseTakenOver(case_id=CASE, as_of=DAY.day)
+        ]
+        joined = {"keptVictimId": str(VICTIM), "joinedVictimId": str(HEARING)}
+        assert react("intake", "VictimRecordsJoined", joined) == [
+            NoteVictimRecordsJoined(case_id=CASE, kept_victim_id=VICTIM, joined_victim_id=HEARING)
+        ]
+        for service in ("intake", "legal"):
+            assert react(service, "FactCorrected", {"replaces": str(HEARING)}) == [
+                NoteCorrection(case_id=CASE, replaces=HEARING, source_event_id=EVENT)
+            ]
+        assert react("legal", "HeldFactDismissed", {"heldId": str(HEARING)}) == [
+            NoteHeldFactDismissed(case_id=CASE, held_id=HEARING, source_event_id=EVENT)
+        ]
+
+    @pytest.mark.parametrize(
+        "name", ["CompensationOrdered", "EntitlementGranted", "OfficialStatusIssued", "CounselMandated"]
+    )
+    def test_whom_a_court_or_an_authority_calls_a_victim_is_known(self, name: str) -> None:
+        note, *_ = react("legal", name, {"victimId": str(VICTIM)})
+        assert note == NoteVictim(case_id=CASE, victim_id=VICTIM)
+
+    def test_a_release_of_a_day_that_nobody_says_may_be_any_time(self) -> None:
+        (note,) = react("legal", "ReleaseExpected", {"accusedId": str(ACCUSED)})
+        assert isinstance(note, NoteCustodyChange)
+        assert (note.effect, note.expected_on) == ("unknown", None)
 
 
 class WhenLegalSpeaksOfLiberty:

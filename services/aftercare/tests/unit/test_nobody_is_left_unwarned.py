@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from aftercare import case_care, streams
+from aftercare.case_care.basis import covers
 from aftercare.case_care.charges import CountsOf, NoteCharges
 from aftercare.case_care.closing import CloseAftercarePart, StillInCare
 from aftercare.case_care.consent import NoteConsent, NotePreference
@@ -165,6 +166,24 @@ class WhenTheCaseIsMerged:
         before = len(world.emitted)
         world.tell(*merged())
         assert len(world.emitted) == before
+
+
+class WhenSheInCareSaysSomethingUnderTheCaseThatGoesOn:
+    purposes = (PurposeGiven(purpose="service_delivery", given=True),)
+    brought = met(WOMAN, brought_to_safety_on=on(2), legal_basis="public_mandate")
+
+    def test_her_consent_and_its_end_count_where_her_care_goes_on(self) -> None:
+        consent = {"case_id": OTHER, "consent_id": id_of("consent")}
+        given = told(NoteConsent(**consent, occurred_on=on(5), subject_id=WOMAN, purposes=self.purposes))
+        world = World().tell(self.brought, *merged(), given)
+        assert covers(world.cases[CASE], id_of("consent"), WOMAN, ["service_delivery"], on(9))
+        world.tell(told(NoteConsent(**consent, occurred_on=on(7), withdrawn_on=on(7))))
+        assert not covers(world.cases[CASE], id_of("consent"), WOMAN, ["service_delivery"], on(9))
+
+    def test_of_others_nothing_is_carried_back(self) -> None:
+        consent = NoteConsent(case_id=OTHER, consent_id=id_of("c"), subject_id=SISTER, purposes=self.purposes)
+        world = World().tell(self.brought, *merged(), told(consent))
+        assert world.cases[CASE].consents == {}
 
 
 class WhenWhatWasNotedWasWrong:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from aftercare import case_care, streams
 from aftercare.case_care.custody import last_changes
-from aftercare.case_care.merging import CARRY_OVER
+from aftercare.case_care.merging import CARRY_OVER, CONSENTS
 from aftercare.case_care.state import UNOPENED, CaseCare
 from aftercare.deadlines import COMMANDS
 from aftercare.survivor.state import UNKNOWN
@@ -86,8 +86,8 @@ class World:
 
     def carry_over(self) -> None:
         """What the clock of a merged case asks, until nothing is asked any more."""
-        while waiting := [known for known in self.started if known[1].clock == CARRY_OVER]:
-            self.started = [known for known in self.started if known[1].clock != CARRY_OVER]
+        while waiting := [known for known in self.started if known[1].clock in (CARRY_OVER, CONSENTS)]:
+            self.started = [known for known in self.started if known not in waiting]
             for case_id, due in waiting:
                 elapsed = Elapsed(due.clock, due.subject, due.due_at, case_id, case_id)
                 self.issue(COMMANDS[due.clock](elapsed), None)
