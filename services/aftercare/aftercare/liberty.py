@@ -8,7 +8,7 @@ the accused after it; `unknown` warns like liberty, since nobody can say that he
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from aftercare.codes import Effect
@@ -25,9 +25,12 @@ def without_conviction(body: Body) -> bool:
 
 
 def without_custody(body: Body) -> bool:
-    """A term that nobody stated may be none."""
-    months = body.get("custodialMonths")
-    return bool(body.get("suspended")) or not (body.get("life") or (months is not None and Decimal(str(months)) > 0))
+    """A term that nobody stated, or nobody can read, may be none."""
+    try:
+        term = Decimal(str(body.get("custodialMonths"))) > 0
+    except InvalidOperation:
+        term = False
+    return bool(body.get("suspended")) or not (body.get("life") or term)
 
 
 def may_change_liberty(body: Body) -> bool:

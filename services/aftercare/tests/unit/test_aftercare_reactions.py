@@ -250,6 +250,11 @@ class WhenLegalSpeaksOfLiberty:
     def test_what_may_let_him_go_is_one(self, name: str, body: dict[str, Any]) -> None:
         assert len(react("legal", name, body)) == 1
 
+    @pytest.mark.parametrize("months", [None, "?", {}, "0"])
+    def test_a_held_sentence_whose_term_nobody_can_read_may_let_him_go(self, months: object) -> None:
+        held = {"type": "SentencePassed", "body": {"custodialMonths": months}, "code": "Any"}
+        assert len(react("legal", "FactHeld", held)) == 1
+
     def test_conditions_and_the_expected_day_are_kept(self) -> None:
         (bail,) = react("legal", "BailGranted", {"accusedId": str(ACCUSED), "conditions": ["no_contact"]})
         (expected,) = react("legal", "ReleaseExpected", {"accusedId": str(ACCUSED), "on": "2026-07-01"})
