@@ -33,7 +33,9 @@ class NoteSafetyRisk(Fact, opens=True, records=SafetyRecheckFellDue):
 
 
 def note_risk(care: CaseCare, command: NoteSafetyRisk) -> list[AnyEvent]:
-    return owed(care, command.level, command.subjects, command.source_event_id, command.now, command.historical)
+    """One of long ago warns nobody, unless its case was taken over: then it is owed as any other."""
+    history = command.historical and not care.taken_over
+    return owed(care, command.level, command.subjects, command.source_event_id, command.now, history)
 
 
 def owed(

@@ -31,6 +31,12 @@ class WhenSomebodyIsInDanger:
         given(opened, woman, sister).when(note).then(due)
         given(opened, woman, sister, due).when(note).nothing()
 
+    def test_one_of_long_ago_warns_where_the_case_was_taken_over(self) -> None:
+        note = NoteSafetyRisk(case_id=CASE, level="high", subjects=HER, source_event_id=RISK)
+        given(opened, woman).when(note, historical=True).nothing()
+        taken_over = case_care.CaseTakeOverNoted(as_of=NOW.date())
+        given(opened, woman, taken_over).when(note, historical=True).emits(SafetyRecheckFellDue)
+
     @pytest.mark.parametrize("level", ["low", "med"])
     def test_a_small_one_warns_nobody(self, level: RiskLevel) -> None:
         note = NoteSafetyRisk(case_id=CASE, level=level, subjects=HER, source_event_id=RISK)
