@@ -61,17 +61,17 @@ def warnings(before: CaseCare, care: CaseCare, command: Command, seen: Seen) -> 
     new = new_causes(before, care) if not command.historical else set[UUID]()
     every, merged = causes_of(care, command.now), other_case(command, seen)
 
-    def asked(person: UUID, cause: UUID) -> bool:
+    def known(person: UUID, cause: UUID) -> bool:
         return care.was_asked(person, cause) or (merged is not None and merged.was_asked(person, cause))
 
     owed = care.everyone_owed()
     for cause in sorted(new):
-        if everyone := [person for person in owed if not asked(person, cause)]:
+        if everyone := [person for person in owed if not known(person, cause)]:
             yield fell_due(everyone, {cause: every[cause]})
     causes = current_causes(care, command)
     groups = dict[tuple[UUID, ...], list[UUID]]()
     for person in sorted(whom_to_look_at(before, care, command, merged) & set(owed)):
-        missing = tuple(sorted(c for c in causes if c not in new and not asked(person, c)))
+        missing = tuple(sorted(c for c in causes if c not in new and not known(person, c)))
         groups.setdefault(missing, []).append(person)
     for missing, people in groups.items():
         if missing:
