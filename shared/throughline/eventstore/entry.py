@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from throughline import envelope
-from throughline.domain import Aggregate, Command, Deadline, DeadlineMet, Event, OnStream, StreamRef, stamp
+from throughline.domain import Aggregate, Command, Deadline, DeadlineMet, Elsewhere, Event, OnStream, StreamRef, stamp
 from throughline.eventstore.folded import Folded
 
 MAX_RECORD_BYTES = 256 * 1024
@@ -40,7 +40,10 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`before` and `after` hold the streams written; `read` those the decision only looked at, with their versions."""
+    """`before` and `after` hold the streams written; `read` those the decision only looked at, with their versions.
+
+    What it saw of another case is not among them: that case has a lock of its own, and may have moved on.
+    """
 
     command: Command
     recorded_at: datetime
@@ -91,7 +94,11 @@ class Entry:
             before={stream_id: streams[stream_id] for stream_id in after},
             after=after,
             kinds=kinds,
-            read={stream_id: folded.version for stream_id, folded in streams.items() if stream_id not in after},
+            read={
+                stream_id: folded.version
+                for stream_id, folded in streams.items()
+                if stream_id not in after and not isinstance(folded.state, Elsewhere)
+            },
             events=written,
             deadlines=deadlines,
         )
