@@ -10,7 +10,7 @@ from throughline.envelope import Record
 from throughline.http import Queries
 from throughline.notice import Noticing
 from throughline.partner.addressing import Addressing
-from throughline.projection import ReadModel
+from throughline.projection import Forgetting, ReadModel
 from throughline.reaction import Reaction
 
 Ingest = Callable[[Record], Record]
@@ -28,6 +28,7 @@ class Service:
     whom others look after: their documents are not there for that actor. `breaks_glass`: per role that may open any
     document of its office in an emergency, the command (of case, document and reason) that records it first.
     `addressing`: how partners name a case by numbers of their own, and who places what no number does.
+    `forgets`: the event after which it keeps nothing that others told of the person; `cases` names a query of its own.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Service:
     hides: Mapping[str, str] = field(default_factory=dict)
     breaks_glass: Mapping[str, Callable[[UUID, UUID, str], Command]] = field(default_factory=dict)
     addressing: Addressing | None = None
+    forgets: Forgetting | None = None
 
     @property
     def own_topics(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from importlib import import_module
@@ -88,7 +89,10 @@ class Runtime:
         self.models = [CaseAccess(), *service.read_models]
         decoder = Decoder(service.name, types, _inbound(service))
         ingest = service.ingest and service.ingest(key)
-        self.projector = Projector(service.name, LIVE, self.models, decoder, ingest=ingest)
+        forgetting = service.forgets and replace(
+            service.forgets, cases=statement(f"{service.package}.projections", service.forgets.cases)
+        )
+        self.projector = Projector(service.name, LIVE, self.models, decoder, ingest=ingest, forgetting=forgetting)
         self.live = Feed(
             LIVE,
             (*service.own_topics, *service.reads),

@@ -1,6 +1,6 @@
 """Reporting, put together: what it decides, reads, keeps and answers. It has no vault and no clock."""
 
-from throughline.projection import Timeline
+from throughline.projection import Forgetting, Timeline
 from throughline.service import Service
 
 from reporting import data_quality, deadlines, programme, pseudonyms, reactions, release, roles, study
@@ -13,6 +13,7 @@ from reporting.projections.case_facts import CaseFactsModel
 from reporting.projections.charge_facts import ChargeFactsModel
 from reporting.projections.compensations import Compensations
 from reporting.projections.compliance_facts import ComplianceFactsModel
+from reporting.projections.erasures import Erasures
 from reporting.projections.hearing_facts import HearingFactsModel
 from reporting.projections.held_facts import HeldFacts
 from reporting.projections.issues import Issues
@@ -58,8 +59,10 @@ def service() -> Service:
             Trainings(),
             Studies(),
             StudyResults(),
+            Erasures(),
             Timeline(),
         ),
         queries=queries,
         clears=roles.CLEARERS,
+        forgets=Forgetting(event="SubjectErased", cases="with_somebody_erased"),
     )

@@ -23,6 +23,16 @@ async def case_history(conn: Conn, feed: str, case_id: UUID, redriven: Collectio
     return [Record(metadata_of_text(row["headers"]), row["body"]) for row in rows]
 
 
+async def keep_only(conn: Conn, case_id: UUID, history: Sequence[Record], kept: Sequence[Record]) -> None:
+    """Delete from the archive what is not kept of a case's history, and write what is kept otherwise than received."""
+    bodies = {record.metadata.event_id: record.body for record in kept}
+    before = {record.metadata.event_id: record.body for record in history}
+    if gone := [event_id for event_id in before if event_id not in bodies]:
+        await conn.execute(sql("delete_received"), case_id, gone)
+    if other := {event_id: body for event_id, body in bodies.items() if body != before[event_id]}:
+        await conn.execute(sql("rewrite_received"), case_id, list(other), list(other.values()))
+
+
 def corrected(history: Sequence[Record]) -> list[Record]:
     """The history with every correction carried out."""
     return effective(history, said)

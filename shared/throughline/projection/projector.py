@@ -11,14 +11,18 @@ from throughline.envelope import Record
 from throughline.feed import Arrived, Failure, Stuck
 from throughline.feed.decoding import Decoder
 from throughline.inbound import Inbound
-from throughline.projection.history import case_history, corrected, corrects
+from throughline.projection.forgetting import Forgetting
+from throughline.projection.history import case_history, corrected, corrects, keep_only
 from throughline.projection.model import Change, Key, ReadModel, apply
 from throughline.projection.table import Table
 from throughline.telemetry import batch_span
 
 
 class Projector:
-    """`ingest` is applied to every record before any of it is kept; `archive` keeps foreign records as received."""
+    """`ingest` is applied to every record before any of it is kept; `archive` keeps foreign records as received.
+
+    `forgetting`: whom this service forgets, and their records with them, whether told of before or after.
+    """
 
     def __init__(
         self,
@@ -29,8 +33,9 @@ class Projector:
         *,
         ingest: Callable[[Record], Record] | None = None,
         archive: bool = True,
+        forgetting: Forgetting | None = None,
     ) -> None:
-        self.service, self.feed, self.decoder = service, feed, decoder
+        self.service, self.feed, self.decoder, self.forgetting = service, feed, decoder, forgetting
         self.tables = [Table(model) for model in models]
         self.ingest, self.keeps_archive = ingest, archive
         self.handled = {
@@ -71,8 +76,8 @@ class Projector:
             await self._fold(conn, arrived)
 
     async def _fold(self, conn: Conn, arrived: Sequence[Arrived]) -> None:
-        """Apply what is new; a case with a correction in it is folded anew, from all that is known of it."""
-        anew = {one.case_id for one in arrived if corrects(one.record)}
+        """Apply what is new; a case with a correction or somebody forgotten is folded anew, from all that is known."""
+        anew = {one.case_id for one in arrived if corrects(one.record)} | await self._forgetful(conn, arrived)
         decoded = [(one.record, self._decoded(one.record)) for one in arrived if one.case_id not in anew]
         for table in self.tables:
             changes = [change for record, event in decoded for change in _changes(table.model, record, event)]
@@ -80,7 +85,7 @@ class Projector:
                 await _fold(conn, table, changes)
         for case_id in anew:
             redriven = [one.event_id for one in arrived if one.case_id == case_id]
-            await self._refold(conn, case_id, await case_history(conn, self.feed, case_id, redriven))
+            await self._refold(conn, case_id, await self._kept(conn, case_id, redriven))
 
     async def recall(self, conn: Conn, case_id: UUID, at: datetime) -> None:
         """For the rest of the transaction, let every read model show this case alone, as it was known at `at`."""
@@ -99,6 +104,23 @@ class Projector:
             for record in history if table.model.shows_corrections else counted:
                 apply(table.model, rows, _changes(table.model, record, self._decoded(record)))
             yield table, rows
+
+    async def _forgetful(self, conn: Conn, arrived: Sequence[Arrived]) -> set[UUID]:
+        """The cases in which somebody is forgotten, now or before."""
+        if self.forgetting is None:
+            return set()
+        known = await conn.fetch(self.forgetting.cases, list({one.case_id for one in arrived}))
+        now = {one.case_id for one in arrived if self.forgetting.forgets(one.record)}
+        return now | {row["case_id"] for row in known}
+
+    async def _kept(self, conn: Conn, case_id: UUID, redriven: Collection[UUID]) -> list[Record]:
+        """The history of a case; what is to be forgotten of it is in no archive afterwards either."""
+        history = await case_history(conn, self.feed, case_id, redriven)
+        if self.forgetting is None:
+            return history
+        kept = self.forgetting.left(history)
+        await keep_only(conn, case_id, history, kept)
+        return kept
 
     async def _refold(self, conn: Conn, case_id: UUID, history: Sequence[Record]) -> None:
         """Every read model's rows of a case, as if what was corrected had been right from the first."""
