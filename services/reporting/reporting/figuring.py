@@ -10,7 +10,7 @@ from throughline.http import Ask
 
 from reporting import survival, views
 from reporting.definitions import Definition
-from reporting.office_report import Line, protected, rounded_total
+from reporting.office_report import Line, protected
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,9 @@ async def figured(ask: Ask, definition: Definition, offices: list[str] | None, s
         return exact
     every = {office: await _of(ask, definition, office, source) for office in await _offices(ask, source)}
     by_office = {office: counts for office, counts in every.items() if counts}
-    lines = protected(definition, by_office, offices, {line.what: line for line in exact.lines})
-    return Figured(rounded_total(exact.n or 0), lines, exact.true_at, True)
+    lines_by_name = {line.what: line for line in exact.lines}
+    n, lines = await to_thread(protected, definition, by_office, offices, exact.n or 0, lines_by_name)
+    return Figured(n, lines, exact.true_at, True)
 
 
 async def exactly(ask: Ask, definition: Definition, offices: list[str] | None, source: str) -> Figured:

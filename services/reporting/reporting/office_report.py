@@ -1,7 +1,8 @@
 """A figure as it may be read of some offices: small groups hidden, and what they could be worked out from. Pure.
 
 Guarantees for every line's n that no hidden one is derivable from all offices' answers to the same figure together,
-and for what is said within a line that no part of its n is. Extremes are single persons and are left out.
+the n of the figure itself among them, and for what is said within a line that no part of its n is. Extremes are single
+persons and are left out.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,36 +31,52 @@ ByOffice = Mapping[str, Mapping[str, int]]
 """The n of every line of every office."""
 
 
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """The lines whose n may be shown, and whether the figure's own may."""
+
+    lines: frozenset[str]
+    total: bool
+
+
 def protected(
-    definition: Definition, by_office: ByOffice, asked: Sequence[str] | None, exact: Mapping[str, Line]
-) -> list[Line]:
-    """The lines of a figure for these offices (None: all), of which `exact` are the true ones."""
-    visible = visible_lines(definition, by_office, asked)
-    return [
-        _shown(definition, exact[what]) if what in visible and what in exact else Line(what, None, {})
+    definition: Definition, by_office: ByOffice, asked: Sequence[str] | None, n: int, exact: Mapping[str, Line]
+) -> tuple[int | None, list[Line]]:
+    """The n and the lines of a figure for these offices (None: all), of which `n` and `exact` are the true ones."""
+    visible = visible_to(definition, by_office, asked)
+    lines = [
+        _shown(definition, exact[what]) if what in visible.lines and what in exact else Line(what, None, {})
         for what in _lines(by_office)
     ]
+    return (_rounded(n) if visible.total else None), lines
 
 
-def visible_lines(definition: Definition, by_office: ByOffice, asked: Sequence[str] | None) -> frozenset[str]:
-    """The lines whose n may be shown for these offices together."""
+def visible_to(definition: Definition, by_office: ByOffice, asked: Sequence[str] | None) -> Visible:
+    """What may be shown for these offices together. A total that is no sum of its lines tells of none of them."""
     offices, lines = tuple(sorted(by_office)), _lines(by_office)
     if not offices or not lines:
-        return frozenset()
-    found = set[str]()
+        return Visible(frozenset(), True)
+    found, total = set[str](), True
     for group in [lines] if definition.adds_up else [(line,) for line in lines]:
         cells = tuple(tuple(by_office[office].get(line, 0) for office in offices) for line in group)
         shown = protect(Counts(group, offices, cells), k=OFFICE_K, rounding=ROUNDING)
-        for line, row, total in zip(group, shown.cells, shown.row_totals, strict=True):
-            wanted = (
-                [total] if asked is None else [n for office, n in zip(offices, row, strict=True) if office in asked]
-            )
+
+        def of_asked(numbers: Sequence[int | None], of_all: int | None) -> list[int | None]:
+            of_offices = zip(offices, numbers, strict=True)
+            return [of_all] if asked is None else [n for office, n in of_offices if office in asked]
+
+        for line, row, row_total in zip(group, shown.cells, shown.row_totals, strict=True):
+            wanted = of_asked(row, row_total)
             if wanted and None not in wanted:
                 found.add(line)
-    return frozenset(found)
+        if definition.adds_up:
+            total = None not in of_asked(shown.column_totals, shown.total)
+    if not definition.adds_up:
+        total = definition.lines_apart or found == set(lines)
+    return Visible(frozenset(found), total)
 
 
-def rounded_total(n: int) -> int | None:
+def _rounded(n: int) -> int | None:
     return shown_as(n, ROUNDING) if n >= OFFICE_K else None
 
 
@@ -69,7 +86,7 @@ def _lines(by_office: ByOffice) -> tuple[str, ...]:
 
 def _shown(definition: Definition, line: Line) -> Line:
     n, true = line.n or 0, line.values
-    counts = {"n": rounded_total(n)} | _parts(definition, true)
+    counts = {"n": _rounded(n)} | _parts(definition, true)
     for name in definition.subsets:
         counts[name] = shown_as(true[name], ROUNDING) if OFFICE_K <= true[name] <= n - OFFICE_K else None
     for name, parts in definition.sums.items():

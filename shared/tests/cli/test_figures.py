@@ -6,8 +6,15 @@ import httpx
 import pytest
 from throughline.cli import Failed, figures
 
-DEFINITION = {"id": "custody-1", "denominator": "accused", "text": "By custody.", "cautions": ["Own facts only."]}
-LINE = {"what": "detained", "n": 114, "values": {"accused": 114}}
+DEFINITION = {
+    "id": "custody-1",
+    "name": "custody",
+    "unit": "persons",
+    "denominator": "accused",
+    "text": "By custody.",
+    "cautions": ["Own facts only."],
+}
+LINE = {"what": "detained", "n": 114, "values": {"accused": 114, "share": 0.6369, "fine_paid": None}}
 FIGURE = {
     "definition": DEFINITION,
     "source": "import:us-federal",
@@ -16,7 +23,7 @@ FIGURE = {
     "n": 179,
     "values": [LINE, {"what": "released", "n": None, "values": {}}],
     "trueAt": "2026-06-01T09:00:00Z",
-    "positions": {},
+    "positions": {"legal.events": [7, 4], "intake.events": [3]},
 }
 
 
@@ -53,11 +60,31 @@ def test_programs_get_the_answer_as_it_is(asked, capsys):
     assert asked[0].url.params["office"] == "DOM-SDQ"
 
 
-def test_people_get_the_lines_the_denominator_and_the_cautions(asked, capsys):
+def test_people_get_meaning_unit_lines_cautions_and_the_position_it_is_true_at(asked, capsys):
     figures.figures("custody", source="us-federal", office=None, as_json=False)
     shown = capsys.readouterr().out
-    for said in ("custody-1", "n = 179", "(accused)", "detained", "114", "Own facts only.", "2026-06-01"):
+    for said in (
+        "custody-1 (in persons), source import:us-federal, all offices",
+        "By custody.",
+        "n = 179: accused",
+        "detained",
+        "114",
+        "Own facts only.",
+        "true at intake.events 3, legal.events 11",
+        "2026-06-01",
+    ):
         assert said in shown
+
+
+def test_people_read_shares_in_per_cent_and_see_what_is_hidden_or_not_known(asked, capsys):
+    figures.figures("custody", source="us-federal", office=None, as_json=False)
+    detained, released = (
+        [cell.strip() for cell in line.strip("│ \n").split("│")]
+        for line in capsys.readouterr().out.splitlines()
+        if "detained" in line or "released" in line
+    )
+    assert detained == ["detained", "114", "114", "63.7%", "-"]
+    assert released == ["released", "hidden", "-", "-", "-"]
 
 
 def test_without_a_name_all_are_listed(asked, capsys):
@@ -68,3 +95,12 @@ def test_without_a_name_all_are_listed(asked, capsys):
 def test_a_figure_there_is_not_is_one_line(asked):
     with pytest.raises(Failed, match="`throughline figures` lists the figures"):
         figures.figures("rescued", source="own", office=None, as_json=False)
+
+
+def test_a_line_with_too_much_to_say_of_it_for_the_width_is_a_column(asked, capsys, monkeypatch):
+    many = {f"measure_{number}": number for number in range(20)}
+    monkeypatch.setitem(FIGURE, "values", [{"what": "detained", "n": 7, "values": many}])
+    figures.figures("custody", source="us-federal", office=None, as_json=False)
+    shown = capsys.readouterr().out
+    assert all(f"measure {number}" in shown for number in range(20))
+    assert max(map(len, shown.splitlines())) <= 80

@@ -2,14 +2,18 @@
 
 import json
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
     import httpx
+    from rich.table import Table
 
 _SOURCE = re.compile(r"own|historical|import:.+")
+_SHARE = re.compile(r"^(rate|share)(_|$)|^(pendency|clearance)$|_per_referred$")
+_WIDEST, _ABREAST = 8, 4
 
 
 def figures(
@@ -37,33 +41,71 @@ def _list(definitions: list[dict[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("figure", "counts", "meaning")
+    table = Table("figure", "unit", "n counts", "meaning")
     for one in definitions:
-        table.add_row(one["id"], one["denominator"], one["text"])
+        table.add_row(one["name"], one["unit"], one["denominator"], one["text"])
     Console().print(table)
 
 
 def _show(figure: dict[str, Any]) -> None:
     from rich.console import Console
-    from rich.table import Table
 
     console, defined = Console(), figure["definition"]
+
+    def say(text: str) -> None:
+        console.print(text, highlight=False, markup=False)
+
     offices = ", ".join(figure["offices"] or ["all offices"])
-    n = "n may not be shown" if figure["n"] is None else f"n = {figure['n']}"
-    console.print(f"{defined['id']} of {figure['source']}, {offices}: {n} ({defined['denominator']})", highlight=False)
-    names = list(dict.fromkeys(name for line in figure["values"] for name in line["values"]))
-    table = Table("", "n", *names)
-    for line in figure["values"]:
-        shown = (line["values"].get(name) for name in names)
-        table.add_row(line["what"], _cell(line["n"]), *map(_cell, shown))
-    console.print(table)
+    n = "n is not shown" if figure["n"] is None else f"n = {figure['n']}"
+    say(f"{defined['id']} (in {defined['unit']}), source {figure['source']}, {offices}")
+    say(defined["text"])
+    say(f"{n}: {defined['denominator']}")
+    if figure["protected"]:
+        say("Small groups are not shown (hidden), counts are rounded down to a multiple of 5.")
+    for table in _tables(figure["values"], defined["unit"]):
+        console.print(table)
     for caution in defined["cautions"]:
-        console.print(f"- {caution}", highlight=False, markup=False)
-    console.print(f"true at {figure['trueAt'] or 'nothing recorded'}", highlight=False)
+        say(f"- {caution}")
+    say(f"true at {_position(figure['positions'])}; the last fact in it was recorded {figure['trueAt'] or 'never'}")
 
 
-def _cell(value: Any) -> str:
-    return "" if value is None else str(value)
+def _tables(lines: list[dict[str, Any]], unit: str) -> "Iterator[Table]":
+    """One line a row; where there is too much to say of each for the width, one line a column, a few at a time."""
+    from rich.table import Table
+
+    names = list(dict.fromkeys(name for line in lines for name in line["values"]))
+    rows = [
+        (line["what"], "hidden" if line["n"] is None else f"{line['n']:,}")
+        + tuple(_cell(name, line["values"].get(name), unit) for name in names)
+        for line in lines
+    ]
+    heads = ("line", "n", *(name.replace("_", " ") for name in names))
+    if len(heads) <= _WIDEST:
+        tables = [(Table(*heads), rows)]
+    else:
+        groups = [rows[first : first + _ABREAST] for first in range(0, len(rows), _ABREAST)]
+        tables = [
+            (Table("", *(row[0] for row in group)), [*zip(heads[1:], *(row[1:] for row in group), strict=True)])
+            for group in groups
+        ]
+    for table, content in tables:
+        for row in content:
+            table.add_row(*row)
+        yield table
+
+
+def _cell(name: str, value: Any, unit: str) -> str:
+    """A part of a whole in per cent; what is not known, or not shown, is a dash."""
+    if value is None:
+        return "-"
+    if isinstance(value, int | float) and (_SHARE.search(name) or (unit == "share" and name.startswith("ci_"))):
+        return f"{value:.1%}"
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def _position(positions: dict[str, list[int]]) -> str:
+    """How many events of each topic are counted; the offsets of its lanes are in --json."""
+    return ", ".join(f"{topic} {sum(lanes)}" for topic, lanes in sorted(positions.items())) or "no event read"
 
 
 def _reporting() -> "httpx.Client":

@@ -1,7 +1,7 @@
 """Figures about accused: how far they got, how it ended for them, and how long it took."""
 
-from reporting import statutes
-from reporting.definitions.definition import OWN_FACTS, Definition
+from reporting import statutes, unodc
+from reporting.definitions.definition import COHORTS, OWN_FACTS, Definition
 
 # From one milestone to another, per accused. Milestones of the whole prosecution stand for each of its accused.
 INTERVALS = (
@@ -16,7 +16,6 @@ INTERVALS = (
     ("judgment", "final"),
     ("arrest", "final"),
 )
-COHORTS = "Cohorts are by when the case was opened: years of arrests and of convictions are of different people."
 
 ALL = (
     Definition(
@@ -38,7 +37,7 @@ ALL = (
         "accused",
         "Accused with charges on record or named by a charge sheet, over accused arrested.",
         "accused arrested",
-        (OWN_FACTS, "Who was charged and never arrested is beside the rate."),
+        (OWN_FACTS, COHORTS, "Who was charged and never arrested is beside the rate."),
         "charge_rate",
         adds_up=True,
         parts=("arrested_and_charged", "arrested_not_charged"),
@@ -56,6 +55,7 @@ ALL = (
         "accused whom an authority named, per prosecution",
         (
             OWN_FACTS,
+            COHORTS,
             "A person accused in two prosecutions is counted in each.",
             "Reversals on appeal are shown beside until the first instance decides anew.",
         ),
@@ -74,8 +74,10 @@ ALL = (
         "accused with a first-instance ending",
         (
             OWN_FACTS,
+            COHORTS,
             "Compare core with core-or-related before comparing anything else.",
             "Pending, unknown, suspended and later reversed are beside the rate, not in it.",
+            f"UNODC: {unodc.CONVICTED}; {unodc.CONVICTED_FIRST}.",
         ),
         "conviction_rate",
         adds_up=True,
@@ -113,6 +115,7 @@ ALL = (
         ),
         "time_between_milestones",
         (tuple(start for start, _ in INTERVALS), tuple(end for _, end in INTERVALS)),
+        lines_apart=True,
         subsets=("negative", "known_to_the_month_only"),
     ),
     Definition(
@@ -128,6 +131,7 @@ ALL = (
             "Endings on no known day, and days before the charge, cannot be on a curve: how many is shown.",
         ),
         "spells",
+        lines_apart=True,
         curve="survival",
     ),
     Definition(
@@ -143,6 +147,7 @@ ALL = (
             "Endings on no known day, and days before the charge, cannot be on a curve: how many is shown.",
         ),
         "spells",
+        lines_apart=True,
         curve="competing_endings",
     ),
     Definition(

@@ -1,7 +1,7 @@
 """Figures about cases, hearings and orders: how the courts move, and whether what was to be done was done in time."""
 
 from reporting import clocks
-from reporting.definitions.definition import OWN_FACTS, Definition
+from reporting.definitions.definition import COHORTS, OWN_FACTS, Definition
 
 TOO_FAR_APART = 14
 
@@ -17,7 +17,7 @@ ALL = (
             "Victims are counted once per case; a total may hang on few cases: in_two_largest says how much.",
         ),
         "case_sizes",
-        of_persons=False,
+        lines_apart=True,
     ),
     Definition(
         "pendency",
@@ -26,7 +26,11 @@ ALL = (
         "Prosecutions by year: pending at its start, instituted (first complaint or charge), disposed of (the last of "
         "the accused ended), pending at its end; clearance is disposed over pending at start and instituted.",
         "prosecutions pending at the start of the year or instituted in it",
-        (OWN_FACTS, "Prosecutions begun or ended on no known day are in no year; how many is shown on every line."),
+        (
+            OWN_FACTS,
+            COHORTS,
+            "Prosecutions begun or ended on no known day are in no year; how many is shown on every line.",
+        ),
         "pendency",
         of_persons=False,
     ),
@@ -44,15 +48,16 @@ ALL = (
     ),
     Definition(
         "compliance",
-        1,
+        2,
         "instances",
         "What was to be done, or done in time, and was: production in court, charge sheet and judgment within the term "
         f"that the jurisdiction sets ({clocks.VERSION}), a social worker at the operation, a support person at "
-        "statement and testimony, a victim not detained, follow-up visits.",
+        "statement and testimony, a victim not detained, follow-up visits, assessments by the day they were due.",
         "instances that are due",
         (OWN_FACTS, "What is not yet due is in no denominator.", "Nothing historical is in it."),
         "compliance",
-        subsets=("met", "not_met"),
+        adds_up=True,
+        parts=("met", "not_met"),
         rates={"share": "met"},
     ),
     Definition(

@@ -8,6 +8,10 @@ OWN_FACTS = (
     "Own facts are what the agency and its partners recorded as it happened; imported and backfilled facts are counted "
     "only under their own source. A held fact is counted nowhere."
 )
+COHORTS = (
+    "Figures of one year compare different people: those arrested in it were mostly not those convicted in it. Only a "
+    "cohort, by when the case was opened, follows the same ones."
+)
 Curve = Literal["survival", "competing_endings"]
 
 
@@ -15,7 +19,7 @@ Curve = Literal["survival", "competing_endings"]
 class Definition:
     """`query` is the statement in projections that computes it, `arguments` what it takes after offices and source.
 
-    `adds_up`: every one of n is in exactly one line. `of_persons`: an answer about one office hides small groups;
+    `adds_up`: every one of n is in exactly one line; `lines_apart`: n tells nothing of any line's n. `of_persons`: an answer about one office hides small groups;
     `guarded`: every answer does. Of a line's values, `parts` divide its n among them, `subsets` are some of n each,
     `sums` are of parts, and `rates` have these counts above the line; all others are measures. `curve`: the statement
     gives spells, from which this is estimated.
@@ -30,6 +34,7 @@ class Definition:
     query: str
     arguments: tuple[Any, ...] = ()
     adds_up: bool = False
+    lines_apart: bool = False
     of_persons: bool = True
     guarded: bool = False
     parts: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """Figures about victims and survivors: whom the agency reached, and how they fared."""
 
+from reporting import unodc
 from reporting.definitions.definition import OWN_FACTS, Definition
 
 NO_PERSONS = "A victim in two cases is counted in each: the ids are of a case."
@@ -12,7 +13,7 @@ def reach(by: str, words: str) -> Definition:
         "victims",
         f"Victims met, by {words}, and how many of them were brought to safety.",
         "victims met, per case",
-        (OWN_FACTS, NO_PERSONS, "Who was found says nothing of how common the crime is."),
+        (OWN_FACTS, NO_PERSONS, f"Who was found {unodc.DETECTED} (UNODC's words)."),
         "reach",
         (by,),
         adds_up=True,
@@ -94,12 +95,18 @@ ALL = (
     ),
     Definition(
         "assessment_change",
-        2,
+        3,
         "survivors",
-        "Change of each domain's mean from a survivor's first to her last complete assessment by the same version of "
-        "the same instrument, pairs only. Groups below 5 pairs are hidden, and whatever they could be worked out from.",
-        "survivors with two complete assessments scoring the domain",
-        (OWN_FACTS, "A provisional instrument supports no published figure.", "n is rounded down to a multiple of 5."),
+        "Change of each domain's mean between two complete assessments of a survivor by the same version of the same "
+        "instrument, pairs only: intake to six months, intake to twelve months (her first yearly one), and first to "
+        "last. Groups below 5 pairs are hidden, and whatever they could be worked out from.",
+        "survivors with two complete assessments scoring a domain",
+        (
+            OWN_FACTS,
+            "Each pair of occasions has its own survivors: compare before and after in a line, never two lines.",
+            "A provisional instrument supports no published figure.",
+            "n is rounded down to a multiple of 5.",
+        ),
         "assessment_change",
         guarded=True,
     ),

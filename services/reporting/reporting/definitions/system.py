@@ -12,6 +12,7 @@ ALL = (
         "services referred",
         (OWN_FACTS, "A survivor's refusal is no failure of the organisation.", "Organisations stand under pseudonyms."),
         "partner_performance",
+        adds_up=True,
         subsets=("accepted", "rejected", "declined_by_survivor", "not_answered", "implemented"),
         rates={"implemented_per_referred": "implemented"},
     ),

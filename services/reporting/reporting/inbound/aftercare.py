@@ -4,6 +4,7 @@ An event of a Survivor stream names its survivor by the stream id, one of an Ass
 """
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
@@ -85,6 +86,13 @@ class AssessmentStarted(Inbound, source="aftercare"):
         validation_alias=AliasChoices("version", "instrumentVersion", "instrument_version")
     )
     kind: str
+    corrects: UUID | None = None
+
+
+class AssessmentFellDue(Inbound, source="aftercare"):
+    survivor_id: UUID
+    kind: str
+    due_on: date
 
 
 class AssessmentCompleted(Inbound, source="aftercare"):

@@ -1,4 +1,7 @@
-"""One row an assessment: whose, by which instrument, of which day, and the mean of each domain once it is complete."""
+"""One row an assessment: whose, by which instrument, of which day, and the mean of each domain once it is complete.
+
+One that fell due and was not begun by then is a row of its own, with the day it was due.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -23,6 +26,8 @@ class AssessmentFacts:
     counted_under: str = ""
     instrument: str = ""
     kind: str = ""
+    corrects: UUID | None = None
+    due_on: date | None = None
     completed_on: date | None = None
     domain_means: Mapping[str, Any] = field(default_factory=dict)
     recorded_at: datetime | None = None
@@ -31,6 +36,7 @@ class AssessmentFacts:
 class AssessmentFactsModel(ReadModel[AssessmentFacts]):
     name = "assessment_facts"
     row = AssessmentFacts
+    generation = 2
     key = ("assessment_id",)
     ignores = OWN
 
@@ -44,6 +50,19 @@ class AssessmentFactsModel(ReadModel[AssessmentFacts]):
             counted_under=found.counted_under,
             instrument=f"{event.instrument}/{event.instrument_version}",
             kind=event.kind,
+            corrects=event.corrects,
+        )
+
+    @on(aftercare.AssessmentFellDue)
+    def fell_due(self, event: aftercare.AssessmentFellDue, origin: Metadata) -> Iterator[Change]:
+        found = Provenance.of(origin)
+        yield self._touch(
+            origin,
+            survivor_id=event.survivor_id,
+            office_id=found.office_id,
+            counted_under=found.counted_under,
+            kind=event.kind,
+            due_on=event.due_on,
         )
 
     @on(aftercare.AssessmentCompleted)

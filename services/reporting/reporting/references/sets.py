@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from reporting import unodc
+
 UNODC_DEFINITIONS = (
-    "Persons convicted: found guilty by any legal body ... whether or not the conviction was later upheld. Persons "
-    "receiving a sentence after plea-bargaining, or in an abbreviated court procedure, should be counted as persons "
-    "convicted",
-    "Detected victims shall not be considered representative of the prevalence of the crime",
+    unodc.CONVICTED,
+    f"Detected victims are those officially identified by national authorities; they {unodc.DETECTED}",
 )
 
 

@@ -51,8 +51,8 @@ class TestAssessmentChange:
         ]
         await record(*(event for pair in pairs for event in pair))
         answer = await figure("assessment_change")
-        assert [(line.what, line.n) for line in answer.values] == [("aso/0/safety", 5)]
-        line = lines(answer)["aso/0/safety"]
+        assert [(line.what, line.n) for line in answer.values] == [("aso/0/safety/first_to_last", 5)]
+        line = lines(answer)["aso/0/safety/first_to_last"]
         assert (line["mean"], line["median"], line["mean_before"], answer.protected) == (0.9, 0.5, 1.5, True)
 
     async def test_fewer_pairs_than_may_be_shown_show_nothing_not_even_how_many(self, record, figure):
