@@ -1,4 +1,4 @@
-"""Every truth of the set of prosecutions, as reporting answers it on the command line after the set came in by the doors.
+"""Every truth of the set of prosecutions, as reporting answers it on the command line once it came in by the doors.
 
 Computed from events alone; nothing of the set is in the repository, and without it this is skipped.
 """

@@ -94,7 +94,7 @@ def _shown(definition: Definition, line: Line) -> Line:
         counts[name] = None if hidden else shown_as(true[name], ROUNDING)
     said = {
         name: counts[name if name in counts else "n"]
-        if name in counts or _same(line, value)
+        if name in counts or (name not in definition.measures and _same(line, value))
         else _measure(definition, name, value, counts)
         for name, value in true.items()
         if name not in EXTREMES
@@ -117,7 +117,7 @@ def _measure(definition: Definition, name: str, value: Any, counts: Mapping[str,
         return value
     if name in definition.rates:
         return None if counts.get(definition.rates[name]) is None else round(float(value), 2)
-    return value if isinstance(value, float) else None
+    return value if isinstance(value, float) or name in definition.measures else None
 
 
 def _same(line: Line, value: Any) -> bool:

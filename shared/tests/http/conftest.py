@@ -225,6 +225,9 @@ class MemoryReadSide:
     def as_of(self, case_id: UUID, at: object) -> Any:
         raise LookupError("there is no history here")
 
+    def within(self, database: Any) -> "MemoryReadSide":
+        return self
+
     async def positions(self) -> Mapping[str, tuple[int, ...]]:
         return {"parcels.events": (3, 0)}
 

@@ -75,9 +75,7 @@ def _tables(lines: list[dict[str, Any]], unit: str) -> "Iterator[Table]":
 
     names = list(dict.fromkeys(name for line in lines for name in line["values"]))
     rows = [
-        (line["what"], "hidden" if line["n"] is None else f"{line['n']:,}")
-        + tuple(_cell(name, line["values"].get(name), unit) for name in names)
-        for line in lines
+        (line["what"], _n(line), *(_cell(name, line["values"].get(name), unit) for name in names)) for line in lines
     ]
     heads = ("line", "n", *(name.replace("_", " ") for name in names))
     if len(heads) <= _WIDEST:
@@ -92,6 +90,10 @@ def _tables(lines: list[dict[str, Any]], unit: str) -> "Iterator[Table]":
         for row in content:
             table.add_row(*row)
         yield table
+
+
+def _n(line: dict[str, Any]) -> str:
+    return "hidden" if line["n"] is None else f"{line['n']:,}"
 
 
 def _cell(name: str, value: Any, unit: str) -> str:

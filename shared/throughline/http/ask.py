@@ -1,7 +1,8 @@
 """What a query's handler asks with: who is asking, from which offices, and the service's own SQL files."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from json import loads
 from typing import Any, TypeVar
 from uuid import UUID
@@ -47,6 +48,13 @@ class Ask:
     async def positions(self) -> Offsets:
         """How far the read models are: what an answer is true at."""
         return await self.read_side.positions()
+
+    @asynccontextmanager
+    async def at_one_moment(self) -> AsyncIterator["Ask"]:
+        """The same question put to one snapshot of the database: its positions are those of its every answer."""
+        pool: Any = self.database
+        async with pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
+            yield replace(self, database=conn, read_side=self.read_side.within(conn))
 
     async def admit(self, case_id: UUID) -> None:
         """Raises NotFound for a case that is unknown or belongs to an office that is not the actor's."""

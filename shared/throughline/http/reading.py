@@ -44,6 +44,10 @@ class ReadSide(Protocol):
         """How far the read models are."""
         ...
 
+    def within(self, database: Database) -> "ReadSide":
+        """The same on one connection, in whose transaction it is asked."""
+        ...
+
     def as_of(self, case_id: UUID, at: datetime) -> Database:
         """What answers about this case as it was known at `at`."""
         ...
@@ -99,6 +103,9 @@ class PolledReadSide:
         open_seals: OpenSeals | None = None,
     ) -> None:
         self._database, self._feed, self._recall, self._open_seals = database, feed, recall, open_seals
+
+    def within(self, database: Database) -> "PolledReadSide":
+        return PolledReadSide(database, self._feed, self._recall, self._open_seals)
 
     async def open_seals(self, seals: Sequence[tuple[str, str, str]]) -> list[Any]:
         if self._open_seals is None:

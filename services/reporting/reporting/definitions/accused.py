@@ -117,6 +117,7 @@ ALL = (
         (tuple(start for start, _ in INTERVALS), tuple(end for _, end in INTERVALS)),
         lines_apart=True,
         subsets=("negative", "known_to_the_month_only"),
+        measures=("q1", "median", "q3", "p90"),
     ),
     Definition(
         "survival",
@@ -159,6 +160,7 @@ ALL = (
         (OWN_FACTS, "Zero months may mean no custody or not stated: both readings are given.", "Life is no number."),
         "sentence_months",
         subsets=("zero",),
+        measures=("q1", "median", "q3"),
     ),
     Definition(
         "custody",

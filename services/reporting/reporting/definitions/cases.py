@@ -18,6 +18,7 @@ ALL = (
         ),
         "case_sizes",
         lines_apart=True,
+        measures=("median",),
     ),
     Definition(
         "pendency",
@@ -62,13 +63,15 @@ ALL = (
     ),
     Definition(
         "compensation",
-        1,
+        2,
         "orders",
-        "Orders of compensation or restitution with amounts awarded and received, per currency.",
+        "Orders of compensation or restitution with amounts awarded and received, per currency; the survivors they "
+        "name and those of them who received anything.",
         "orders",
-        (OWN_FACTS, "Currencies are never added up."),
+        (OWN_FACTS, "Currencies are never added up.", "Many orders name no survivor: they are in no count of them."),
         "compensation",
         adds_up=True,
-        subsets=("accused",),
+        subsets=("accused", "survivors", "survivors_received"),
+        measures=("awarded", "received", "received_per_100_awarded"),
     ),
 )

@@ -19,10 +19,11 @@ Curve = Literal["survival", "competing_endings"]
 class Definition:
     """`query` is the statement in projections that computes it, `arguments` what it takes after offices and source.
 
-    `adds_up`: every one of n is in exactly one line; `lines_apart`: n tells nothing of any line's n. `of_persons`: an answer about one office hides small groups;
-    `guarded`: every answer does. Of a line's values, `parts` divide its n among them, `subsets` are some of n each,
-    `sums` are of parts, and `rates` have these counts above the line; all others are measures. `curve`: the statement
-    gives spells, from which this is estimated.
+    `adds_up`: every one of n is in exactly one line; `lines_apart`: n tells nothing of any line's n. `of_persons`: an
+    answer about one office hides small groups; `guarded`: every answer does. Of a line's values, `parts` divide its n
+    among them, `subsets` are some of n each, `sums` are of parts, `rates` have these counts above the line, and
+    `measures` count nobody; any other whole number counts. `curve`: the statement gives spells, from which this is
+    estimated.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Definition:
     subsets: tuple[str, ...] = ()
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rates: Mapping[str, str] = field(default_factory=dict)
+    measures: tuple[str, ...] = ()
     curve: Curve | None = None
 
     @property

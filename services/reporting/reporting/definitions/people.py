@@ -21,21 +21,27 @@ def reach(by: str, words: str) -> Definition:
     )
 
 
+def of_several(group: str, words: str) -> Definition:
+    return Definition(
+        f"reach_by_{group}",
+        1,
+        "victims",
+        f"Victims by {words}. A victim may have several: shares are of the victims with any known, and may add up to "
+        "more than one.",
+        f"victims with any {words} known, per case",
+        (OWN_FACTS, NO_PERSONS, "Victims of whom none is known are in no denominator."),
+        "reach_by_kinds",
+        (group,),
+        rates={"share": "n"},
+    )
+
+
 ALL = (
     reach("gender", "gender"),
     reach("age_band", "age band"),
     reach("case_type", "type of case"),
-    Definition(
-        "reach_by_exploitation",
-        1,
-        "victims",
-        "Victims by kind of exploitation. A victim may have several: shares are of the victims with any kind known, "
-        "and may add up to more than one.",
-        "victims with any kind of exploitation known, per case",
-        (OWN_FACTS, NO_PERSONS, "Victims of whom no kind is known are in no denominator."),
-        "reach_by_exploitation",
-        rates={"share": "n"},
-    ),
+    of_several("exploitation", "kind of exploitation"),
+    of_several("means", "means of control"),
     Definition(
         "victims_by_attribution",
         2,
@@ -69,9 +75,10 @@ ALL = (
     ),
     Definition(
         "restoration",
-        1,
+        2,
         "survivors",
-        "Survivors whose care ended, by how: restored, or exited for which reason. Restored and exited is restored.",
+        "Survivors whose care ended, by the year it did and how: restored, or exited for which reason. Shares are of "
+        "the year. Restored and exited is restored, in the year she was.",
         "survivors restored or exited",
         (OWN_FACTS, "Never shown without the exits.", "Who is still in care is in no denominator: see retention."),
         "restoration",
@@ -85,7 +92,7 @@ ALL = (
         "survivors",
         "Survivors by year of enrolment: how they stood 24 months later, of those seen for that long.",
         "survivors enrolled at least 24 months before the last record",
-        (OWN_FACTS, "not_yet_that_long are beside, in no denominator."),
+        (OWN_FACTS, "not_yet_that_long and ended_on_no_known_day are beside, in no denominator."),
         "retention",
         (24,),
         adds_up=True,
@@ -109,5 +116,6 @@ ALL = (
         ),
         "assessment_change",
         guarded=True,
+        measures=("mean", "median", "mean_before", "mean_after", "median_before", "median_after"),
     ),
 )

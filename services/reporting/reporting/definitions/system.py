@@ -15,6 +15,7 @@ ALL = (
         adds_up=True,
         subsets=("accepted", "rejected", "declined_by_survivor", "not_answered", "implemented"),
         rates={"implemented_per_referred": "implemented"},
+        measures=("median_days_to_accept",),
     ),
     Definition(
         "trainings",

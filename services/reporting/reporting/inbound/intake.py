@@ -57,6 +57,7 @@ class LibertyChanged(Inbound, source="intake"):
 class ExploitationDetermined(Inbound, source="intake"):
     victim_id: UUID
     types: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
 
 
 class OperationExecuted(Inbound, source="intake"):

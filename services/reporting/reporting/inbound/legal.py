@@ -174,6 +174,7 @@ class VerdictRecorded(OfAccused, source="legal"):
 class CompensationOrdered(Inbound, source="legal"):
     order_id: UUID
     accused_id: UUID | None = None
+    victim_id: UUID | None = None
     amount: Decimal
     currency: str
 

@@ -4,6 +4,8 @@ select currency as what,
        jsonb_build_object(
          'orders', count(*),
          'accused', count(distinct (prosecution_id, accused_id)) filter (where accused_id is not null),
+         'survivors', count(distinct (case_id, victim_id)) filter (where victim_id is not null),
+         'survivors_received', count(distinct (case_id, victim_id)) filter (where victim_id is not null and received > 0),
          'awarded', sum(awarded),
          'received', sum(received),
          'received_per_100_awarded', round(100 * sum(received) / nullif(sum(awarded), 0), 1)) as values,

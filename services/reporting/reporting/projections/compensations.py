@@ -22,6 +22,7 @@ class Compensation:
     case_id: UUID | None = None
     prosecution_id: UUID | None = None
     accused_id: UUID | None = None
+    victim_id: UUID | None = None
     office_id: str | None = None
     counted_under: str = ""
     currency: str = ""
@@ -33,6 +34,7 @@ class Compensation:
 class Compensations(ReadModel[Compensation]):
     name = "compensations"
     row = Compensation
+    generation = 2
     key = ("order_id",)
     ignores = OWN
 
@@ -46,6 +48,7 @@ class Compensations(ReadModel[Compensation]):
                 case_id=origin.case_id,
                 prosecution_id=origin.stream_id,
                 accused_id=event.accused_id,
+                victim_id=event.victim_id,
                 office_id=found.office_id,
                 counted_under=found.counted_under,
                 currency=event.currency,

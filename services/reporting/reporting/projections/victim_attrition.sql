@@ -2,10 +2,10 @@
 -- was opened in, else referred. `left_here` got no further and have declined or exited; `open_here` are censored.
 with stepped as (
   select coalesce(c.cohort, to_char(c.referred_on, 'YYYY"-Q"Q'), 'unknown') as cohort, v.recorded_at,
-         v.declined_on is not null or v.exited_on is not null as gone,
+         v.declined_on is not null or v.exited as gone,
          case
-           when v.restored_on is not null then 4
-           when v.enrolled_on is not null then 3
+           when v.restored then 4
+           when v.enrolled then 3
            when v.attribution is not null then 2
            else 1
          end as last

@@ -30,6 +30,7 @@ class VictimFacts:
     age_band: str | None = None
     gender: str | None = None
     exploitation: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
     official_status: str | None = None
     brought_to_safety_on: date | None = None
     safe: str | None = None
@@ -40,9 +41,12 @@ class VictimFacts:
     declined: str | None = None
     declined_version: int = 0
     later_declined: bool = False
+    enrolled: bool = False
     enrolled_on: date | None = None
+    restored: bool = False
     restored_on: date | None = None
     revictimised: int = 0
+    exited: bool = False
     exited_on: date | None = None
     exit_reason: str | None = None
     recorded_at: datetime | None = None
@@ -81,7 +85,7 @@ def attribution(event: intake.VictimBroughtToSafety) -> str:
 class VictimFactsModel(ReadModel[VictimFacts]):
     name = "victim_facts"
     row = VictimFacts
-    generation = 2
+    generation = 3
     key = ("case_id", "victim_id")
     ignores = OWN
 
@@ -139,19 +143,20 @@ class VictimFactsModel(ReadModel[VictimFacts]):
 
     @on(intake.ExploitationDetermined)
     def exploited(self, event: intake.ExploitationDetermined, origin: Metadata) -> Iterator[Change]:
-        yield self._known(event.victim_id, origin, exploitation=tuple(sorted(set(event.types))))
+        told = {"exploitation": tuple(sorted(set(event.types))), "means": tuple(sorted(set(event.means)))}
+        yield self._known(event.victim_id, origin, **told)
 
     @on(aftercare.SurvivorEnrolled)
     def enrolled(self, event: aftercare.SurvivorEnrolled, origin: Metadata) -> Iterator[Change]:
-        yield self._touch(event.survivor_id, origin, enrolled_on=known_day(origin.occurred_on))
+        yield self._touch(event.survivor_id, origin, enrolled=True, enrolled_on=known_day(origin.occurred_on))
 
     @on(aftercare.SurvivorRestored)
     def restored(self, event: aftercare.SurvivorRestored, origin: Metadata) -> Iterator[Change]:
-        yield self._touch(origin.stream_id, origin, restored_on=known_day(origin.occurred_on))
+        yield self._touch(origin.stream_id, origin, restored=True, restored_on=known_day(origin.occurred_on))
 
     @on(aftercare.RestorationReversed)
     def reversed(self, event: aftercare.RestorationReversed, origin: Metadata) -> Iterator[Change]:
-        yield self._touch(origin.stream_id, origin, restored_on=None)
+        yield self._touch(origin.stream_id, origin, restored=False, restored_on=None)
 
     @on(aftercare.RevictimisationReported)
     def revictimised(self, event: aftercare.RevictimisationReported, origin: Metadata) -> Iterator[Change]:
@@ -160,7 +165,8 @@ class VictimFactsModel(ReadModel[VictimFacts]):
 
     @on(aftercare.SurvivorExited)
     def exited(self, event: aftercare.SurvivorExited, origin: Metadata) -> Iterator[Change]:
-        yield self._touch(origin.stream_id, origin, exited_on=known_day(origin.occurred_on), exit_reason=event.reason)
+        day = known_day(origin.occurred_on)
+        yield self._touch(origin.stream_id, origin, exited=True, exited_on=day, exit_reason=event.reason)
 
     def _known(self, victim_id: UUID, origin: Metadata, **changed: object) -> Change:
         """A fact of intake, which owns whom a victim is counted under; the care team's facts never say that."""

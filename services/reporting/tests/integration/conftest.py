@@ -82,6 +82,9 @@ def record(database) -> Callable[..., Awaitable[None]]:
 
 
 class Positions:
+    def within(self, database):
+        return self
+
     async def positions(self):
         return {"legal.events": (4, 0)}
 

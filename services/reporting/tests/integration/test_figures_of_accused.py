@@ -271,7 +271,11 @@ class TestSentencesAndCompensation:
         def order(name, amount, currency):
             return happened(
                 legal.CompensationOrdered(
-                    order_id=an_id(name), accused_id=an_id("a"), amount=Decimal(amount), currency=currency
+                    order_id=an_id(name),
+                    accused_id=an_id("a"),
+                    victim_id=None if currency == "USD" else an_id("v"),
+                    amount=Decimal(amount),
+                    currency=currency,
                 ),
                 stream="prosecution",
             )
@@ -279,6 +283,11 @@ class TestSentencesAndCompensation:
         received = happened(legal.CompensationReceived(order_id=an_id("1"), amount=Decimal(50)), stream="prosecution")
         await record(order("1", 200, "PHP"), order("2", 300, "PHP"), order("3", 10, "USD"), received)
         answer = lines(await figure("compensation"))
+        assert (answer["PHP"]["survivors"], answer["PHP"]["survivors_received"], answer["USD"]["survivors"]) == (
+            1,
+            1,
+            0,
+        )
         assert (answer["PHP"]["awarded"], answer["PHP"]["received_per_100_awarded"], answer["USD"]["accused"]) == (
             500,
             10,

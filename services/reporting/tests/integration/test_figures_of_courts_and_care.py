@@ -117,28 +117,36 @@ class TestCare:
             self.enrolled("a", restored, (aftercare.RevictimisationReported(), "2024-09-01")),
             self.enrolled("b", left),
             self.enrolled("c"),
+            self.enrolled("d", (aftercare.SurvivorExited(reason="lost_contact"), "2024")),
         ]
         await record(*(event for one in history for event in one))
         found = await figure("restoration")
-        assert {line.what: line.n for line in found.values} == {"restored": 1, "exited/moved": 1}
-        assert lines(found)["restored"]["revictimised"] == 1
+        assert {line.what: line.n for line in found.values} == {
+            "2024/restored": 1,
+            "2024/exited/moved": 1,
+            "unknown/exited/lost_contact": 1,
+        }
+        assert (lines(found)["2024/restored"]["revictimised"], lines(found)["2024/restored"]["share"]) == (1, 0.5)
         year = lines(await figure("retention"))["2023"]
         assert (year["restored"], year["exited"], year["in_care"], year["share_restored"]) == (1, 1, 1, 0.3333)
+        assert year["ended_on_no_known_day"] == 1
         gender = await figure("reach_by_gender")
-        assert [(line.what, line.n) for line in gender.values] == [("Feminine", 3)]
+        assert [(line.what, line.n) for line in gender.values] == [("Feminine", 4)]
         steps = {line.what.partition("/")[2]: line.n for line in (await figure("victim_attrition")).values}
-        assert steps == {"met": 3, "brought_to_safety": 3, "enrolled": 3, "restored": 1}
+        assert steps == {"met": 4, "brought_to_safety": 4, "enrolled": 4, "restored": 1}
 
-    async def test_shares_are_of_those_with_any_kind_known(self, record, figure):
+    @pytest.mark.parametrize("group", ["exploitation", "means"])
+    async def test_shares_are_of_those_with_any_kind_known(self, record, figure, group):
         """The codebook's example: 50 %, 50 % and 25 % of four, and a fifth of whom none is known is in no share."""
+        field = {"exploitation": "types", "means": "means"}[group]
         kinds = {"a": ["ForcedLabour", "Servitude"], "b": ["ForcedLabour"], "c": ["Servitude"], "d": ["Other"], "e": []}
         await record(
             *(
-                happened(intake.ExploitationDetermined(victim_id=an_id(name), types=types))
-                for name, types in kinds.items()
+                happened(intake.ExploitationDetermined(victim_id=an_id(name), **{field: several}))
+                for name, several in kinds.items()
             )
         )
-        found = await figure("reach_by_exploitation")
+        found = await figure(f"reach_by_{group}")
         assert found.n == 4
         assert {line.what: line.values["share"] for line in found.values} == {
             "ForcedLabour": 0.5,
@@ -224,6 +232,7 @@ class TestReleases:
             "rows": ("detained", "released"),
             "columns": ("all",),
             "counts": ((48,), (3,)),
+            "published": (),
         }
         command = DraftRelease(case_id=an_id("r"), office_id="HQ", tables=(table,), positions={"legal.events": (4,)})
         (drafted,) = scenario(release.AGGREGATE)().when(command).emits(ReleaseDrafted)

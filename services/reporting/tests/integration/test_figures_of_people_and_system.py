@@ -61,6 +61,51 @@ class TestAssessmentChange:
         answer = await figure("assessment_change")
         assert (answer.n, [(line.n, dict(line.values)) for line in answer.values]) == (None, [(None, {})])
 
+    async def test_intake_is_compared_with_six_months_and_with_twelve_each_in_its_own_pairs(self, record, figure):
+        def assessed(name, number, kind, day, score, corrects=None):
+            stream = f"assessment {name} {number}"
+            known = {"survivor_id": an_id(name), "instrument": "aso", "version": "0", "kind": kind}
+            started = aftercare.AssessmentStarted(**known, corrects=corrects)
+            yield happened(started, stream=stream, on=day)
+            scores = {"safety": Decimal(score)}
+            yield happened(aftercare.AssessmentCompleted(domain_scores=scores), stream=stream, on=day)
+
+        def history(name):
+            yield from assessed(name, 1, "intake", "2024-01-10", 1)
+            yield from assessed(name, 2, "extra", "2024-03-10", 1)
+            yield from assessed(name, 3, "six_month", "2024-07-10", 4)
+            yield from assessed(name, 4, "six_month", "2024-07-10", 2, corrects=an_id(f"assessment {name} 3"))
+            yield from assessed(name, 5, "annual", "2025-01-10", 3)
+            yield from assessed(name, 6, "annual", "2026-01-10", 4)
+
+        await record(*(event for n in range(OFFICE_K) for event in history(f"s{n}")))
+        found = lines(await figure("assessment_change"))
+        assert {what.rpartition("/")[2]: (line["mean"], line["median_after"]) for what, line in found.items()} == {
+            "intake_to_six_months": (1, 2),
+            "intake_to_twelve_months": (2, 3),
+            "first_to_last": (3, 4),
+        }
+
+    async def test_an_assessment_is_in_time_by_its_day_and_one_answers_what_fell_due(self, record, figure):
+        def due(name, day):
+            fell_due = aftercare.AssessmentFellDue(survivor_id=an_id(name), kind="intake", due_on=day)
+            return happened(fell_due, stream=f"{name} due {day}", on=day)
+
+        def completed(name, day):
+            stream = f"{name} {day}"
+            started = aftercare.AssessmentStarted(survivor_id=an_id(name), instrument="a", version="0", kind="intake")
+            yield happened(started, stream=stream, on=day)
+            yield happened(aftercare.AssessmentCompleted(domain_scores={"safety": 2}), stream=stream, on=day)
+
+        await record(
+            *completed("early", "2026-05-01"),
+            *(due("on the day", "2026-05-10"), *completed("on the day", "2026-05-10")),
+            *(due("late", "2026-05-10"), *completed("late", "2026-05-12")),
+            due("never", "2026-05-10"),
+        )
+        found = lines(await figure("compliance"))["assessment_on_time"]
+        assert (found["met"], found["not_met"], found["share"]) == (2, 2, 0.5)
+
     async def test_one_assessment_is_no_pair_and_another_instrument_is_no_second(self, record, figure):
         both = [*self.pair("s", {"safety": 1}, {"safety": 2})]
         await record(*both[:2], *[*self.pair("s", {"safety": 1}, {"safety": 2}, "other")][4:])

@@ -183,6 +183,7 @@ class TestTheSet:
             "rows": found.rows,
             "columns": found.columns,
             "counts": found.counts,
+            "published": found.published,
         }
         drafted = scenario(release.AGGREGATE)().when(
             DraftRelease(case_id=an_id("release"), office_id="HQ", tables=(true,), positions=found.positions)

@@ -117,6 +117,13 @@ class TestWithinALine:
         (shown,) = shown_of(RATE, {"PHL-MNL": {"accused": line.n}}, ["PHL-MNL"], {"accused": line})
         assert (shown.values["related"], shown.values["core_or_related"]) == (None, None)
 
+    def test_a_median_that_is_a_whole_number_is_no_count_of_persons(self):
+        times = definitions.BY_NAME["time_between_milestones"]
+        subsets = dict.fromkeys(times.subsets, 0)
+        line = Line("arrest_to_final", 32, {"median": 32, "q3": 60, "somebody_said": 40} | subsets)
+        (shown,) = shown_of(times, {"PHL-MNL": {line.what: 32}}, ["PHL-MNL"], {line.what: line})
+        assert shown.values == {"median": 32, "q3": 60, "somebody_said": None} | dict.fromkeys(subsets)
+
     def test_extremes_are_single_persons(self):
         line = Line(
             "arrest_to_final", 30, {"min": 3, "max": 900, "median": 40.5, "negative": 2, "known_to_the_month_only": 6}

@@ -1,9 +1,10 @@
--- Victims by kind of exploitation; a victim may have several. $1 offices, null: all; $2 counted under.
+-- Victims by kind of exploitation or means of control; a victim may have several. $1 offices, null: all; $2 counted
+-- under; $3 exploitation or means.
 -- Shares are of those with any kind known, so they may add up to more than one; the others are in no denominator.
 with known as (
-  select v.victim_id, v.case_id, v.exploitation, v.recorded_at
+  select case $3::text when 'means' then v.means else v.exploitation end as kinds, v.recorded_at
   from victim_facts v
-  where jsonb_array_length(v.exploitation) > 0
+  where jsonb_array_length(case $3::text when 'means' then v.means else v.exploitation end) > 0
     and v.counted_under = $2::text and ($1::text[] is null or v.office_id = any ($1::text[]))
 )
 select kind as what,
@@ -12,6 +13,6 @@ select kind as what,
        (select count(*) from known) as total,
        max(max(recorded_at)) over () as true_at
 from known
-cross join lateral jsonb_array_elements_text(exploitation) as kind
+cross join lateral jsonb_array_elements_text(kinds) as kind
 group by kind
 order by n desc, kind
