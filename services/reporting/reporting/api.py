@@ -5,6 +5,9 @@ said of single offices hides small groups; an analyst's figures of all offices a
 what leaves the agency leaves by a release.
 """
 
+from collections.abc import Sequence
+from datetime import timedelta
+from json import dumps
 from typing import Annotated
 from uuid import UUID
 
@@ -12,10 +15,10 @@ from fastapi import Path, Query
 from throughline.commands import NotFound
 from throughline.http import Ask, Problem, Queries
 
-from reporting import access, definitions, figuring, views
+from reporting import access, behind, definitions, figuring, views
 from reporting.programme import programme_of
 from reporting.references import SETS
-from reporting.roles import ANALYSTS, DEFINITION_READERS, READERS
+from reporting.roles import ANALYSTS, DEFINITION_READERS, HQ_ANALYST, READERS
 
 Office = Annotated[str | None, Query(max_length=12, description="One office; without it, all that the asker works in.")]
 Source = Annotated[
@@ -26,6 +29,7 @@ Source = Annotated[
     ),
 ]
 
+LOOK_WITHIN = timedelta(days=14)
 Text = Annotated[str | None, Query(max_length=120)]
 
 queries = Queries()
@@ -43,8 +47,9 @@ async def figure(ask: Ask, name: str, office: Office = None, source: Source = "o
     """One figure with its definition, its n, and the position it is true at."""
     definition = _defined(name)
     offices = _offices(ask, office)
-    positions = await ask.positions()
-    found = await figuring.figured(ask, definition, offices, source)
+    async with ask.at_one_moment() as now:
+        positions = await now.positions()
+        found = await figuring.figured(now, definition, offices, source)
     return views.FigureView(
         definition=views.DefinitionView.of_definition(definition),
         source=source,
@@ -58,13 +63,18 @@ async def figure(ask: Ask, name: str, office: Office = None, source: Source = "o
 
 
 @queries.get("/tables/{name}", roles=ANALYSTS)
-async def table(ask: Ask, name: str, source: Source = "own", by_office: bool = False) -> views.TableView:
-    """The true counts of a figure whose lines add up, to draft a release from: in one column, or one per office."""
+async def table(ask: Ask, name: str, source: Source = "own") -> views.TableView:
+    """The true counts by office of a figure whose lines add up, and what is out of them, to draft a release from."""
     definition = _defined(name)
     if not definition.adds_up:
         raise Problem(409, "not-to-be-tabled", f"The lines of {name} do not add up to a total; read it as a figure.")
-    positions = await ask.positions()
-    columns, counts = await figuring.table(ask, definition, source, by_office=by_office)
+    same_people = [one.name for one in definitions.CURRENT if one.denominator == definition.denominator]
+    async with ask.at_one_moment() as now:
+        positions = await now.positions()
+        columns, counts = await figuring.table(now, definition, source)
+        published = await now.many(views.PublishedView, "tables_published", same_people, source)
+        out = {str(one.table["definition"]).rpartition("-")[0] for one in published} - {name}
+        others = [await _same_people(now, definitions.BY_NAME[other], source, columns) for other in sorted(out)]
     rows = tuple(dict.fromkeys(line for lines in counts.values() for line in lines))
     return views.TableView(
         definition=definition.id,
@@ -72,20 +82,37 @@ async def table(ask: Ask, name: str, source: Source = "own", by_office: bool = F
         rows=rows,
         columns=columns,
         counts=tuple(tuple(counts[column].get(row, 0) for column in columns) for row in rows),
+        published=tuple(published),
+        same_people=tuple(others),
         positions=positions,
     )
 
 
 @queries.get("/releases", roles=READERS)
 async def releases(ask: Ask) -> list[views.ReleaseLine]:
-    """Published releases, newest first; an analyst sees drafts too."""
-    return await ask.many(views.ReleaseLine, "releases", _drafts(ask))
+    """Published releases, newest first, with how many facts behind them were corrected; analysts see drafts too."""
+    listed = await ask.many(views.ReleaseLine, "releases", _drafts(ask))
+    touched = {one.release_id: len(one.corrected) for one in await _touched(ask)}
+    return [one.model_copy(update={"corrections": touched.get(one.release_id, 0)}) for one in listed]
 
 
 @queries.get("/releases/{release_id}", roles=READERS)
 async def release(ask: Ask, release_id: UUID) -> views.ReleaseView:
-    """One release as it was frozen, with the hash it was published under."""
-    return await ask.one(views.ReleaseView, "release", release_id, _drafts(ask))
+    """One release as it was frozen, with the hash it was published under, and what was corrected behind it since."""
+    found = await ask.one(views.ReleaseView, "release", release_id, _drafts(ask))
+    touched = {one.release_id: len(one.corrected) for one in await _touched(ask)}
+    return found.model_copy(update={"corrections": touched.get(release_id, 0)})
+
+
+@queries.get("/tasks", roles=ANALYSTS)
+async def tasks(ask: Ask) -> list[views.TaskView]:
+    """Published releases to look at again, because facts behind their figures were corrected; the oldest first."""
+    return [
+        views.TaskView(
+            kind="look_at_published_figures", role=HQ_ANALYST, due_at=one.since + LOOK_WITHIN, **one.model_dump()
+        )
+        for one in await _touched(ask)
+    ]
 
 
 @queries.get("/data-quality", roles=READERS)
@@ -150,6 +177,19 @@ async def programme(ask: Ask, office: Annotated[str, Path(max_length=12)]) -> vi
 async def case(ask: Ask, case_id: UUID) -> views.CaseView:
     """One case, asked for by its pseudonym."""
     return await ask.one(views.CaseView, "case_view", case_id)
+
+
+async def _same_people(
+    ask: Ask, definition: definitions.Definition, source: str, columns: Sequence[str]
+) -> views.SamePeopleView:
+    _, counts = await figuring.table(ask, definition, source)
+    rows = tuple(dict.fromkeys(line for lines in counts.values() for line in lines))
+    told = tuple(tuple(counts.get(column, {}).get(row, 0) for column in columns) for row in rows)
+    return views.SamePeopleView(definition=definition.id, rows=rows, counts=told)
+
+
+async def _touched(ask: Ask) -> list[views.ReleaseTouched]:
+    return await ask.many(views.ReleaseTouched, "releases_touched", dumps(behind.by_figure()))
 
 
 def _offices(ask: Ask, office: str | None) -> list[str] | None:

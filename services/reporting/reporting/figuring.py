@@ -46,12 +46,9 @@ async def exactly(ask: Ask, definition: Definition, offices: list[str] | None, s
 
 
 async def table(
-    ask: Ask, definition: Definition, source: str, *, by_office: bool
+    ask: Ask, definition: Definition, source: str
 ) -> tuple[tuple[str, ...], Mapping[str, Mapping[str, int]]]:
-    """The columns, and of each the true n of every line: what a release is drafted from."""
-    if not by_office:
-        exact = await exactly(ask, definition, None, source)
-        return ("all",), {"all": {line.what: line.n or 0 for line in exact.lines}}
+    """The offices, and of each the true n of every line: what a release is drafted from."""
     offices = tuple(await _offices(ask, source))
     return offices, {office: await _of(ask, definition, office, source) for office in offices}
 

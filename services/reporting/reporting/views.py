@@ -78,14 +78,36 @@ class OfficeCounted(View):
     office_id: str
 
 
+class PublishedView(View):
+    """A table of a published release, superseded or not: what is out stays known."""
+
+    readers: str
+    k: int
+    rounding: int
+    table: Mapping[str, Any]
+
+
+class SamePeopleView(View):
+    """True counts of another figure of the same people, by the same offices."""
+
+    definition: str
+    rows: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+
+
 class TableView(View):
-    """True counts, as a release is drafted from: as sensitive as the records behind them. They leave by a release."""
+    """True counts by office, as a release is drafted from, and what is out of the same figure or the same people.
+
+    As sensitive as the records behind them: they leave by a release.
+    """
 
     definition: str
     source: str
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     counts: tuple[tuple[int, ...], ...]
+    published: tuple[PublishedView, ...]
+    same_people: tuple[SamePeopleView, ...]
     positions: Mapping[str, tuple[int, ...]]
 
 
@@ -99,12 +121,36 @@ class ReleaseLine(View):
     drafted_at: datetime
     published_at: datetime | None
     superseded_by: UUID | None
+    corrections: int = 0
+    """Facts behind its figures corrected since it was drafted, that nobody has answered."""
 
 
 class ReleaseView(ReleaseLine):
     """`snapshot` is what `snapshotHash` is of: SHA-256 over it as JSON with sorted keys and no spaces."""
 
     snapshot: Mapping[str, Any]
+
+
+class ReleaseTouched(View):
+    release_id: UUID
+    figures: tuple[str, ...]
+    corrected: tuple[UUID, ...]
+    since: datetime
+
+
+class TaskView(View):
+    """Facts behind published figures were corrected: somebody looks whether the release stands.
+
+    Done by `supersede-release`, or by `review-release` with `corrected`, the events that count no more.
+    """
+
+    kind: str
+    role: str
+    due_at: datetime
+    release_id: UUID
+    figures: tuple[str, ...]
+    corrected: tuple[UUID, ...]
+    since: datetime
 
 
 class IssueView(View):

@@ -11,7 +11,7 @@ from throughline.projection import Change, ReadModel, on
 
 from reporting.projections.counting import latest
 from reporting.projections.own import OWN
-from reporting.release import ReleaseDrafted, ReleasePublished, ReleaseSuperseded
+from reporting.release import ReleaseDrafted, ReleasePublished, ReleaseReviewed, ReleaseSuperseded
 from reporting.release.drafting import hash_of
 
 
@@ -24,13 +24,15 @@ class Release:
     drafted_at: datetime | None = None
     published_at: datetime | None = None
     superseded_by: UUID | None = None
+    reviewed: tuple[UUID, ...] = ()
     recorded_at: datetime | None = None
 
 
 class Releases(ReadModel[Release]):
     name = "releases"
     row = Release
-    ignores = OWN - {ReleaseDrafted, ReleasePublished, ReleaseSuperseded}
+    generation = 2
+    ignores = OWN - {ReleaseDrafted, ReleasePublished, ReleaseReviewed, ReleaseSuperseded}
 
     @on(ReleaseDrafted)
     def drafted(self, event: ReleaseDrafted, origin: Metadata) -> Iterator[Change]:
@@ -49,6 +51,14 @@ class Releases(ReadModel[Release]):
     @on(ReleaseSuperseded)
     def superseded(self, event: ReleaseSuperseded, origin: Metadata) -> Iterator[Change]:
         yield self._touch(origin, superseded_by=event.by)
+
+    @on(ReleaseReviewed)
+    def reviewed(self, event: ReleaseReviewed, origin: Metadata) -> Iterator[Change]:
+        touched = self._touch(origin)
+        yield Change(
+            touched.key,
+            lambda row: replace(touched.apply(row), reviewed=tuple(sorted({*row.reviewed, *event.corrected}))),
+        )
 
     def _touch(self, origin: Metadata, **changed: object) -> Change:
         return self.upsert(

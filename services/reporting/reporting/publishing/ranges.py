@@ -6,7 +6,7 @@ can be pushed round a circle through it, from the true counts on, without leavin
 """
 
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from reporting.publishing.tables import TOTAL, Counts, Place
@@ -25,33 +25,58 @@ class Range:
     def width(self) -> int:
         return self.greatest - self.least
 
+    def has(self, count: int) -> bool:
+        return self.least <= count <= self.greatest
+
+    def narrowed(self, other: "Range") -> "Range":
+        """What both say; they must have a count in common."""
+        return Range(max(self.least, other.least), min(self.greatest, other.greatest))
+
+
+Known = Mapping[Place, Range]
+"""What is told elsewhere of places of a table, each Range holding the true count."""
+NOTHING: Known = {}
+
 
 def shown_as(count: int, rounding: int) -> int:
     """Down to a multiple, so that small differences over time tell of nobody."""
     return count - count % rounding
 
 
-def known_of(counts: Counts, place: Place, hidden: Collection[Place], k: int, rounding: int) -> Range:
-    """What is said of one place by itself: anything where it is hidden."""
-    if place in hidden:
-        return Range(0, ENDLESS)
-    shown = shown_as(counts.at(place), rounding)
+def as_said(shown: int, k: int, rounding: int) -> Range:
+    """What a shown number says to somebody who knows k and the rounding."""
     return Range(max(shown, k), shown + rounding - 1)
 
 
-def derivable(counts: Counts, place: Place, hidden: Collection[Place], k: int, rounding: int, enough: int) -> Range:
+def known_of(
+    counts: Counts, place: Place, hidden: Collection[Place], k: int, rounding: int, known: Known = NOTHING
+) -> Range:
+    """What is said of one place by itself, here and elsewhere: anything where it is hidden."""
+    here = Range(0, ENDLESS) if place in hidden else as_said(shown_as(counts.at(place), rounding), k, rounding)
+    return here.narrowed(known[place]) if place in known else here
+
+
+def derivable(
+    counts: Counts,
+    place: Place,
+    hidden: Collection[Place],
+    k: int,
+    rounding: int,
+    enough: int,
+    known: Known = NOTHING,
+) -> Range:
     """What all that is shown says of one place together; followed no further than `enough` to either side."""
-    value, own = counts.at(place), known_of(counts, place, hidden, k, rounding)
+    value, own = counts.at(place), known_of(counts, place, hidden, k, rounding, known)
     start, end = _ends(place)
     spare = dict[Node, dict[Node, int]]()
     for other in counts.places():
         if other != place:
-            known, now = known_of(counts, other, hidden, k, rounding), counts.at(other)
+            said, now = known_of(counts, other, hidden, k, rounding, known), counts.at(other)
             source, target = _ends(other)
-            spare.setdefault(source, {})[target] = known.greatest - now
-            spare.setdefault(target, {})[source] = now - known.least
-    more = _pushed({node: dict(ends) for node, ends in spare.items()}, end, start, min(enough, own.greatest - value))
-    less = _pushed(spare, start, end, min(enough, value - own.least))
+            spare.setdefault(source, {})[target] = said.greatest - now
+            spare.setdefault(target, {})[source] = now - said.least
+    more = pushed({node: dict(ends) for node, ends in spare.items()}, end, start, min(enough, own.greatest - value))
+    less = pushed(spare, start, end, min(enough, value - own.least))
     return Range(value - less, value + more)
 
 
@@ -63,7 +88,7 @@ def _ends(place: Place) -> tuple[Node, Node]:
     return source or ("row", row), target or ("column", column)
 
 
-def _pushed(spare: dict[Node, dict[Node, int]], source: Node, target: Node, wanted: int) -> int:
+def pushed(spare: dict[Node, dict[Node, int]], source: Node, target: Node, wanted: int) -> int:
     """How much of `wanted` gets from one node to the other; uses `spare` up."""
     pushed = 0
     while pushed < wanted:

@@ -5,9 +5,10 @@ from typing import assert_never
 from throughline.domain import Aggregate
 from throughline.domain import Event as AnyEvent
 
-from reporting.release import drafting, publication
+from reporting.release import drafting, publication, review
 from reporting.release.drafting import DraftRelease, ReleaseDrafted
 from reporting.release.publication import PublishRelease, ReleasePublished, ReleaseSuperseded, SupersedeRelease
+from reporting.release.review import ReleaseReviewed, ReviewRelease
 from reporting.release.state import Release, Undrafted
 
 __all__ = [
@@ -18,12 +19,14 @@ __all__ = [
     "PublishRelease",
     "ReleaseDrafted",
     "ReleasePublished",
+    "ReleaseReviewed",
     "ReleaseSuperseded",
+    "ReviewRelease",
     "SupersedeRelease",
 ]
 
-Command = DraftRelease | PublishRelease | SupersedeRelease
-Event = ReleaseDrafted | ReleasePublished | ReleaseSuperseded
+Command = DraftRelease | PublishRelease | SupersedeRelease | ReviewRelease
+Event = ReleaseDrafted | ReleasePublished | ReleaseSuperseded | ReleaseReviewed
 
 
 def decide(release: Release, command: Command) -> list[AnyEvent]:
@@ -34,6 +37,8 @@ def decide(release: Release, command: Command) -> list[AnyEvent]:
             return publication.publish(release, command)
         case SupersedeRelease():
             return publication.supersede(release, command)
+        case ReviewRelease():
+            return review.review(release, command)
         case other:
             assert_never(other)
 
@@ -46,6 +51,8 @@ def evolve(release: Release, event: Event) -> Release:
             return publication.published(release, event)
         case ReleaseSuperseded():
             return publication.superseded(release, event)
+        case ReleaseReviewed():
+            return review.reviewed(release, event)
         case other:
             assert_never(other)
 

@@ -18,6 +18,7 @@ class Drafted:
 class Published:
     snapshot_hash: str
     superseded_by: UUID | None = None
+    reviewed: frozenset[UUID] = frozenset()
 
 
 Release = Undrafted | Drafted | Published

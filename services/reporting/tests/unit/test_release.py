@@ -10,7 +10,9 @@ from reporting.release import (
     PublishRelease,
     ReleaseDrafted,
     ReleasePublished,
+    ReleaseReviewed,
     ReleaseSuperseded,
+    ReviewRelease,
     SupersedeRelease,
 )
 from reporting.release.drafting import (
@@ -20,7 +22,6 @@ from reporting.release.drafting import (
     NotDefined,
     NotToBeTabled,
     ReleaseIsFrozen,
-    TrueTable,
     hash_of,
 )
 from reporting.release.publication import (
@@ -30,6 +31,8 @@ from reporting.release.publication import (
     SupersededByItself,
     SupersededOtherwise,
 )
+from reporting.release.review import NothingPublished
+from reporting.release.tables import TrueTable
 from throughline.testing.given import CASE, NAMESPACE, scenario
 
 given = scenario(release.AGGREGATE)
@@ -44,6 +47,8 @@ def table(**other):
         "rows": ("convicted_trial", "pending", "died"),
         "columns": ("PHL-MNL", "KHM-PNH"),
         "counts": ((63, 48), (27, 31), (2, 19)),
+        "published": (),
+        "by_office": True,
     }
     return TrueTable(**said | other)
 
@@ -123,3 +128,12 @@ class WhenPublished:
         given(DRAFTED, published, superseded).when(SupersedeRelease(case_id=CASE, by=ANOTHER)).rejects(
             SupersededOtherwise
         )
+
+    def test_it_stands_in_spite_of_a_correction_once_somebody_says_so(self):
+        review = ReviewRelease(case_id=CASE, corrected=(NEXT, ANOTHER))
+        reviewed = ReleaseReviewed(corrected=tuple(sorted((NEXT, ANOTHER))))
+        self.known.when(review).then(reviewed)
+        given(DRAFTED, published, reviewed).when(review).nothing()
+        only_one = given(DRAFTED, published, ReleaseReviewed(corrected=(NEXT,)))
+        only_one.when(review).then(ReleaseReviewed(corrected=(ANOTHER,)))
+        given(DRAFTED).when(review).rejects(NothingPublished)
