@@ -42,8 +42,8 @@ def ask(brought, layout, monkeypatch, capsys):
     """What `throughline figures NAME --source us-federal --json` prints: n, and the lines by name."""
     monkeypatch.setattr(Layout, "find", lambda *_: layout)
 
-    def printed(name, source="us-federal"):
-        figures.figures(name, source=source, office=None, as_json=True)
+    def printed(name):
+        figures.figures(name, source="us-federal", office=None, as_json=True)
         answer = json.loads(capsys.readouterr().out)
         return answer["n"], {line["what"]: {"n": line["n"], **line["values"]} for line in answer["values"]}
 
@@ -108,11 +108,6 @@ def test_sizes_of_cases_and_how_much_of_the_victims_hangs_on_two(ask):
     assert (n, *of(lines["accused"], "n", "median", "max", "total")) == (30, 30, 3, 30, 179)
     for told in ("victims", "victims_alleged"):
         assert of(lines[told], "total", "in_two_largest") == (1257, 1050)
-
-
-def test_nothing_of_it_is_counted_as_the_agencys_own_or_as_otherwise_historical(ask):
-    for name in ("dispositions", "conviction_rate", "sentence_months", "custody", "counts_vs_fates", "compensation"):
-        assert (ask(name, "own")[1].get("detained"), ask(name, "historical")[0]) == (None, 0)
 
 
 def test_what_is_held_is_an_issue_of_its_row_towards_the_office_that_owns_it(brought, layout):
