@@ -10,12 +10,26 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 FIGURE = "victims_by_attribution"
 
 
+async def victim_of_a_status(here: Any) -> tuple[str, str]:
+    """A case with one, and the event that determined her status."""
+    case, victim = await here.open_case(), uuid4()
+    await here.bring_to_safety(case, victim)
+    told = await here.tell(
+        "intake",
+        "social_worker",
+        f"{case}/record-victim-status",
+        victimId=str(victim),
+        status="PossibleVictimOfTrafficking",
+        decidedBy="NGO",
+        standing="agency_view",
+    )
+    return case, str(told["events"][0]["eventId"])
+
+
 class TestACorrectedFact:
     async def test_flags_what_was_published_of_it_until_somebody_answers_for_it(self, here: Any) -> None:
-        case, victim = await here.open_case(), uuid4()
-        event = (await here.bring_to_safety(case, victim))["events"][0]["eventId"]
-        other = await here.open_case()
-        elsewhere = (await here.bring_to_safety(other, uuid4()))["events"][0]["eventId"]
+        case, event = await victim_of_a_status(here)
+        other, elsewhere = await victim_of_a_status(here)
         async with here.services["reporting"].as_a("hq_analyst") as analyst:
 
             async def asked(path: str) -> Any:
