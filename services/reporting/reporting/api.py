@@ -5,6 +5,7 @@ said of single offices hides small groups; an analyst's figures of all offices a
 what leaves the agency leaves by a release.
 """
 
+from asyncio import to_thread
 from collections.abc import Sequence
 from datetime import timedelta
 from json import dumps
@@ -49,7 +50,8 @@ async def figure(ask: Ask, name: str, office: Office = None, source: Source = "o
     offices = _offices(ask, office)
     async with ask.at_one_moment() as now:
         positions = await now.positions()
-        found = await figuring.figured(now, definition, offices, source)
+        made = await figuring.read(now, definition, offices, source)
+    found = await to_thread(made)
     return views.FigureView(
         definition=views.DefinitionView.of_definition(definition),
         source=source,
