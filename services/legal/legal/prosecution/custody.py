@@ -173,8 +173,9 @@ def taken(accused: Accused, command: AccusedFact, event: AnyEvent) -> list[AnyEv
 
 
 def let_go(accused: Accused, command: AccusedFact, event: AnyEvent) -> list[AnyEvent]:
-    """Out of a custody that was open on that day."""
-    if isinstance(custody_on(accused, command.moment), Detained):
+    """Out of a custody that was open on that day. Where none was ever told of, being let go implies one: how it began
+    may be told later."""
+    if not accused.moves or isinstance(custody_on(accused, command.moment), Detained):
         return [event]
     raise NoOpenCustody(accused, command.moment)
 

@@ -77,11 +77,21 @@ class WhenAtLarge:
         given(started, registered).when(RecordRemand(**of, **terms)).then(remanded)
         assert isinstance(custody(given(started, registered, remanded)), Detained)
 
-    def test_a_release_is_held_for_want_of_a_custody(self):
-        given(started, registered).when(release).holds(NoOpenCustody)
+    def test_a_release_implies_the_custody_that_nobody_told_of(self):
+        let_go = SuspectReleased(accused_id=A, ground="bail")
+        given(started, registered).when(release).then(let_go)
+        known = given(started, registered, released)
+        known.when(arrest).then(SuspectArrested(accused_id=A, with_warrant=True, by_org_id=POLICE))
+        assert custody(known) == AtLarge(MAY_5)
 
-    def test_the_end_of_a_custody_is_held_for_want_of_one(self):
-        given(started, registered).when(RecordCustodyEnded(**of, why="parole")).holds(NoOpenCustody)
+    def test_the_end_of_a_custody_implies_it(self):
+        ended = CustodyEnded(accused_id=A, why="parole")
+        given(started, registered).when(RecordCustodyEnded(**of, why="parole")).then(ended)
+
+    def test_nobody_is_let_go_twice(self):
+        given(started, registered, released).when(RecordRelease(**of, ground="other", occurred_on=MAY_9)).holds(
+            NoOpenCustody
+        )
 
     def test_a_custodial_sentence_is_a_custody_that_may_end(self):
         convicted = DispositionReported(accused_id=A, source="court", value="convicted_trial")
