@@ -3,12 +3,26 @@
 import csv
 
 import pytest
-from casework_imports.htcds.codes import CITIZENSHIP, DECIDED_BY, EXPLOITATION, GENDER, REQUIRED, STATUS
+from casework_imports.htcds.codes import (
+    CITIZENSHIP,
+    DECIDED_BY,
+    EXPLOITATION,
+    GENDER,
+    INDUSTRY,
+    MEANS,
+    RECRUITMENT,
+    RELATIONSHIP,
+    REQUIRED,
+    STATUS,
+    WELCOME,
+    WRITTEN,
+)
 from casework_imports.htcds.exporting import row
-from casework_imports.htcds.records import left_in_file, units
+from casework_imports.htcds.records import SET, left_in_file, mark, units
+from casework_imports.record import an_id
 from throughline.cli import Failed
 
-COLUMNS = ("prs_FirstName", *REQUIRED, "prs_Birthdate", "prs_PrimaryLanguage")
+COLUMNS = ("prs_FirstName", *REQUIRED, *WELCOME)
 ROW = {
     "prs_FirstName": "not to be taken",
     "prs_Gender": "Feminine",
@@ -19,6 +33,10 @@ ROW = {
     "cas_IncomingReferralDate": "2020-05-04",
     "prs_Birthdate": "2000-05-05",
     "prs_PrimaryLanguage": "tgl",
+    MEANS: "DebtBondage;WithholdsDocuments",
+    RECRUITMENT: "AtWork",
+    INDUSTRY: "F_Construction",
+    RELATIONSHIP: "Unaquainted",
 }
 
 
@@ -39,12 +57,29 @@ def only(file):
     return unit
 
 
-def test_a_row_is_a_referral_a_victim_in_codes_and_her_status(file):
-    referral, met, status = only(file(ROW)).records
+def test_a_row_is_a_referral_a_victim_in_codes_how_she_was_exploited_and_her_status(file):
+    referral, met, how, status = only(file(ROW)).records
     assert referral.body["allegationTypes"] == ["ForcedLabour", "Servitude"]
     (victim,) = met.body["victims"]
     assert (victim["citizenship"], victim["ageBand"], victim["languageNeeded"]) == (["PHL", "IDN"], "18--20", "tgl")
+    assert (how.body["types"], how.body["means"]) == (
+        ["ForcedLabour", "Servitude"],
+        ["DebtBondage", "WithholdsDocuments"],
+    )
+    assert (how.body["recruitment"], how.body["industry"]) == (["AtWork"], "F_Construction")
+    assert (how.body["relationship"], how.body["basis"]) == ("Unaquainted", "assessed")
     assert (status.body["standing"], status.body["decidedBy"]) == ("official", "Police")
+
+
+def test_what_nobody_determined_is_alleged(file):
+    how = only(file({**ROW, STATUS: "", DECIDED_BY: ""})).records[-1]
+    assert (how.command, how.body["basis"]) == ("record-exploitation", "alleged")
+
+
+def test_how_without_what_is_told(file):
+    unit = only(file({**ROW, EXPLOITATION: ""}))
+    assert "record-exploitation" not in [record.command for record in unit.records]
+    assert [left.column for left in unit.left] == [EXPLOITATION]
 
 
 def test_nothing_personal_leaves_the_file(file):
@@ -53,6 +88,14 @@ def test_nothing_personal_leaves_the_file(file):
     assert "not to be taken" not in said
     assert "2000-05-05" not in said
     assert left_in_file(place) == ["prs_FirstName"]
+
+
+def test_the_name_of_a_file_may_be_somebodys_and_stays_here(file):
+    plain = file(ROW)
+    named = plain.rename(plain.with_name("somebodys name.csv"))
+    (unit,) = units(named, "PHL-MNL")
+    assert not any("somebody" in word for record in unit.records for word in (record.key, record.source))
+    assert unit.case_id != an_id(SET, f"{mark(plain)}.1")
 
 
 def test_the_word_of_an_ngo_is_no_official_status(file):
@@ -70,6 +113,10 @@ def test_the_word_of_an_ngo_is_no_official_status(file):
         ("cas_IncomingReferralDate", "04.05.2020"),
         ("prs_Birthdate", "2030-01-01"),
         ("prs_PrimaryLanguage", "Tagalog"),
+        (MEANS, "Beating"),
+        (RECRUITMENT, "Online"),
+        (INDUSTRY, "Building"),
+        (RELATIONSHIP, "Uncle"),
     ],
 )
 def test_what_is_no_code_is_told_with_its_line_and_not_used(file, column, value):
@@ -102,7 +149,13 @@ def test_a_victim_is_written_as_the_standard_has_it():
         "officialStatus": None,
         "officialDecidedBy": None,
         "agencyView": "PossibleVictimOfTrafficking",
+        "exploitation": ["Servitude"],
+        "relationship": None,
     }
-    written = row(case, victim)
+    said = {"types": ["Servitude"], "means": ["DebtBondage"], "recruitment": [], "industry": None, "relationship": None}
+    written = row(case, victim, said)
+    assert tuple(written) == WRITTEN
+    assert set(REQUIRED) <= set(WRITTEN)
     assert (written[CITIZENSHIP], written["cas_Status"]) == ("PHL;IDN", "Active")
     assert (written[STATUS], written[DECIDED_BY]) == ("PossibleVictimOfTrafficking", "NGO")
+    assert (written[EXPLOITATION], written[MEANS], written[RECRUITMENT]) == ("Servitude", "DebtBondage", "")

@@ -120,9 +120,13 @@ def write_htcds(
     Coded fields only. Names and contacts are in the vault, for a reading role with a purpose, and are left out.
     """
     from casework_imports.htcds.exporting import export_htcds
+    from casework_imports.showing import progress
 
-    written = export_htcds(_layout(), file, office)
-    print(f"export htcds: {written.rows} victims of {written.cases} cases, coded fields only; names are left out")
+    layout, console = _layout(), _console(False)
+    with progress(console, None, "writing") as bar:
+        written = export_htcds(layout, file, office, bar)
+    whose = f"{written.rows} victims of {written.cases} cases" if written.cases else f"{office} has no cases"
+    print(f"export htcds: {whose}, coded fields only; names are left out")
 
 
 def simulate(

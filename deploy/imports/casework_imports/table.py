@@ -4,16 +4,19 @@ Guarantees that what a file leaves empty is None, and that nothing unreadable be
 """
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import TextIO
 
 from throughline.cli import Failed
 
 from casework_imports.record import Left
 
 LONGEST = 200
+UNREADABLE = re.compile("[\x00\ufffd]")
 
 
 @dataclass(frozen=True)
@@ -68,23 +71,21 @@ class Line:
         self.left.append(Left(self.file, self.number, self.row, column, reason))
 
 
-def lines(file: Path, columns: Sequence[str], row_of: str | None = None) -> Iterator[Line]:
-    """The rows of a CSV file. `row_of`: the column that names a row; else its number does.
+def lines(file: Path, columns: Sequence[str], row_of: str | None = None, prefix: str = "") -> Iterator[Line]:
+    """The rows of a CSV file. `row_of`: the column that names a row; else its number does, behind `prefix`.
 
     Raises Failed, before the first row, where the file or one of `columns` is not there.
     """
-    if not file.is_file():
-        raise Failed(f"there is no {file}")
-    with file.open(newline="", encoding="utf-8-sig", errors="replace") as opened:
+    with _opened(file) as opened:
         reader = csv.DictReader(opened)
         there = reader.fieldnames or ()
         if missing := [column for column in columns if column not in there]:
-            raise Failed(f"{file.name} has no column {', '.join(missing)}; nothing was brought in")
+            raise Failed(f"{_lacks(file, there, missing)}; nothing was brought in")
         try:
-            for cells in reader:
-                number = reader.line_num
-                row = (cells.get(row_of) or "").strip()[:LONGEST] if row_of else str(number)
-                line = Line(file.name, number, row or f"line-{number}", cells, [])
+            for number, cells in enumerate(reader, 1):
+                at, named = reader.line_num, f"{prefix}{number}"
+                row = ((cells.get(row_of) or "").strip()[:LONGEST] or f"line-{at}") if row_of else named
+                line = Line(file.name, at, row, cells, [])
                 if None in cells or None in cells.values():
                     line.no("", f"has another number of cells than the {len(there)} columns")
                 yield line
@@ -94,7 +95,24 @@ def lines(file: Path, columns: Sequence[str], row_of: str | None = None) -> Iter
 
 def header(file: Path) -> list[str]:
     """The columns of a CSV file. Raises Failed where it is not there."""
-    if not file.is_file():
-        raise Failed(f"there is no {file}")
-    with file.open(newline="", encoding="utf-8-sig", errors="replace") as opened:
+    with _opened(file) as opened:
         return next(csv.reader(opened), [])
+
+
+def _opened(file: Path) -> TextIO:
+    if file.is_dir():
+        raise Failed(f"{file} is a folder; name the file in it")
+    try:
+        return file.open(newline="", encoding="utf-8-sig", errors="replace")
+    except FileNotFoundError:
+        raise Failed(f"there is no {file}") from None
+    except OSError as error:
+        raise Failed(f"{file} cannot be read: {error.strerror}") from None
+
+
+def _lacks(file: Path, there: Sequence[str], missing: Sequence[str]) -> str:
+    if not there:
+        return f"{file.name} is empty"
+    if any(UNREADABLE.search(column) for column in there):
+        return f"{file.name} is not UTF-8 text"
+    return f"{file.name} has no column {', '.join(missing)}"

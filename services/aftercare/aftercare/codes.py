@@ -5,6 +5,7 @@ Codes are stored: add some, never rename or remove one.
 
 from typing import Annotated, Literal
 
+from casework.htcds import TraffickingStatus
 from throughline.domain import Field, Message
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:#/-]{0,79}$")]
@@ -14,8 +15,7 @@ Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 
 IsChild = Literal["yes", "no", "presumed"]
 Guardian = Literal["parent", "kin", "state", "court_appointed", "none"]
-VictimStatus = Literal["PossibleVictimOfTrafficking", "ActualVictimOfTrafficking", "NotAVictimOfTrafficking"]
-"""HTCDS vic_TraffickingStatus."""
+VictimStatus = TraffickingStatus
 Standing = Literal["official", "agency_view"]
 ConsentBy = Literal["self", "guardian", "court"]
 Assent = Literal["given", "refused", "not_able"]

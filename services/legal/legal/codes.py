@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Literal
 
+from casework.htcds import RoleInProcess, TraffickingStatus
 from throughline.domain import Field, Message
 
 Code = Annotated[
@@ -43,26 +44,8 @@ Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Amount = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=4)]
 Counts = Annotated[int, Field(ge=1, le=10_000)]
 
-Role = Literal[
-    "TravellingPartner",
-    "Transporter",
-    "RecruiterOrIntermediary",
-    "BrokerTravelAgent",
-    "TransferredIndividual",
-    "HarbouredIndividual",
-    "SoldIndividual",
-    "BoughtIndividual",
-    "ReceivedIndividual",
-    "ControlledIndividual",
-    "Smuggler",
-    "Abuser",
-    "Kidnapper",
-    "Exploiter",
-    "Other",
-]
-"""HTCDS per_RoleInProcess."""
-
-VictimStatus = Literal["PossibleVictimOfTrafficking", "ActualVictimOfTrafficking", "NotAVictimOfTrafficking"]
+Role = RoleInProcess
+VictimStatus = TraffickingStatus
 Standing = Literal["official", "agency_view"]
 Ready = Literal["yes", "no", "declined"]
 

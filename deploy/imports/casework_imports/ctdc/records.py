@@ -29,15 +29,14 @@ YEAR = re.compile(r"(19|20)\d{2}")
 
 def units(file: Path) -> Iterator[Unit]:
     """One case a row, read as they are sent: the file may be of any size. Raises Failed for a missing column."""
-    for number, line in enumerate(lines(file, COLUMNS), 1):
-        yield unit(number, line)
+    for line in lines(file, COLUMNS):
+        yield unit(line)
 
 
-def unit(number: int, line: Line) -> Unit:
-    row = str(number)
+def unit(line: Line) -> Unit:
     place = (f"{line.file}:{line.number}",)
-    records = tuple(told(row, line, place)) if not line.left else ()
-    return Unit(row, OFFICE, an_id(SET, row), records, 1, tuple(line.left))
+    records = tuple(told(line.row, line, place)) if not line.left else ()
+    return Unit(line.row, OFFICE, an_id(SET, line.row), records, 1, tuple(line.left))
 
 
 def told(row: str, line: Line, place: tuple[str, ...]) -> Iterator[Record]:

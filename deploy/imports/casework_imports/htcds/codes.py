@@ -1,4 +1,8 @@
-"""The standard's fields and codes that are taken over, spelled as in HTCDS v2.0 by IOM (CC BY 4.0)."""
+"""The standard's fields that are taken over, and their codes, spelled as in HTCDS v2.0 by IOM (CC BY 4.0)."""
+
+from typing import get_args
+
+from casework import htcds
 
 GENDER = "prs_Gender"
 BIRTHDATE = "prs_Birthdate"
@@ -7,39 +11,32 @@ LANGUAGE = "prs_PrimaryLanguage"
 STATUS = "vic_TraffickingStatus"
 DECIDED_BY = "vic_TraffickingStatusDecisionMakingOrg"
 EXPLOITATION = "vic_TypeOfExploitation"
+MEANS = "vic_MethodsOfControl"
+RECRUITMENT = "vic_MethodOfRecruitment"
+INDUSTRY = "vic_ForcedLabourIndustry"
+RELATIONSHIP = "vic_RelationshipToTrafficker"
 CASE_STATUS = "cas_Status"
 REFERRED_ON = "cas_IncomingReferralDate"
 
 REQUIRED = (GENDER, CITIZENSHIP, STATUS, DECIDED_BY, EXPLOITATION, REFERRED_ON)
-WELCOME = (BIRTHDATE, LANGUAGE)
-WRITTEN = (GENDER, CITIZENSHIP, LANGUAGE, STATUS, DECIDED_BY, CASE_STATUS, REFERRED_ON)
+HOW = (MEANS, RECRUITMENT, INDUSTRY, RELATIONSHIP)
+WELCOME = (BIRTHDATE, LANGUAGE, *HOW)
+WRITTEN = (GENDER, CITIZENSHIP, LANGUAGE, STATUS, DECIDED_BY, EXPLOITATION, *HOW, CASE_STATUS, REFERRED_ON)
 
-GENDERS = frozenset(
-    {
-        "Feminine",
-        "Masculine",
-        "TransgenderFeminine",
-        "TransgenderMasculine",
-        "NonConforming",
-        "NonSpecifiedUnknown",
-    }
-)
-STATUSES = frozenset({"PossibleVictimOfTrafficking", "ActualVictimOfTrafficking", "NotAVictimOfTrafficking"})
-DECIDERS = frozenset({"Police", "NGO", "CourtOrProsecution", "NonPoliceGovernmentalOrganization", "Other"})
-EXPLOITATIONS = frozenset(
-    {
-        "ForcedLabour",
-        "SexualExploitation",
-        "ChildLabour",
-        "ForcedMarriage",
-        "Servitude",
-        "ForcedMilitaryByNonStateActors",
-        "OrganRemoval",
-        "ForcedBegging",
-        "ForcedAdoption",
-        "Surrogacy",
-        "Other",
-    }
-)
+GENDERS = frozenset(get_args(htcds.Gender))
+STATUSES = frozenset(get_args(htcds.TraffickingStatus))
+DECIDERS = frozenset(get_args(htcds.DecidedBy))
+EXPLOITATIONS = frozenset(get_args(htcds.Exploitation))
+MEANS_OF_CONTROL = frozenset(get_args(htcds.MeansOfControl))
+RECRUITMENTS = frozenset(get_args(htcds.Recruitment))
+INDUSTRIES = frozenset(get_args(htcds.Industry))
+RELATIONSHIPS = frozenset(get_args(htcds.Relationship))
 # A case as intake shows it, as the standard calls it.
-CASE_STATUSES = {"referred": "Active", "screened": "Active", "open": "Active", "declined": "Closed", "closed": "Closed"}
+CASE_STATUSES = {
+    "referred": "Active",
+    "screened": "Active",
+    "open": "Active",
+    "declined": "Closed",
+    "closed": "Closed",
+    "merged": "Closed",
+}

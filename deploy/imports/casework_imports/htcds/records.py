@@ -1,9 +1,11 @@
-"""What a row of the standard comes to: a referral, a victim in codes, and the status that somebody determined.
+"""What a row of the standard comes to: a referral, a victim in codes, how she was exploited, and who determined her
+status.
 
 Names, contacts, addresses, identity numbers and texts are left in the file; a date of birth becomes an age band on the
 day of the referral, and goes no further.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -21,8 +23,16 @@ from casework_imports.htcds.codes import (
     EXPLOITATIONS,
     GENDER,
     GENDERS,
+    INDUSTRIES,
+    INDUSTRY,
     LANGUAGE,
+    MEANS,
+    MEANS_OF_CONTROL,
+    RECRUITMENT,
+    RECRUITMENTS,
     REFERRED_ON,
+    RELATIONSHIP,
+    RELATIONSHIPS,
     REQUIRED,
     STATUS,
     STATUSES,
@@ -38,9 +48,13 @@ MOST = 10
 
 def units(file: Path, office: str) -> Iterator[Unit]:
     """One case a row. Raises Failed for a missing column."""
-    for number, line in enumerate(lines(file, REQUIRED), 1):
-        row = f"{file.stem}.{number}" if re.fullmatch(r"[A-Za-z0-9._-]{1,40}", file.stem) else str(number)
-        yield unit(row, line, office)
+    for line in lines(file, REQUIRED, prefix=f"{mark(file)}."):
+        yield unit(line.row, line, office)
+
+
+def mark(file: Path) -> str:
+    """Stands for the file's name in what is recorded: the name itself may be somebody's, and stays here."""
+    return hashlib.sha256(file.stem.encode()).hexdigest()[:8]
 
 
 def unit(row: str, line: Line, office: str) -> Unit:
@@ -65,12 +79,32 @@ def told(row: str, line: Line, office: str) -> Iterator[Record]:
     yield Record(SET, "intake", "record-referral", row, {**referral, **when}, keep=("urgency",), accounts=place)
     yield Record(SET, "intake", "record-victims", row, {"victims": [victim(row, line, on)], **when})
     status, decided_by = line.one_of(STATUS, STATUSES), line.one_of(DECIDED_BY, DECIDERS)
+    about = {"victimId": an_id(SET, f"{row} victim"), "occurredOn": UNKNOWN}
+    if how := exploited(line, alleged):
+        basis = "assessed" if status and decided_by else "alleged"
+        yield Record(SET, "intake", "record-exploitation", row, {**about, **how, "basis": basis})
     if status and decided_by:
         standing = "agency_view" if decided_by == "NGO" else "official"
-        said = {"victimId": an_id(SET, f"{row} victim"), "status": status, "decidedBy": decided_by}
-        yield Record(SET, "intake", "record-victim-status", row, {**said, "standing": standing, "occurredOn": UNKNOWN})
+        said = {"status": status, "decidedBy": decided_by, "standing": standing}
+        yield Record(SET, "intake", "record-victim-status", row, {**about, **said})
     elif status:
         line.no(STATUS, f"has nobody in {DECIDED_BY} who determined it")
+
+
+def exploited(line: Line, types: list[str]) -> dict[str, object]:
+    """In which ways, by which means, recruited how; nothing where the row names no type of exploitation."""
+    how: dict[str, object] = {}
+    if means := several(line, MEANS, MEANS_OF_CONTROL):
+        how["means"] = means
+    if recruited := several(line, RECRUITMENT, RECRUITMENTS):
+        how["recruitment"] = recruited
+    if industry := line.one_of(INDUSTRY, INDUSTRIES):
+        how["industry"] = industry
+    if relationship := line.one_of(RELATIONSHIP, RELATIONSHIPS):
+        how["relationship"] = relationship
+    if how and not types:
+        line.no(EXPLOITATION, f"is no type of exploitation; {', '.join(how)} of it is left in the file")
+    return {"types": types, **how} if types else {}
 
 
 def victim(row: str, line: Line, on: date | None) -> dict[str, object]:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Annotated, ClassVar, assert_never
 from uuid import UUID
 
+from casework.htcds import Exploitation, ReferralReason
 from throughline.domain import Decision, Event, Fact, Field, Message, Rejected
 
 from intake.case.codes import Channel, Code, DeclineReason, DuplicateOutcome, RiskOfHarm, Urgency
-from intake.case.htcds import Exploitation, ReferralReason
 from intake.case.state import Case, Closed, Declined, NotReferred, Opened, Referred, Screened, said_before
 from intake.offices import JURISDICTION, OfficeId
 from intake.roles import DIRECTOR, IMPORTER, INVESTIGATOR

@@ -11,10 +11,10 @@ from typing import TypeVar
 from uuid import UUID
 
 from casework import NOTHING, Casework
+from casework.htcds import TraffickingStatus
 from throughline.domain import Event, Moment, before, latest
 
 from intake.case.codes import CaseOutcome, PartName, Side, Standing
-from intake.case.htcds import TraffickingStatus
 
 E = TypeVar("E", bound=Event)
 

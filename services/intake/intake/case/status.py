@@ -7,10 +7,10 @@ ends no care: it takes out only who was neither rescued nor asks (state.py).
 from dataclasses import replace
 from uuid import UUID
 
+from casework.htcds import DecidedBy, TraffickingStatus
 from throughline.domain import Event, Fact, Rejected
 
 from intake.case.codes import Code, Standing
-from intake.case.htcds import DecidedBy, TraffickingStatus
 from intake.case.state import Case, Determination, Victim, said_before
 from intake.case.victims import met_first
 from intake.roles import IMPORTER, INVESTIGATOR, SOCIAL_WORKER

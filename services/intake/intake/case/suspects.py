@@ -7,10 +7,10 @@ again. Names nobody an accused: only an authority does, in legal.
 from dataclasses import replace
 from uuid import UUID
 
+from casework.htcds import RoleInProcess
 from throughline.domain import Event, Fact, Field, Rejected
 
 from intake.case.codes import UnlinkReason
-from intake.case.htcds import RoleInProcess
 from intake.case.state import Case, said_before
 from intake.roles import IMPORTER, INVESTIGATOR
 

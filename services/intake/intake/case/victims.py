@@ -7,10 +7,10 @@ turned away: she is noted as met, with everything unknown. Says nothing about sa
 from dataclasses import replace
 from uuid import UUID
 
+from casework.htcds import Gender
 from throughline.domain import Event, Fact, Field, Message, Moment
 
 from intake.case.codes import AgeBand, Iso3, Language
-from intake.case.htcds import Gender
 from intake.case.state import Case, Victim
 from intake.roles import IMPORTER, INVESTIGATOR, SOCIAL_WORKER
 
