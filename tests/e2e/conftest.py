@@ -1,15 +1,23 @@
 """A whole stack of its own for these tests: broker, database, trace receiver and the four services as processes.
 
-It lives as long as the test run and is gone with it, whatever happens to the run.
+It lives as long as the test run and is gone with it, whatever happens to the run. What takes long is done once for all
+tests: a case that nothing got in the way of, the real set's first cases by the demo, then the whole set by the import.
 """
 
+import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
-from casework_demo.case import Told, tell
+import throughline.cli
+from casework_demo.real.importing import Import, bring_in
+from casework_imports.federal.importing import import_federal, read
+from casework_imports.federal.rows import FOLDER, Case
+from casework_imports.outcome import Result
 from rich.console import Console
 from throughline.stack import control
 from throughline.stack.deadline import wait_until
@@ -18,9 +26,11 @@ from throughline.stack.layout import Layout
 from throughline.stack.logs import tail
 from throughline.stack.plan import known
 from throughline.stack.state import StackState, Wanted
+from typer.testing import CliRunner
 
 PORTS_FROM = 21_000
 READY_WITHIN = 180.0
+SETS = Path(os.environ.get("THROUGHLINE_REAL_SET") or Path(__file__).parents[3] / "shared/data").absolute()
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +74,43 @@ def page() -> Page:
     return Page()
 
 
+def demo(layout: Layout, *options: str) -> str:
+    """What the command as typed prints, in a checkout whose stack is the tests' own."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Layout, "find", classmethod(lambda _cls, _start=None: layout))
+        done = CliRunner().invoke(throughline.cli.build(), ["demo", *options], env={"COLUMNS": "140"})
+    assert done.exit_code == 0, done.output + repr(done.exception)
+    return done.stdout
+
+
 @pytest.fixture(scope="session")
-def undisturbed(layout: Layout) -> Told:
-    """A case that nothing got in the way of."""
-    return tell(layout, Page().console)
+def undisturbed(layout: Layout) -> dict[str, Any]:
+    """A case that nothing got in the way of, as programs are told of it."""
+    told: dict[str, Any] = json.loads(demo(layout, "--json"))
+    return told
+
+
+class Bar:
+    """The progress of an import, which nobody looks at."""
+
+    def done(self, rows: int, sent: int) -> None: ...
+
+
+@pytest.fixture(scope="session")
+def real() -> Path:
+    """The folder of the real sets, none of which is in the repository (CONTRIBUTING.md says where they are from)."""
+    if not (SETS / FOLDER).is_dir():
+        pytest.skip(f"{SETS / FOLDER} is not there: the set is not part of the repository")
+    return SETS
+
+
+@pytest.fixture(scope="session")
+def first_cases(layout: Layout, real: Path) -> Import:
+    return bring_in(layout, Page().console, real)
+
+
+@pytest.fixture(scope="session")
+def whole_set(layout: Layout, real: Path, first_cases: Import) -> tuple[list[Case], Result]:
+    """After the first cases, which it finds again."""
+    found = read(real / FOLDER)
+    return found, import_federal(layout, real / FOLDER, found, Bar())

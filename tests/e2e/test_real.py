@@ -5,11 +5,8 @@ from), else it is looked for beside the checkout. Where it is not, these tests a
 """
 
 import csv
-import os
 from collections import Counter
 from datetime import date
-from io import StringIO
-from pathlib import Path
 
 import pytest
 from casework_demo.case import open_doors
@@ -17,10 +14,8 @@ from casework_demo.real.importing import bring_in
 from casework_demo.telling import events_of
 from casework_imports.federal.records import OFFICE, SET
 from casework_imports.federal.records import of_set as an_id
-from rich.console import Console
+from casework_imports.federal.rows import FOLDER
 
-DATA = Path(os.environ.get("THROUGHLINE_REAL_SET") or Path(__file__).parents[3] / "shared/data").absolute()
-PLACE = DATA / "us_federal_ht_prosecutions"
 CASES = [f"US-HT-{number:03}" for number in range(1, 7)]
 VERDICTS = {
     "plea_guilty": ("guilty", True),
@@ -33,34 +28,30 @@ BY_VERDICT = {
     "acquitted_trial": ("not_guilty", False),
 }
 
-pytestmark = [
-    pytest.mark.stack,
-    pytest.mark.skipif(not PLACE.is_dir(), reason=f"{PLACE} is not there: the set is not part of the repository"),
-]
+pytestmark = pytest.mark.stack
 
 
-def rows(name):
-    with (PLACE / f"{name}.csv").open(newline="") as lines:
+def rows(real, name):
+    with (real / FOLDER / f"{name}.csv").open(newline="") as lines:
         return [row for row in csv.DictReader(lines) if row["case_key"] in CASES]
 
 
 @pytest.fixture(scope="module")
-def defendants():
-    return {row["defendant_key"]: row for row in rows("defendants")}
+def defendants(real):
+    return {row["defendant_key"]: row for row in rows(real, "defendants")}
 
 
 @pytest.fixture(scope="module")
-def charges():
-    return {(row["defendant_key"], row["statute"]): row for row in rows("charges")}
+def charges(real):
+    return {(row["defendant_key"], row["statute"]): row for row in rows(real, "charges")}
 
 
 @pytest.fixture(scope="module")
-def brought(layout):
-    return bring_in(layout, Console(file=StringIO()), DATA)
+def recorded(layout, first_cases):
+    return facts(layout)
 
 
-@pytest.fixture(scope="module")
-def recorded(layout, brought):
+def facts(layout):
     """Every fact in legal's timelines, held ones included: its type, its body, its moment and the row it came from."""
     with open_doors(layout, OFFICE) as doors:
         events = [entry for key in CASES for entry in events_of(doors, "legal", an_id(key))]
@@ -142,32 +133,31 @@ def number(value):
     return None if value in (None, "") else float(value)
 
 
-def test_what_is_held_is_listed_with_its_row_and_code(brought, defendants):
-    """A release of somebody whose arrest the file does not give; an end of what it says was not decided."""
-    released = {key for key, row in defendants.items() if row["detained"] == "released"}
-    not_arrested = {key for key, row in defendants.items() if not row["arrest_offset_days"]}
+def test_every_release_is_there_and_no_other(recorded, defendants):
+    """Also of somebody whose arrest the file does not give."""
+    found = [row for _, on, row in of(recorded, "SuspectReleased") if on == "unknown"]
+    assert sorted(found) == sorted(key for key, row in defendants.items() if row["detained"] == "released")
+
+
+def test_what_is_held_is_listed_with_its_row_and_code(first_cases, defendants):
+    """An end of what the file says was not decided."""
     ended = {key for key, row in defendants.items() if row["terminated_offset_days"]}
     undecided = {key for key, row in defendants.items() if row["disposition"] in ("pending", "unknown")}
-    expected = {(key, "NoOpenCustody") for key in released & not_arrested} | {
-        (key, "NoJudgment") for key in ended & undecided
-    }
-    assert expected
-    assert {(held.row, held.code) for held in brought.held} == expected
-    assert all(held.missing for held in brought.held)
+    assert ended & undecided
+    assert {(held.row, held.code) for held in first_cases.held} == {(key, "NoJudgment") for key in ended & undecided}
+    assert all(held.missing for held in first_cases.held)
 
 
-def test_victims_are_counted_once_per_case(layout, brought, defendants):
+def test_victims_are_counted_once_per_case(layout, first_cases, defendants):
     with open_doors(layout, OFFICE) as doors:
         found = {key: len(doors.read("intake", "director", f"/cases/{an_id(key)}/victims")) for key in CASES}
     assert found == {row["case_key"]: int(row["num_victims"] or 0) for row in defendants.values()}
 
 
-def test_a_second_time_nothing_is_added(layout, brought, recorded, page):
-    again = bring_in(layout, page.console, DATA)
-    assert (brought.added > 0, again.added) == (True, 0)
-    assert again.held == brought.held
+def test_a_second_time_nothing_is_added(layout, real, first_cases, recorded, page):
+    again = bring_in(layout, page.console, real)
+    assert (first_cases.added > 0, again.added) == (True, 0)
+    assert again.held == first_cases.held
     assert "nothing was added" in page.text
     assert "nothing was added" in again.last_line
-    with open_doors(layout, OFFICE) as doors:
-        events = [entry for key in CASES for entry in events_of(doors, "legal", an_id(key))]
-    assert [fact_of(event) for event in events] == recorded
+    assert facts(layout) == recorded

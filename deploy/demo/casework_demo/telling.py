@@ -54,7 +54,7 @@ def events_of(doors: Doors, service: str, case_id: str) -> list[Entry]:
     return [entry for entry in _pages(doors, service, case_id) if entry["service"] == service]
 
 
-def figures(doors: Doors, source: str = "own") -> list[Mapping[str, Any]]:
+def figures(doors: Doors, source: str = "own", names: Sequence[str] = FIGURES) -> list[Mapping[str, Any]]:
     """Reporting's figures for all offices, once reporting has read all that is published now.
 
     Read as an analyst: what others read of their offices hides small groups, and a demo has no others.
@@ -77,7 +77,7 @@ def figures(doors: Doors, source: str = "own") -> list[Mapping[str, Any]]:
     with Doors(doors.state, ALL_OFFICES) as analyst:
         if not wait_until(caught_up, PATIENCE, every=0.2):
             raise Failed(f"reporting is not up to date after {PATIENCE:.0f} s; `throughline status` shows how it is")
-        return [asked(name) for name in FIGURES]
+        return [asked(name) for name in names]
 
 
 def widest_trace(layout: Layout, case_id: str) -> str | None:

@@ -6,7 +6,7 @@ sends everything again, and finds that nothing is added. It says which bytes it 
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
@@ -26,28 +26,38 @@ def fingerprint(files: Iterable[Path], *more: str) -> str:
 
 
 class Journal:
-    """`done` holds the outcome of every case that was finished before."""
+    """`done`: the cases that were finished before. What became of each stays in the file: there may be very many."""
 
     def __init__(self, place: Path, of_set: str, mark: str) -> None:
         self._file = place / "imports" / f"{of_set}-{mark}.jsonl"
-        self.done: dict[str, Outcome] = {}
+        self.done: set[str] = set()
         self._open: TextIO | None = None
 
-    def read(self) -> None:
-        """A last line that was cut off by a kill does not count."""
+    def read(self) -> Outcome | None:
+        """The last case that was finished. A last line that was cut off by a kill does not count."""
+        last, whole = None, 0
+        for outcome, size in self._lines():
+            last, whole = outcome, whole + size
+            self.done.add(outcome.unit)
+        if self._file.is_file():
+            with self._file.open("r+b") as kept:
+                kept.truncate(whole)
+        return last
+
+    def outcomes(self) -> Iterator[Outcome]:
+        return (outcome for outcome, _ in self._lines())
+
+    def _lines(self) -> Iterator[tuple[Outcome, int]]:
         if not self._file.is_file():
             return
-        whole = 0
         with self._file.open("rb") as lines:
             for line in lines:
+                if not line.endswith(b"\n"):
+                    return
                 try:
-                    outcome = Outcome.parse(json.loads(line))
+                    yield Outcome.parse(json.loads(line)), len(line)
                 except ValueError:
-                    break
-                self.done[outcome.unit] = outcome
-                whole += len(line)
-        with self._file.open("r+b") as kept:
-            kept.truncate(whole)
+                    return
 
     def forget(self) -> None:
         """What it knows is not in the services any more: begin anew."""

@@ -72,11 +72,15 @@ class Result:
     keep_units: bool = False
     keep_accounted: bool = True
 
-    def count(self, outcome: Outcome) -> None:
+    def count(self, outcome: Outcome, *, before: bool = False) -> None:
+        """`before`: by a run before this one, which then has sent and added nothing of it."""
         self.cases += 1
         self.rows += outcome.weight
-        self.sent += outcome.sent
-        self.added += outcome.added
+        if before:
+            self.resumed += 1
+        else:
+            self.sent += outcome.sent
+            self.added += outcome.added
         self.facts.update(outcome.facts)
         self.held += outcome.held
         self.left += outcome.left

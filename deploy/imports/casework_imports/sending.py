@@ -44,15 +44,13 @@ async def _bring_in(
     began, waiting = monotonic(), _Peeked(iter(units))
     async with Doors(state, max_in_flight) as doors:
         await _believe(journal, waiting, doors)
+        for outcome in journal.outcomes():
+            result.count(outcome, before=True)
+            watch.done(outcome.weight, 0)
 
-        def finished(outcome: Outcome, resumed: bool) -> None:
+        def finished(outcome: Outcome) -> None:
             result.count(outcome)
-            result.resumed += resumed
-            if resumed:
-                result.sent -= outcome.sent
-                result.added -= outcome.added
-            else:
-                journal.add(outcome)
+            journal.add(outcome)
             watch.done(outcome.weight, result.sent)
 
         try:
@@ -88,20 +86,18 @@ class _Peeked:
 
 
 async def _believe(journal: Journal, units: _Peeked, doors: Doors) -> None:
-    """A journal whose first case the services do not know is about a database that is gone."""
-    journal.read()
-    first = units.first()
-    if first is None or not journal.done:
+    """A journal whose last case the services do not know is about a database that is gone."""
+    last, first = journal.read(), units.first()
+    if last is None or first is None or not last.sent:
         return
-    last = next(reversed(journal.done.values()))
-    if last.sent and await doors.read("intake", "director", first.office, f"/cases/{last.case_id}") is None:
+    if await doors.read("intake", "director", first.office, f"/cases/{last.case_id}") is None:
         journal.forget()
 
 
-async def _work(units: _Peeked, doors: Doors, journal: Journal, finished: Callable[[Outcome, bool], None]) -> None:
+async def _work(units: _Peeked, doors: Doors, journal: Journal, finished: Callable[[Outcome], None]) -> None:
     while unit := units.next():
-        known = journal.done.get(unit.key)
-        finished(known or await _case(unit, doors), known is not None)
+        if unit.key not in journal.done:
+            finished(await _case(unit, doors))
 
 
 async def _case(unit: Unit, doors: Doors) -> Outcome:

@@ -5,7 +5,7 @@ from typing import Any
 
 from casework_imports.doors import person
 from casework_imports.simulating.chance import figures
-from casework_imports.simulating.plan import SOCIAL_WORKER
+from casework_imports.simulating.plan import SOCIAL_WORKER, Wait
 from casework_imports.simulating.telling import Telling, after
 
 
@@ -41,8 +41,10 @@ def assessed(t: Telling, her: str, number: int, on: date) -> None:
 
 
 def ends(t: Telling, people: list[str], on: date) -> bool:
-    """Whether everyone's care ended within the period."""
+    """Whether everyone's care ended within the period; not before they could be told of a judgment."""
     everyone = True
+    if people and t.owed:
+        t.wait(Wait("told", tuple(people), t.owed))
     for her in people:
         left = after(on, 30 * t.chance.number("months_in_care"))
         if t.known(left):

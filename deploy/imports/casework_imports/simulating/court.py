@@ -13,6 +13,8 @@ from casework_imports.simulating.telling import Telling, after
 PROSECUTOR, POLICE, COURT, APPEAL_COURT = "prosecutor", "police", "trial_court", "appeal_court"
 ICCS = "0204"
 PROSECUTION = {"prosecutionId": "prosecution"}
+# What survivors are told of: the first opens a task for each of them, the others join it.
+TOLD = frozenset({"record-verdict", "record-sentence", "record-appeal-filed", "record-judgment-final"})
 
 
 @dataclass
@@ -32,7 +34,11 @@ class Accused:
 def legal(
     t: Telling, command: str, body: dict[str, Any], on: date | None, authority: str | None, liberty: bool = False
 ) -> None:
-    t.act("legal", LAWYER, command, body, on, authority, uses=PROSECUTION, liberty=liberty)
+    keep: dict[str, str] = {}
+    if command in TOLD and not t.owed:
+        t.owed = "told of"
+        keep = {t.owed: "eventId"}
+    t.act("legal", LAWYER, command, body, on, authority, keep=keep, uses=PROSECUTION, liberty=liberty)
 
 
 def prosecuted(t: Telling, people: People, on: date) -> None:

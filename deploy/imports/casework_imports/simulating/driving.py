@@ -159,7 +159,7 @@ class _Case:
         return said
 
     async def _wait(self, wait: Wait) -> None:
-        async for value in self._asked(lambda: seen(wait, self.plan, self.doors)):
+        async for value in self._asked(lambda: seen(wait, self.plan, self.kept, self.doors)):
             if value is None:
                 continue
             self.kept.update(value)

@@ -31,9 +31,11 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Until another team has heard of what was done, by itself: `people` and the hearing `about` which it is."""
+    """Until another team has heard of what was done, by itself: `people` and what it is `about`: a hearing by its id,
+    an event by the word it is kept under.
+    """
 
-    until: Literal["enrolled", "suspected", "prosecuted", "scheduled", "ready", "closed"]
+    until: Literal["enrolled", "suspected", "prosecuted", "scheduled", "ready", "told", "closed"]
     people: tuple[str, ...] = ()
     about: str = ""
 

@@ -22,6 +22,8 @@ class Telling:
     steps: list[Step] = field(default_factory=list)
     over: bool = True
     """Whether everything that was begun has come to its end within the period."""
+    owed: str = ""
+    """The word under which the first event is kept that the survivors are to be told of."""
 
     def id(self, word: str) -> str:
         return str(uuid5(UUID(self.case_id), word))

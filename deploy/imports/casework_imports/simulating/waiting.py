@@ -7,8 +7,8 @@ from casework_imports.doors import Doors
 from casework_imports.simulating.plan import INVESTIGATOR, LAWYER, SOCIAL_WORKER, Plan, Wait
 
 
-async def seen(wait: Wait, plan: Plan, doors: Doors) -> Mapping[str, Any] | None:
-    """What is to be remembered of it, once it is so; None before."""
+async def seen(wait: Wait, plan: Plan, kept: Mapping[str, Any], doors: Doors) -> Mapping[str, Any] | None:
+    """What is to be remembered of it, once it is so; None before. `kept`: what is remembered so far."""
     case = f"/cases/{plan.case_id}"
 
     async def read(service: str, role: str, path: str, **params: str) -> Any:
@@ -31,6 +31,10 @@ async def seen(wait: Wait, plan: Plan, doors: Doors) -> Mapping[str, Any] | None
         case "ready":
             noted = await read("legal", LAWYER, f"{case}/timeline", type="ReadinessNoted")
             return {} if wait.about in hearings(noted) else None
+        case "told":
+            asked = await read("aftercare", SOCIAL_WORKER, f"{case}/timeline", type="TaskOpened", limit="500")
+            causes = {entry["causationId"] for entry in asked["entries"]} if asked else set()
+            return {} if kept[wait.about] in causes else None
         case "closed":
             view = await read("intake", INVESTIGATOR, case)
             return {} if view and view["status"] == "closed" else None
