@@ -122,7 +122,7 @@ def met(t: Telling, on: date, victims: int, suspects: int) -> People:
 
 def in_safety(t: Telling, her: str, child: bool, on: date) -> bool:
     """Of a child a court consents, and she is asked as well. True where her status is actual."""
-    given = [{"purpose": purpose, "given": True} for purpose in PURPOSES]
+    given = [{"purpose": purpose, "given": True} for purpose in (*PURPOSES, f"share_with_partner:{t.partner}")]
     asked = {"by": "court", "assent": "given"} if child else {"by": "self"}
     consent = {"consentId": t.id(f"consent {her}"), "subjectId": her, "purposes": given, **asked}
     safe = {

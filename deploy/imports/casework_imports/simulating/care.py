@@ -1,11 +1,11 @@
-"""Care of those brought to safety: caseworker, first care, assessment, and the way out when its time comes."""
+"""Care of those brought to safety: caseworker, first care, assessment, plan, a service, and the way out in its time."""
 
 from datetime import date
 from typing import Any
 
 from casework_imports.doors import person
 from casework_imports.simulating.chance import figures
-from casework_imports.simulating.plan import SOCIAL_WORKER, Wait
+from casework_imports.simulating.plan import DIRECTOR, SOCIAL_WORKER, Wait
 from casework_imports.simulating.telling import Telling, after
 
 
@@ -27,6 +27,9 @@ def begins(t: Telling, people: list[str], on: date) -> None:
         care(t, "record-emergency-care", {"survivorId": her, "kinds": ["medical", "safe_place"]}, on)
         if t.chance.yes("assessed"):
             assessed(t, her, number, after(on, 20))
+            planned(t, her, number, after(on, 22))
+        if t.chance.yes("served"):
+            served(t, her, number, after(on, 25))
 
 
 def assessed(t: Telling, her: str, number: int, on: date) -> None:
@@ -38,6 +41,24 @@ def assessed(t: Telling, her: str, number: int, on: date) -> None:
         scored = {"subdomain": subdomain, "score": int(t.chance.one("score"))}
         care(t, "score-subdomain", scored, on, uses=of_it)
     care(t, "complete-assessment", {"environment": "current"}, on, uses=of_it)
+
+
+def planned(t: Telling, her: str, number: int, on: date) -> None:
+    """Drafted by her caseworker, approved by another."""
+    hers, kept = {"survivorId": her}, f"plan {number}"
+    target = after(on, 180).isoformat()
+    goals = [{"domain": t.chance.one("goal"), "goal": "as_agreed_with_her", "targetDate": target}]
+    care(t, "draft-care-plan", {**hers, "goals": goals}, on, keep={kept: "planId"})
+    t.act("aftercare", DIRECTOR, "approve-care-plan", hers, after(on, 1), uses={"planId": kept})
+
+
+def served(t: Telling, her: str, number: int, on: date) -> None:
+    hers, kept = {"survivorId": her}, f"service {number}"
+    of_it, referred = {"serviceId": kept}, {**hers, "type": t.chance.one("service"), "orgId": t.partner}
+    care(t, "refer-service", referred, on, keep={kept: "serviceId"})
+    care(t, "record-service-accepted", hers, after(on, 3), uses=of_it)
+    care(t, "record-service-delivered", {**hers, "units": t.chance.between(1, 12)}, after(on, 30), uses=of_it)
+    care(t, "record-service-ended", hers, after(on, 31), uses=of_it)
 
 
 def ends(t: Telling, people: list[str], on: date) -> bool:

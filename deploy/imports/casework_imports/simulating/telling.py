@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from casework_imports.simulating.chance import Chance, figures
-from casework_imports.simulating.plan import Act, Answers, Step, Wait
+from casework_imports.simulating.plan import SIMULATED, Act, Answers, Step, Wait
 
 
 @dataclass
@@ -27,6 +27,11 @@ class Telling:
 
     def id(self, word: str) -> str:
         return str(uuid5(UUID(self.case_id), word))
+
+    @property
+    def partner(self) -> str:
+        """The organisation that the office refers its survivors to."""
+        return str(uuid5(SIMULATED, f"partner of {self.office}"))
 
     @property
     def law(self) -> dict[str, str]:
