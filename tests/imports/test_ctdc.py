@@ -21,13 +21,15 @@ def file(tmp_path):
     return written
 
 
-def test_a_row_is_a_referral_of_its_year_and_one_victim_in_our_codes(file):
+def test_a_row_is_a_referral_of_its_year_one_victim_in_our_codes_and_how_and_where_she_was_exploited(file):
     (unit,) = units(file(ROW))
-    referral, met = unit.records
+    referral, met, how = unit.records
     assert (referral.command, referral.body["occurredOn"]) == ("record-referral", "2010")
     assert referral.body["allegationTypes"] == ["SexualExploitation"]
     (victim,) = met.body["victims"]
     assert (victim["gender"], victim["ageBand"], victim["citizenship"]) == ("Feminine", "18--20", ["PHL"])
+    assert (how.body["types"], how.body["country"]) == (["SexualExploitation"], "USA")
+    assert how.body["victimId"] == victim["victimId"]
     assert unit.left == ()
 
 
@@ -41,13 +43,20 @@ def test_what_is_blank_or_redacted_stays_unknown(file):
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("gender", "F"), ("ageBroad", "20"), ("citizenship", "XX"), ("yearOfRegistration", "10"), ("isForcedLabour", "2")],
+    [
+        ("gender", "F"),
+        ("CountryOfExploitation", "XX"),
+        ("ageBroad", "20"),
+        ("citizenship", "XX"),
+        ("yearOfRegistration", "10"),
+        ("isForcedLabour", "2"),
+    ],
 )
 def test_a_value_of_no_code_is_told_with_its_line_and_not_used(file, column, value):
     first, second = units(file(ROW, {**ROW, column: value}))
     assert first.left == ()
     assert [(left.line, left.column) for left in second.left] == [(3, column)]
-    assert len(tuple(second.records)) == 2
+    assert [record.command for record in second.records][:2] == ["record-referral", "record-victims"]
 
 
 def test_two_equal_rows_are_two_cases(file):

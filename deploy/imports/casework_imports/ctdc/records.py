@@ -1,7 +1,7 @@
-"""What a row of the set comes to: a referral of its year by an organisation, and one victim encountered.
+"""What a row of the set comes to: a referral of its year, one victim encountered, and how she was exploited and where.
 
 The set says neither who referred nor how urgent it was: the channel is `other`, the urgency `low`. What it leaves blank
-or redacts stays unknown. The country of exploitation has no field on either fact and is left in the file.
+or redacts stays unknown. Where it names no kind of exploitation, the country of it is left in the file.
 """
 
 import re
@@ -45,29 +45,43 @@ def told(row: str, line: Line, place: tuple[str, ...]) -> Iterator[Record]:
         line.no("yearOfRegistration", "is no year")
         year = ""
     on = year or "unknown"
+    kinds = [kind for column, kind in KINDS.items() if line.one_of(column, ("0", "1")) == "1"]
     referral = {
         "officeId": OFFICE,
         "channel": "other",
-        "allegationTypes": [kind for column, kind in KINDS.items() if line.one_of(column, ("0", "1")) == "1"],
+        "allegationTypes": kinds,
         "allegedVictims": 1,
         "urgency": "low",
         "occurredOn": on,
     }
     yield Record(SET, "intake", "record-referral", row, referral, keep=("urgency",), accounts=place)
     yield Record(SET, "intake", "record-victims", row, {"victims": [victim(row, line)], "occurredOn": on})
+    country = country_of(line, "CountryOfExploitation")
+    if kinds:
+        how = {"victimId": her_id(row), "types": kinds, "basis": "assessed", "occurredOn": "unknown"}
+        yield Record(SET, "intake", "record-exploitation", row, {**how, **({"country": country} if country else {})})
+
+
+def her_id(row: str) -> str:
+    return an_id(SET, f"{row} victim")
 
 
 def victim(row: str, line: Line) -> dict[str, object]:
-    met: dict[str, object] = {"victimId": an_id(SET, f"{row} victim")}
+    met: dict[str, object] = {"victimId": her_id(row)}
     gender = line.one_of("gender", frozenset(GENDERS))
     if gender:
         met["gender"] = GENDERS[gender]
     if band := line.one_of("ageBroad", frozenset(AGE_BANDS)):
         met["ageBand"] = band
-    said = line.text("citizenship")
-    if said not in REDACTED:
-        if three := iso3(said):
-            met["citizenship"] = [three]
-        else:
-            line.no("citizenship", "is no country of ISO 3166")
+    if citizenship := country_of(line, "citizenship"):
+        met["citizenship"] = [citizenship]
     return met
+
+
+def country_of(line: Line, column: str) -> str | None:
+    said = line.text(column)
+    if said in REDACTED:
+        return None
+    if not (three := iso3(said)):
+        line.no(column, "is no country of ISO 3166")
+    return three
