@@ -78,11 +78,12 @@ def ctdc(
 
     Run it again after a kill and it goes on; run it again when it is complete and nothing is added.
     """
-    from casework_imports.ctdc.importing import import_ctdc, rows
+    from casework_imports.ctdc.importing import import_ctdc
     from casework_imports.showing import progress
+    from casework_imports.table import about
 
     layout, console = _layout(), _console(as_json)
-    with progress(console, rows(file), "bringing in") as bar:
+    with progress(console, about(file), "bringing in") as bar:
         result = import_ctdc(layout, file, bar, max_in_flight)
     _tell(console, result, report, as_json)
 
@@ -103,9 +104,10 @@ def htcds(
     from casework_imports.htcds.importing import import_htcds
     from casework_imports.htcds.records import left_in_file
     from casework_imports.showing import progress
+    from casework_imports.table import about
 
     layout, console, ignored = _layout(), _console(as_json), left_in_file(file)
-    with progress(console, None, "bringing in") as bar:
+    with progress(console, about(file), "bringing in") as bar:
         result = import_htcds(layout, file, office, bar, max_in_flight)
     _tell(console, result, report, as_json, f"left in the file: {', '.join(ignored)}" if ignored else "")
 

@@ -116,3 +116,11 @@ def _lacks(file: Path, there: Sequence[str], missing: Sequence[str]) -> str:
     if any(UNREADABLE.search(column) for column in there):
         return f"{file.name} is not UTF-8 text"
     return f"{file.name} has no column {', '.join(missing)}"
+
+
+def about(file: Path) -> int | None:
+    """How many rows, roughly, for a bar only: a cell may hold line breaks."""
+    if not file.is_file():
+        return None
+    with file.open("rb") as opened:
+        return max(sum(chunk.count(b"\n") for chunk in iter(lambda: opened.read(1 << 20), b"")) - 1, 0)

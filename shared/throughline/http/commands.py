@@ -25,7 +25,7 @@ from throughline.http.validation import wrong_field
 from throughline.telemetry import about_case
 
 CaseId = Annotated[UUID, Path(alias="caseId", description="The case; where there is none, the stream.")]
-Headers = Annotated[Sent, Depends()]
+Headers = Annotated[Sent, Depends(Sent.told)]
 Clock = Callable[[], datetime]
 CLEARING: tuple[type[Command], ...] = (AcceptHeldFact, DismissHeldFact, CorrectFact)
 

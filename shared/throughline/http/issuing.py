@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID, uuid4, uuid5
 
 from fastapi import Header
@@ -52,12 +52,19 @@ Office = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The headers of a command; also a FastAPI dependency."""
+    """The headers of a command."""
 
-    key: Key = None
-    if_match: IfMatch = None
-    source: Source = None
-    office: Office = None
+    key: str | None = None
+    if_match: str | None = None
+    source: str | None = None
+    office: str | None = None
+
+    @classmethod
+    async def told(
+        cls, key: Key = None, if_match: IfMatch = None, source: Source = None, office: Office = None
+    ) -> Self:
+        """A FastAPI dependency. It is asynchronous, as a plain one is handed to a thread at every request."""
+        return cls(key, if_match, source, office)
 
     def command_id(self, service: str, actor: Actor) -> UUID:
         """The same key of the same actor is the same command."""

@@ -18,11 +18,3 @@ def import_ctdc(layout: Layout, file: Path, watch: Watch, max_in_flight: int = M
         raise Failed(f"there is no {file}")
     journal = Journal(layout.var, SET, fingerprint((file,)))
     return bring_in(running(layout), Result(SET, keep_accounted=False), units(file), journal, watch, max_in_flight)
-
-
-def rows(file: Path) -> int | None:
-    """How many, for the bar only."""
-    if not file.is_file():
-        return None
-    with file.open("rb") as opened:
-        return max(sum(chunk.count(b"\n") for chunk in iter(lambda: opened.read(1 << 20), b"")) - 1, 0)
