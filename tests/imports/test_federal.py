@@ -150,6 +150,32 @@ def test_pending_said_as_999_against_another_disposition_is_told(folder):
     assert left(found) == [("defendants.csv", 2, "felonies_sentenced")]
 
 
+@pytest.mark.parametrize(
+    ("said", "column"),
+    [
+        ({"num_victims": "4"}, "num_victims"),
+        ({"num_victims_female": "1"}, "num_victims_female"),
+        ({"bail_amount_usd": "500"}, "bail_amount_usd"),
+        ({"disposition": "dismissed", "sentence_offset_days": ""}, "total_sentence_months"),
+    ],
+)
+def test_what_fits_no_fact_is_told_with_its_line(folder, said, column):
+    other = {**DEFENDANT, "defendant_key": "T-1-D2", **said}
+    assert left(cases(folder([DEFENDANT, other], []))) == [("defendants.csv", 3, column)]
+
+
+def test_more_women_than_victims_are_told_and_nobodys_gender_is_made_up(folder):
+    found = cases(folder([{**DEFENDANT, "num_victims_female": "5"}], []))
+    assert left(found) == [("defendants.csv", 2, "num_victims_female")]
+    assert all("gender" not in her for one in records(found, "record-victims") for her in one.body["victims"])
+
+
+def test_a_fine_of_somebody_with_no_sentence_is_told(folder):
+    free = {"disposition": "dismissed", "sentence_offset_days": "", "total_sentence_months": ""}
+    found = cases(folder([{**DEFENDANT, **free}], [{**CHARGE, "fine_usd": "100"}]))
+    assert left(found) == [("charges.csv", 2, "fine_usd")]
+
+
 def test_two_charge_rows_of_one_statute_are_two_charges(folder):
     found = cases(folder([DEFENDANT], [CHARGE, CHARGE]))
     (filed,) = records(found, "record-charges-filed")

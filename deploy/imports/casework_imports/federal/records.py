@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from casework_imports.federal.rows import Case, Charge, Defendant
-from casework_imports.record import UNKNOWN, Left, Record, Unit, an_id
+from casework_imports.federal.unfit import unfit
+from casework_imports.record import UNKNOWN, Record, Unit, an_id
 
 SET = "us-federal"
 OFFICE = "DOM-SDQ"
@@ -59,18 +60,7 @@ def case_id(key: str) -> str:
 def unit(case: Case) -> Unit:
     """A case without a defendant who could be read is nothing but its rows, told as left out."""
     records = tuple(in_order(case)) if case.defendants else ()
-    return Unit(case.key or "rows without a case", OFFICE, case_id(case.key), records, case.rows, tuple(left(case)))
-
-
-def left(case: Case) -> Iterator[Left]:
-    yield from case.left
-    victims, women = case.victims, case.women
-    if victims is not None and women is not None and women > victims:
-        first = case.defendants[0]
-        file, _, line = first.place.partition(":")
-        yield Left(
-            file, int(line), first.key, "num_victims_female", f"{women} of {victims} victims; gender left unknown"
-        )
+    return Unit(case.key or "rows without a case", OFFICE, case_id(case.key), records, case.rows, tuple(unfit(case)))
 
 
 def in_order(case: Case) -> Iterator[Record]:
@@ -167,7 +157,7 @@ def prosecution(one: Defendant) -> Iterator[Record]:
             yield record("record-verdict", UNKNOWN, COURT, word, **accused, **counted, verdict=found, byPlea=by_plea)
     if one.disposition and not is_said_by_verdicts(one):
         yield record("record-disposition", UNKNOWN, None, **accused, source=SET, value=one.disposition)
-    if was_sentenced(one):
+    if one.was_sentenced:
         yield record("record-sentence", one.sentenced_on or UNKNOWN, COURT, **accused, **sentence(one))
     if one.restitution:
         order = {"orderId": of_set(f"{one.key} restitution"), "amount": one.restitution, "currency": "USD"}
@@ -219,11 +209,6 @@ def is_said_by_verdicts(one: Defendant) -> bool:
     """Whether verdicts that count say the disposition."""
     fate = SAID_BY_VERDICT.get(one.disposition or "")
     return any(part.fits and part.fate == fate for charge in one.charges for part in parts(charge))
-
-
-def was_sentenced(one: Defendant) -> bool:
-    """Where the file gives the day, or the months of somebody it calls convicted. Zero months of others are none."""
-    return bool(one.sentenced_on or ((one.disposition or "").startswith("convicted") and one.months))
 
 
 def sentence(one: Defendant) -> dict[str, Any]:

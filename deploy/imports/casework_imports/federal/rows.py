@@ -90,6 +90,11 @@ class Defendant:
     women: int | None
     charges: tuple[Charge, ...]
 
+    @property
+    def was_sentenced(self) -> bool:
+        """Where it gives the day, or the months of somebody it calls convicted. Zero months of others are none."""
+        return bool(self.sentenced_on or ((self.disposition or "").startswith("convicted") and self.months))
+
 
 @dataclass
 class Case:
