@@ -86,12 +86,13 @@ def test_what_is_held_of_the_set_is_an_issue_with_its_row_for_the_office(layout,
     assert {one["officeId"] for one in found} == {OFFICE}
 
 
-class WhenReportingCountsTheSet:
-    @pytest.fixture(scope="class")
-    def figures(self, layout, whole_set):
-        with open_doors(layout, OFFICE) as doors:
-            return dict(zip(TRUTHS, telling.figures(doors, SOURCE, TRUTHS), strict=True))
+@pytest.fixture(scope="module")
+def figures(layout, whole_set):
+    with open_doors(layout, OFFICE) as doors:
+        return dict(zip(TRUTHS, telling.figures(doors, SOURCE, TRUTHS), strict=True))
 
+
+class WhenReportingCountsTheSet:
     @pytest.fixture
     def numbers(self, figures):
         return lambda name: {line["what"]: line["n"] for line in figures[name]["values"]}
