@@ -1,6 +1,8 @@
 """Whole sets come in by the doors, reporting counts what is known of them to the last unit; made-up cases live."""
 
 from collections import Counter
+from itertools import chain
+from uuid import uuid4
 
 import pytest
 from casework_demo import telling
@@ -148,17 +150,48 @@ def test_the_demos_cases_are_found_again_and_a_second_import_adds_nothing(layout
     assert (again.sent, again.added, again.held) == (result.sent, 0, result.held)
 
 
-def test_anonymised_victims_come_in_once_though_the_import_is_killed(layout, real, tmp_path):
-    some = tmp_path / "victims.csv"
-    whole = (real / "ctdc_global_kanon_2020/victims.csv").read_text().splitlines(keepends=True)
-    some.write_text("".join(whole[:41]))
-    facts = sum(len(tuple(unit.records)) for unit in units(some))
+@pytest.fixture(scope="module")
+def some_victims(real, tmp_path_factory):
+    """61 rows from all over the set: both genders often enough to be published, most age bands not."""
+    file = tmp_path_factory.mktemp("ctdc") / "victims.csv"
+    columns, *rows = (real / "ctdc_global_kanon_2020/victims.csv").read_text().splitlines(keepends=True)
+    file.write_text("".join((columns, *rows[::800])))
+    return file
+
+
+def test_anonymised_victims_come_in_once_though_the_import_is_killed(layout, some_victims):
+    facts = sum(len(tuple(unit.records)) for unit in units(some_victims))
     with pytest.raises(Killed):
-        import_ctdc(layout, some, KillsAfter(15))
-    resumed, again = (import_ctdc(layout, some, Bar()) for _ in range(2))
-    assert (resumed.rows, resumed.resumed >= 15, resumed.left) == (40, True, [])
+        import_ctdc(layout, some_victims, KillsAfter(15))
+    resumed, again = (import_ctdc(layout, some_victims, Bar()) for _ in range(2))
+    assert (resumed.rows, resumed.resumed >= 15, resumed.left) == (61, True, [])
     assert 0 < resumed.added <= facts - 2 * 15
-    assert (again.rows, again.resumed, again.sent, again.added) == (40, 0, facts, 0)
+    assert (again.rows, again.resumed, again.sent, again.added) == (61, 0, facts, 0)
+
+
+def test_what_is_published_of_anonymised_victims_shows_no_group_below_11(layout, some_victims):
+    import_ctdc(layout, some_victims, Bar())
+    release, asked = str(uuid4()), {"source": "import:ctdc"}
+    with Doors(running(layout), telling.ALL_OFFICES) as analyst:
+
+        def read(path, **params):
+            return analyst.read("reporting", telling.ANALYST, path, params)
+
+        telling.figures(analyst, asked["source"], ())
+        answers = [read(f"/tables/{name}", **asked) for name in ("reach_by_gender", "reach_by_age_band")]
+        tables = [{name: said for name, said in one.items() if name != "positions"} for one in answers]
+        draft = {"officeId": "HQ", "tables": tables, "positions": answers[0]["positions"]}
+        analyst.send("reporting", telling.ANALYST, f"/releases/{release}/draft-release", draft, f"draft {release}")
+        assert wait_until(lambda: read(f"/releases/{release}"), telling.PATIENCE, every=0.2)
+        shown = read(f"/releases/{release}")["snapshot"]["tables"]
+    pairs = [
+        (true, said)
+        for table, published in zip(tables, shown, strict=True)
+        for true, said in zip(chain(*table["counts"]), chain(*published["cells"]), strict=True)
+    ]
+    assert sum(true for true, _ in pairs) == 2 * 61
+    assert {said is None for true, said in pairs if true < 11} == {True}
+    assert any(said is not None for _, said in pairs)
 
 
 def test_cases_in_the_standards_form_are_written_as_they_came_in(layout, tmp_path):
