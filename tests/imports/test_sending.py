@@ -11,7 +11,7 @@ REFUSAL = {"code": "wrong-form", "detail": "no", "errors": [{"field": "x", "reas
 
 
 class Doors:
-    """Answers as `says` tells by command, else that it is recorded; knows every case unless it `forgot` all."""
+    """Answers as `says` tells of a body; shows no case for as many times as it is `behind`."""
 
     sent: list[str]
 
@@ -30,7 +30,8 @@ class Doors:
         return Said(status, {"position": "stream:1", "events": [{"data": {"id": "it"}}], **said}, False)
 
     async def read(self, *_asked):
-        return None if Doors.forgot else {}
+        Doors.behind -= 1
+        return None if Doors.behind >= 0 else {}
 
 
 class Watch:
@@ -50,7 +51,7 @@ class Killed(BaseException):
 @pytest.fixture
 def run(monkeypatch, tmp_path):
     monkeypatch.setattr(sending, "Doors", Doors)
-    Doors.sent, Doors.forgot, Doors.says = [], False, staticmethod(lambda body: (201, {}))
+    Doors.sent, Doors.behind, Doors.says = [], 0, staticmethod(lambda body: (201, {}))
 
     def ran(*units, watch=None):
         Doors.sent.clear()
@@ -105,10 +106,19 @@ def test_a_killed_import_sends_the_rest_and_tells_of_all(run):
     assert (watch.rows, len(result.accounted)) == (5, 5)
 
 
-def test_what_was_done_for_a_database_that_is_gone_is_done_again(run):
+def test_what_is_not_shown_yet_is_not_taken_for_gone(run):
     units = [unit(str(n), record("fact", str(n))) for n in range(3)]
     with pytest.raises(Killed):
         run(*units, watch=Watch(kill_after=2))
-    Doors.forgot = True
+    Doors.behind = 2
+    assert run(*units).resumed == 2
+
+
+def test_what_was_done_for_a_database_that_is_gone_is_done_again(run, monkeypatch):
+    monkeypatch.setattr(sending, "SHOWN_WITHIN", 0.0)
+    units = [unit(str(n), record("fact", str(n))) for n in range(3)]
+    with pytest.raises(Killed):
+        run(*units, watch=Watch(kill_after=2))
+    Doors.behind = 9
     result = run(*units)
     assert (len(Doors.sent), result.resumed, result.added) == (3, 0, 3)

@@ -19,6 +19,7 @@ from casework_imports.record import Left, Record, Unit
 
 IMPORTER = "importer"
 MAX_IN_FLIGHT = 16
+SHOWN_WITHIN = 15.0
 
 
 class Watch(Protocol):
@@ -90,8 +91,18 @@ async def _believe(journal: Journal, units: _Peeked, doors: Doors) -> None:
     last, first = journal.read(), units.first()
     if last is None or first is None or not last.sent:
         return
-    if await doors.read("intake", "director", first.office, f"/cases/{last.case_id}") is None:
+    if not await _is_known(last.case_id, first.office, doors):
         journal.forget()
+
+
+async def _is_known(case_id: str, office: str, doors: Doors) -> bool:
+    """What was recorded right before a kill is shown a little later."""
+    until = monotonic() + SHOWN_WITHIN
+    while await doors.read("intake", "director", office, f"/cases/{case_id}") is None:
+        if monotonic() > until:
+            return False
+        await asyncio.sleep(0.2)
+    return True
 
 
 async def _work(units: _Peeked, doors: Doors, journal: Journal, finished: Callable[[Outcome], None]) -> None:
