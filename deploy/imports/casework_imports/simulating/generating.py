@@ -51,5 +51,6 @@ def rescued(t: Telling, on: date) -> None:
     t.answers(people.everyone, after(day, 1))
     t.act("legal", LAWYER, "close-legal-part", {}, None)
     if people.in_care and left:
+        t.wait(Wait("tried"))
         t.act("aftercare", DIRECTOR, "close-aftercare-part", {"outcomeSummary": "care_ended"}, None)
     t.wait(Wait("closed"))

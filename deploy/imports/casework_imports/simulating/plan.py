@@ -35,7 +35,7 @@ class Wait:
     an event by the word it is kept under.
     """
 
-    until: Literal["enrolled", "suspected", "prosecuted", "scheduled", "ready", "told", "closed"]
+    until: Literal["enrolled", "suspected", "prosecuted", "scheduled", "ready", "told", "tried", "closed"]
     people: tuple[str, ...] = ()
     about: str = ""
 

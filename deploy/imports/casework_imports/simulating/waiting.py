@@ -35,6 +35,9 @@ async def seen(wait: Wait, plan: Plan, kept: Mapping[str, Any], doors: Doors) ->
             asked = await read("aftercare", SOCIAL_WORKER, f"{case}/timeline", type="TaskOpened", limit="500")
             causes = {entry["causationId"] for entry in asked["entries"]} if asked else set()
             return {} if kept[wait.about] in causes else None
+        case "tried":
+            view = await read("intake", INVESTIGATOR, case)
+            return {} if view and view["legalPart"] == "closed" else None
         case "closed":
             view = await read("intake", INVESTIGATOR, case)
             return {} if view and view["status"] == "closed" else None
