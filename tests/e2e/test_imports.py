@@ -41,11 +41,11 @@ TRUTHS = (
 # In the form of the standard; nobody's.
 CASES = """\
 prs_Gender,prs_Citizenship,prs_PrimaryLanguage,vic_TraffickingStatus,vic_TraffickingStatusDecisionMakingOrg,\
-vic_TypeOfExploitation,vic_MethodsOfControl,vic_MethodOfRecruitment,vic_ForcedLabourIndustry,\
+vic_TypeOfExploitation,vic_TypeOfSexExploitation,vic_MethodsOfControl,vic_MethodOfRecruitment,vic_ForcedLabourIndustry,\
 vic_RelationshipToTrafficker,cas_Status,cas_IncomingReferralDate
-Feminine,PHL;IDN,tgl,ActualVictimOfTrafficking,Police,ForcedLabour;Servitude,DebtBondage,AtWork,F_Construction,\
+Feminine,PHL;IDN,tgl,ActualVictimOfTrafficking,Police,ForcedLabour;Servitude,,DebtBondage,AtWork,F_Construction,\
 Familial,Active,2020-05-04
-Masculine,KHM,,PossibleVictimOfTrafficking,NGO,SexualExploitation,,,,,Active,2021-01-02
+Masculine,KHM,,PossibleVictimOfTrafficking,NGO,SexualExploitation,Pornography,,,,,Active,2021-01-02
 """
 
 

@@ -10,9 +10,11 @@ from casework_imports.htcds.codes import (
     GENDER,
     INDUSTRY,
     MEANS,
+    REASON,
     RECRUITMENT,
     RELATIONSHIP,
     REQUIRED,
+    SEXUAL,
     STATUS,
     WELCOME,
     WRITTEN,
@@ -34,6 +36,8 @@ ROW = {
     "prs_Birthdate": "2000-05-05",
     "prs_PrimaryLanguage": "tgl",
     MEANS: "DebtBondage;WithholdsDocuments",
+    SEXUAL: "Prostitution",
+    REASON: "MigrationOrChangeOfLocation",
     RECRUITMENT: "AtWork",
     INDUSTRY: "F_Construction",
     RELATIONSHIP: "Unaquainted",
@@ -60,6 +64,7 @@ def only(file):
 def test_a_row_is_a_referral_a_victim_in_codes_how_she_was_exploited_and_her_status(file):
     referral, met, how, status = only(file(ROW)).records
     assert referral.body["allegationTypes"] == ["ForcedLabour", "Servitude"]
+    assert (referral.body["reason"], how.body["sexualTypes"]) == ("MigrationOrChangeOfLocation", ["Prostitution"])
     (victim,) = met.body["victims"]
     assert (victim["citizenship"], victim["ageBand"], victim["languageNeeded"]) == (["PHL", "IDN"], "18--20", "tgl")
     assert (how.body["types"], how.body["means"]) == (
@@ -114,6 +119,8 @@ def test_the_word_of_an_ngo_is_no_official_status(file):
         ("prs_Birthdate", "2030-01-01"),
         ("prs_PrimaryLanguage", "Tagalog"),
         (MEANS, "Beating"),
+        (SEXUAL, "Other kinds"),
+        (REASON, "None"),
         (RECRUITMENT, "Online"),
         (INDUSTRY, "Building"),
         (RELATIONSHIP, "Uncle"),

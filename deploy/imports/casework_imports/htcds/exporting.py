@@ -28,6 +28,7 @@ from casework_imports.htcds.codes import (
     RECRUITMENT,
     REFERRED_ON,
     RELATIONSHIP,
+    SEXUAL,
     STATUS,
     WRITTEN,
 )
@@ -112,6 +113,7 @@ def row(case: Mapping[str, Any], victim: Mapping[str, Any], said: Mapping[str, A
         STATUS: official or victim["agencyView"] or "",
         DECIDED_BY: (victim["officialDecidedBy"] or "") if official else ("NGO" if victim["agencyView"] else ""),
         EXPLOITATION: ";".join(said.get("types") or victim["exploitation"]),
+        SEXUAL: ";".join(said.get("sexualTypes") or ()),
         MEANS: ";".join(said.get("means") or ()),
         RECRUITMENT: ";".join(said.get("recruitment") or ()),
         INDUSTRY: said.get("industry") or "",

@@ -28,12 +28,16 @@ from casework_imports.htcds.codes import (
     LANGUAGE,
     MEANS,
     MEANS_OF_CONTROL,
+    REASON,
+    REASONS,
     RECRUITMENT,
     RECRUITMENTS,
     REFERRED_ON,
     RELATIONSHIP,
     RELATIONSHIPS,
     REQUIRED,
+    SEXUAL,
+    SEXUAL_EXPLOITATIONS,
     STATUS,
     STATUSES,
     WELCOME,
@@ -68,13 +72,15 @@ def told(row: str, line: Line, office: str) -> Iterator[Record]:
     on = day(line, REFERRED_ON)
     when = {"occurredOn": on.isoformat() if on else UNKNOWN}
     alleged = several(line, EXPLOITATION, EXPLOITATIONS)
-    referral = {
+    referral: dict[str, object] = {
         "officeId": office,
         "channel": "other",
         "allegationTypes": alleged,
         "allegedVictims": 1,
         "urgency": "low",
     }
+    if reason := line.one_of(REASON, REASONS):
+        referral["reason"] = reason
     place = (f"{line.file}:{line.number}",)
     yield Record(SET, "intake", "record-referral", row, {**referral, **when}, keep=("urgency",), accounts=place)
     yield Record(SET, "intake", "record-victims", row, {"victims": [victim(row, line, on)], **when})
@@ -94,6 +100,8 @@ def told(row: str, line: Line, office: str) -> Iterator[Record]:
 def exploited(line: Line, types: list[str]) -> dict[str, object]:
     """In which ways, by which means, recruited how; nothing where the row names no type of exploitation."""
     how: dict[str, object] = {}
+    if sexual := several(line, SEXUAL, SEXUAL_EXPLOITATIONS):
+        how["sexualTypes"] = sexual
     if means := several(line, MEANS, MEANS_OF_CONTROL):
         how["means"] = means
     if recruited := several(line, RECRUITMENT, RECRUITMENTS):
