@@ -1,4 +1,4 @@
-"""Whole sets come in by the doors, reporting counts what is known of them to the last unit; made-up cases live."""
+"""Whole sets come in by the doors, each row once, and made-up cases live; what reporting counts is in test_truths."""
 
 from collections import Counter
 from itertools import chain
@@ -6,13 +6,11 @@ from uuid import uuid4
 
 import pytest
 from casework_demo import telling
-from casework_demo.case import open_doors
 from casework_demo.doors import Doors
 from casework_imports.ctdc.importing import import_ctdc
 from casework_imports.ctdc.records import units
 from casework_imports.doors import running
 from casework_imports.federal.importing import import_federal, rows_of
-from casework_imports.federal.records import OFFICE
 from casework_imports.federal.rows import FOLDER
 from casework_imports.htcds.exporting import export_htcds
 from casework_imports.htcds.importing import import_htcds
@@ -24,20 +22,6 @@ from .conftest import Bar
 
 pytestmark = pytest.mark.stack
 
-SOURCE = "import:us-federal"
-NOT_CONVICTED = {f"US-HT-{key}" for key in ("014-D07", "014-D08", "014-D20", "021-D02", "021-D03")}
-MORE_FATES_THAN_COUNTS = {"US-HT-009-D02", "US-HT-009-D11", "US-HT-020-D01"}
-EXCESS = {"CountsExceedCharge", "ChargeNotAccepted", "CountsAlreadyDecided"}
-TRUTHS = (
-    "dispositions",
-    "conviction_rate",
-    "time_between_milestones",
-    "custody",
-    "sentence_months",
-    "compensation",
-    "counts_vs_fates",
-    "case_sizes",
-)
 # In the form of the standard; nobody's.
 CASES = """\
 prs_Gender,prs_Citizenship,prs_PrimaryLanguage,vic_TraffickingStatus,vic_TraffickingStatusDecisionMakingOrg,\
@@ -70,77 +54,6 @@ def test_every_accused_and_charge_row_is_recorded_held_or_told(whole_set):
     assert (len(found), len(rows_of(found))) == (30, 179 + 281)
     assert rows_of(found) <= result.accounted
     assert result.left == []
-
-
-def test_what_is_held_of_the_set_is_an_issue_with_its_row_for_the_office(layout, whole_set):
-    held = Counter((one.row, one.code) for one in whole_set[1].held)
-    assert {row for row, code in held if code == "NotConvicted"} == NOT_CONVICTED
-    assert {row for row, code in held if code in EXCESS} == MORE_FATES_THAN_COUNTS
-    state, asked = running(layout), {"source": SOURCE}
-    with Doors(state, telling.ALL_OFFICES) as analyst:
-
-        def issues():
-            return analyst.read("reporting", telling.ANALYST, "/data-quality", asked)
-
-        assert wait_until(lambda: len(issues()) >= held.total(), telling.PATIENCE, every=0.2)
-        found = issues()
-    assert Counter((one["row"], one["code"]) for one in found) == held
-    assert {one["officeId"] for one in found} == {OFFICE}
-
-
-@pytest.fixture(scope="module")
-def figures(layout, whole_set):
-    with open_doors(layout, OFFICE) as doors:
-        return dict(zip(TRUTHS, telling.figures(doors, SOURCE, TRUTHS), strict=True))
-
-
-class WhenReportingCountsTheSet:
-    @pytest.fixture
-    def numbers(self, figures):
-        return lambda name: {line["what"]: line["n"] for line in figures[name]["values"]}
-
-    @pytest.fixture
-    def values(self, figures):
-        return lambda name: {line["what"]: line["values"] for line in figures[name]["values"]}
-
-    def test_every_accused_has_a_disposition(self, numbers):
-        assert numbers("dispositions") == {
-            "convicted_plea": 63,
-            "convicted_other_count": 52,
-            "pending": 27,
-            "convicted_trial": 22,
-            "dismissed": 11,
-            "acquitted_trial": 3,
-            "unknown": 1,
-        }
-
-    def test_core_statutes_related_ones_and_mere_reports_of_conviction_differ(self, values):
-        rate = values("conviction_rate")["accused"]
-        assert (rate["core"], rate["core_or_related"], rate["any"]) == (30, 41, 85 + 52)
-        assert rate["reported_only"] == 52
-
-    def test_days_between_milestones(self, numbers, values):
-        counted, times = numbers("time_between_milestones"), values("time_between_milestones")
-        arrest, sentence = times["charge_to_arrest"], times["charge_to_sentence"]
-        assert (counted["charge_to_arrest"], arrest["negative"]) == (164, 33)
-        assert (arrest["q1"], arrest["median"], arrest["q3"]) == (1, 5, 13.25)
-        assert counted["charge_to_sentence"] == 124
-        assert (sentence["q1"], sentence["median"], sentence["q3"], sentence["max"]) == (234, 533, 886, 2168)
-
-    def test_custody_sentences_and_restitution(self, numbers, values):
-        assert numbers("custody") == {"detained": 114, "released": 48, "not_stated": 17}
-        assert numbers("sentence_months") == {"all": 125, "above_zero": 94}
-        months = values("sentence_months")["all"]
-        assert (months["q1"], months["median"], months["q3"], months["zero"]) == (2, 30, 78, 31)
-        assert values("compensation")["USD"]["accused"] == 44
-
-    def test_counts_and_their_fates(self, numbers):
-        assert numbers("counts_vs_fates") == {"agree": 226, "short": 52, "exceed": 3}
-
-    def test_victims_once_per_case_with_how_many_are_in_two_cases(self, values):
-        sizes = values("case_sizes")
-        assert (sizes["accused"]["median"], sizes["accused"]["max"]) == (3, 30)
-        assert (sizes["victims"]["total"], sizes["victims"]["in_two_largest"]) == (1257, 1050)
 
 
 def test_the_demos_cases_are_found_again_and_a_second_import_adds_nothing(layout, real, first_cases, whole_set):
