@@ -36,11 +36,13 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="One JSON docume
     """Show every part of the stack: state, address, pid, memory and log.
 
     A service is `ready` when GET /health/ready answers 200 now; `unwell` when its process runs but does not answer so.
+    Below stands what is stuck: parked cases, and whether somebody's warning is among them.
     """
     from rich.console import Console
 
     from throughline.cli import docker
     from throughline.cli.hints import typed
+    from throughline.cli.stuck import stuck
     from throughline.stack.layout import Layout
 
     layout = Layout.find()
@@ -54,6 +56,8 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="One JSON docume
         Console().print(f"logs: {docker.HOW} logs NAME", highlight=False)
     else:
         _print(rows, Console(), str(layout.root))
+        for line in stuck():
+            Console().print(typed(line), highlight=False, markup=False, style="red")
 
 
 def _rows(layout: "Layout") -> list[Row]:
