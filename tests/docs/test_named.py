@@ -13,7 +13,11 @@ from throughline.vault.errors import PROBLEMS
 
 ROOT = Path(__file__).parents[2]
 KIT = ROOT / "shared/throughline"
-GUIDES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+GUIDES = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs/runbooks").glob("*.md")),
+]
 PAGES = [*GUIDES, *sorted((ROOT / "docs/catalogue").glob("*.md"))]
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 TESTS_ONLY = {"THROUGHLINE_TEST_STACK"}
