@@ -29,8 +29,8 @@ down: $(STAMP) ## Stop everything; data stays in var/
 status: $(STAMP) ## Show what runs, where, and its log
 	$(BIN)/throughline status
 
-test: $(STAMP) ## Run all tests (ARGS="-k name -x" is passed on)
-	$(BIN)/pytest $(ARGS)
+test: $(STAMP) ## Run all tests, by two workers (ARGS="-k name -x" is passed on)
+	$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
 
 dev: $(STAMP) ## Run one service with reload against the running stack: make dev SERVICE=legal
 	$(BIN)/throughline dev $(SERVICE)
