@@ -10,7 +10,7 @@ TOGETHER = ("tests/e2e", "tests/integration", "tests/fault")
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Among several workers a file's tests stay together, as do those of a shared stack; those begin, being longest."""
-    if not config.getoption("dist", "no") == "loadgroup":
+    if config.getoption("dist", "no") != "loadgroup":
         return
     for item in items:
         item.add_marker(pytest.mark.xdist_group(_group(item)))
