@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from casework.roles import TaskRole
@@ -72,7 +72,9 @@ class Recheck(View):
 
 
 class ServiceView(View):
-    type: str
+    """`type` is null once it is erased."""
+
+    type: str | None
     org_id: UUID
     stage: Literal["referred", "accepted", "rejected", "declined", "ended"]
     units: int
@@ -92,8 +94,33 @@ class CoverView(View):
     to: date
 
 
+class EmergencyView(View):
+    """`kinds` is null once it is erased."""
+
+    on: date
+    kinds: tuple[str, ...] | None
+
+
+class RevictimisationView(View):
+    """`kind` is null once it is erased."""
+
+    on: date
+    kind: str | None
+
+
 class SurvivorView(View):
-    """One survivor in care. Services by their id, court preparations by their hearing's."""
+    """One survivor in care. Services by their id, court preparations by their hearing's.
+
+    What is sealed under her key is null once it is erased: `placementType`, `familySuitability`, and within lists.
+    """
+
+    seals: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "services.*.type": ("ServiceReferred", "type"),
+        "placement_type": ("PlacementStarted", "type"),
+        "emergencies.*.kinds": ("EmergencyCareProvided", "kinds"),
+        "family_suitability": ("FamilyAssessed", "suitability"),
+        "revictimisations.*.kind": ("RevictimisationReported", "kind"),
+    }
 
     survivor_id: UUID
     case_id: UUID
@@ -123,6 +150,9 @@ class SurvivorView(View):
     follow_ups: Mapping[str, Literal["due", "visited", "missed"]]
     last_assessed_on: date | None
     return_risk: Literal["none_known", "present", "unknown"] | None
+    emergencies: tuple[EmergencyView, ...]
+    family_suitability: str | None
+    revictimisations: tuple[RevictimisationView, ...]
 
 
 class AssessmentView(View):
@@ -142,6 +172,22 @@ class AssessmentView(View):
     overall: Decimal | None
     environment: str | None
     corrects: UUID | None
+
+
+class RiskView(View):
+    """How much at risk somebody was found to be, and where. Both are null once they are erased."""
+
+    seals: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "risk_level": ("RiskAssessed", "level"),
+        "risk_domains": ("RiskAssessed", "domains"),
+    }
+
+    assessment_id: UUID
+    survivor_id: UUID
+    assessed_on: date
+    assessor_id: UUID
+    risk_level: str | None
+    risk_domains: tuple[str, ...] | None
 
 
 class AssessmentDue(View):
@@ -233,6 +279,12 @@ async def caseload(
 async def assessments(ask: Ask, case_id: UUID) -> list[AssessmentView]:
     """The assessments of a case's survivors in order of time; a caseworker sees those of her own and covered ones."""
     return await ask.many(AssessmentView, "assessments", case_id, own_survivors_only(ask))
+
+
+@queries.get("/cases/{case_id}/risks", roles=READ_ASSESSMENTS)
+async def risks(ask: Ask, case_id: UUID) -> list[RiskView]:
+    """How much at risk a case's survivors were found to be, in order of time; a caseworker's own and covered ones."""
+    return await ask.many(RiskView, "risks", case_id, own_survivors_only(ask))
 
 
 @queries.get("/assessments-due", roles=READ_ASSESSMENTS)

@@ -169,7 +169,7 @@ class RecordLabelSeen(Fact, roles=CLERK, records=LabelSeen):
 @dataclass(frozen=True)
 class Label:
     text: str = ""
-    notes: int = 0
+    notes: frozenset[str | None] = frozenset()
 
 
 def label(known: Label, command: PutLabel | RecordLabelSeen | RecordNote | EraseLabel) -> list[Event]:
@@ -178,7 +178,8 @@ def label(known: Label, command: PutLabel | RecordLabelSeen | RecordNote | Erase
     if isinstance(command, RecordNote):
         if known.text == "full":
             raise NotesFull("this label takes no further note; put another text first")
-        return [NotePut(label_id=command.label_id, note=Sealed.of(command.note))]
+        note = command.sealed("note")
+        return [] if note.mark in known.notes else [NotePut(label_id=command.label_id, note=note)]
     if isinstance(command, PutLabel):
         return [LabelPut(label_id=command.label_id, text=command.text)]
     return [LabelSeen(label_id=command.label_id)]
@@ -189,7 +190,7 @@ def labelled(known: Label, event: LabelPut | LabelSeen | NotePut | LabelErased) 
         case LabelPut():
             return replace(known, text=event.text)
         case NotePut():
-            return replace(known, notes=known.notes + 1)
+            return replace(known, notes=known.notes | {event.note.mark})
         case _:
             return known
 

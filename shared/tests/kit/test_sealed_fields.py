@@ -59,6 +59,46 @@ class TestASealedField:
         assert erased.status_code == 201, erased.text
         assert await notes(pair, case, erased.json()["position"]) == [None]
 
+    async def test_said_again_is_nothing_new_and_something_else_is(self, pair: Pair) -> None:
+        case, label, said = await noted(pair)
+        for note, status in ((SECRET, 200), ("another", 201), (SECRET, 200)):
+            async with pair.post.as_a("clerk", "NORTH") as clerk:
+                answer = await clerk.post(f"/cases/{case}/record-note", json={"labelId": label, "note": note})
+            assert answer.status_code == status, answer.text
+            said = answer.json()
+        assert await notes(pair, case, said["position"]) == [SECRET, "another"]
+
+    async def test_is_not_recognised_by_who_lacks_the_key_and_by_nobody_once_it_is_destroyed(self, pair: Pair) -> None:
+        case, label, _ = await noted(pair)
+        await noted(pair)
+        assert await pair.post.runtime.vault.destroy_key(UUID(label))
+        async with pair.post.as_a("clerk", "NORTH") as clerk:
+            again = await clerk.post(f"/cases/{case}/record-note", json={"labelId": label, "note": SECRET})
+        assert again.status_code == 201, again.text
+        rows = await pair.post.rows("select data::jsonb -> 'note' ->> 'mark' as mark from event where type = 'NotePut'")
+        marks = [row["mark"] for row in rows]
+        assert None not in marks
+        assert len(set(marks)) == len(marks) >= 3
+
+    async def test_gives_no_length_away(self, pair: Pair) -> None:
+        case, label, _ = await noted(pair, note="a")
+        async with pair.post.as_a("clerk", "NORTH") as clerk:
+            await clerk.post(f"/cases/{case}/record-note", json={"labelId": label, "note": "a" * 100})
+        query = "select length(data::jsonb -> 'note' ->> 'seal') as long from event where case_id = $1 and type = $2"
+        lengths = [row["long"] for row in await pair.post.rows(query, case, "NotePut")]
+        assert len(lengths) == 2
+        assert len(set(lengths)) == 1
+
+    async def test_is_corrected_by_another(self, pair: Pair) -> None:
+        case, _, said = await noted(pair, note="wrong")
+        right = {"type": "RecordNote", "fields": {"labelId": said["events"][0]["streamId"], "note": SECRET}}
+        correction = {"replaces": said["events"][0]["eventId"], "reason": "wrong_value", "right": right}
+        async with pair.post.as_a("chief", "NORTH") as chief:
+            corrected = await chief.post(f"/cases/{case}/correct-fact", json=correction)
+        assert corrected.status_code == 201, corrected.text
+        assert SECRET not in corrected.text
+        assert await notes(pair, case, corrected.json()["position"]) == [SECRET]
+
     async def test_of_a_held_fact_is_sealed_too_and_counts_once_accepted(self, pair: Pair) -> None:
         case, label, said = await noted(pair, text="full")
         assert said["held"]["code"] == "NotesFull"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from json import dumps
-from typing import Any
+from typing import Any, get_args
 
 from throughline.catalogue.fields import rows
 from throughline.catalogue.headers import event_type
@@ -10,7 +10,7 @@ from throughline.catalogue.recording import made_in, recorded_by
 from throughline.catalogue.schemas import Schemas
 from throughline.catalogue.using import Name, Use, issuers
 from throughline.composition import Service
-from throughline.domain import ON_EVERY_STREAM, Command, Decision, Event
+from throughline.domain import ON_EVERY_STREAM, Command, Decision, Event, Sealed
 
 NOTICE = "<!-- Written by `throughline catalogue` from the event classes. Change those, then run it again. -->"
 Sample = Mapping[str, Any] | None
@@ -70,6 +70,10 @@ class Page:
         yield from ("", "| field | type | values |", "|---|---|---|")
         for row in found:
             yield f"| `{row.path}` | {row.type} | {row.values} |"
+        sealed = [f"`{_wire(kind, name)}`" for name in kind.model_fields if _is_sealed(kind, name)]
+        if sealed:
+            whose = _wire(kind, kind.sealed_for)
+            yield from ("", f"**Sealed** under the key of `{whose}`, and gone with it: {', '.join(sealed)}.")
 
     def _recorded(self, kind: type[Event]) -> str:
         commands = self.recorders.get(kind, ())
@@ -106,6 +110,15 @@ class Page:
             yield f"`{event_type(kind, self.service.name)}` · {kind.sensitivity}"
             yield from self._fields(kind)
             yield from ("", f"**Used by** {self._used(kind)}.")
+
+
+def _wire(kind: type[Event], name: str) -> str:
+    return kind.model_fields[name].alias or name
+
+
+def _is_sealed(kind: type[Event], name: str) -> bool:
+    hint = kind.model_fields[name].annotation
+    return Sealed in (hint, *get_args(hint))
 
 
 _ON_EVERY_STREAM = {

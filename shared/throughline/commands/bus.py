@@ -12,7 +12,7 @@ from hashlib import sha256
 from hmac import digest
 from json import dumps
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from throughline.commands import clearing, deciding
@@ -25,6 +25,7 @@ from throughline.telemetry import metrics, span, traceparent
 from throughline.vault import Vault, concerns_vault
 
 ACQUIRE_SECONDS = 5
+C = TypeVar("C", bound=Command)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class CommandBus:
             with span(f"command {name}", attributes={"case.id": str(command.case_id)}):
                 async with reachable(), self.pool.acquire(timeout=ACQUIRE_SECONDS) as conn:
                     since, answer = monotonic(), None
-                    if expected is None and not isinstance(command, Clearing):
+                    if expected is None and not isinstance(command, Clearing) and not command.seals:
                         answer = await self._at_once(conn, command, fingerprint, by_person)
                     if answer is None:
                         answer = await self._for_good(conn, command, fingerprint, expected, by_person)
@@ -133,6 +134,7 @@ class CommandBus:
             if isinstance(command, Clearing):
                 look, entry = await self._clear(conn, command, fingerprint, expected, by_person)
             else:
+                command = await self._marking(conn, command)
                 look = self._look(command, await self.streams.of(conn, command, fresh=True), expected, by_person)
                 entry = await self._record(conn, look, fingerprint)
         if look.rejected:
@@ -159,6 +161,7 @@ class CommandBus:
         deciding.admit(case.aggregate, deciding.in_context(command, case.folded), case.folded, by_person=by_person)
         deciding.check_position(case.ref.stream_id, case.folded, expected)
         fact = await clearing.fact_of(case, command, partial(self.vault.open_seals, conn=conn))
+        fact = fact and await self._marking(conn, fact)
         streams = {case.ref.stream_id: case.folded}
         if fact is not None and case.aggregate.reads:
             for ref in case.aggregate.reads(case.folded.state, fact):
@@ -177,6 +180,12 @@ class CommandBus:
         )
         await self._write(conn, entry, fingerprint, seals=fact)
         return Look(command, case.ref, streams), entry
+
+    async def _marking(self, conn: Conn, command: C) -> C:
+        """With what its rules compare sealed values by; under the case lock, since a key may have to be made."""
+        if not command.seals:
+            return command
+        return command.marking(await self.vault.marker(conn, getattr(command, command.sealed_for)))
 
     def _look(
         self, command: Command, streams: Mapping[UUID, Folded], expected: Position | None, by_person: bool

@@ -4,8 +4,10 @@ An event is past tense and is the storage format. A command is imperative: a `De
 may refuse; a `Fact` is somebody else's act that we write down, which a rule can only hold.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from json import dumps
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID, uuid5
 
@@ -15,6 +17,7 @@ from pydantic.alias_generators import to_camel
 from throughline.domain.actor import Actor
 from throughline.domain.metadata import LegalBasis, Metadata, Sensitivity
 from throughline.domain.moment import Moment
+from throughline.domain.sealed import Sealed
 
 Authority = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$")]
 """The code or id of a government body: never a name, since it travels in every topic."""
@@ -143,6 +146,7 @@ class Command(Message):
     consent_id: UUID | None = None
     _issued: Issued = PrivateAttr(default_factory=lambda: NOT_ISSUED)
     _sealed: frozenset[str] = PrivateAttr(default_factory=frozenset)
+    _marker: Callable[[bytes], str] | None = PrivateAttr(default=None)
 
     def __init_subclass__(
         cls,
@@ -209,6 +213,19 @@ class Command(Message):
         if getattr(self, field) is None and field not in self._sealed:
             return None
         return self.id_for(f"vault:{field}")
+
+    def marking(self, marker: Callable[[bytes], str]) -> Self:
+        """The same command, with what marks the values it seals for their subject."""
+        copy = self.model_copy()
+        copy._marker = marker
+        return copy
+
+    def sealed(self, field: str, value: Any = None) -> Sealed:
+        """What `field` says (or `value`, its canonical form), to be sealed, with the mark that tells it from others."""
+        if field not in self.seals or self._marker is None:
+            raise LookupError(f"{type(self).__name__} does not seal {field}, or nothing marks what it seals")
+        said = getattr(self, field) if value is None else value
+        return Sealed.of(said, self._marker(f"{type(self).__name__}|{field}|{dumps(said)}".encode()))
 
     def sealed_before(self, fields: frozenset[str]) -> Self:
         """The same command, whose documents in these fields are in the vault already."""

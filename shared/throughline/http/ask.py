@@ -1,15 +1,15 @@
 """What a query's handler asks with: who is asking, from which offices, and the service's own SQL files."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from json import loads
 from typing import Any, TypeVar
 from uuid import UUID
 
 from throughline.commands import NotFound
 from throughline.domain import Actor
 from throughline.http.reading import Database, Offsets, ReadSide, sql
+from throughline.http.seals import places
 from throughline.http.view import View
 from throughline.sql import statement
 
@@ -67,10 +67,10 @@ class Ask:
         if not view.seals:
             return [view.of(row) for row in rows]
         sealed = [dict(row) for row in rows]
-        found = [(row, name) for row in sealed for name in view.seals if row[name] is not None]
-        values = await self.read_side.open_seals([(*view.seals[name], _seal(row[name])) for row, name in found])
-        for (row, name), value in zip(found, values, strict=True):
-            row[name] = value
+        found = [(at, of) for row in sealed for path, of in view.seals.items() for at in places(row, path)]
+        values = await self.read_side.open_seals([(*of, str(holder[name]["seal"])) for (holder, name), of in found])
+        for ((holder, name), _), value in zip(found, values, strict=True):
+            holder[name] = value
         return [view.of(row) for row in sealed]
 
     def _sql(self, query: str) -> str:
@@ -78,9 +78,3 @@ class Ask:
             return statement(f"{self.package}.projections", query)
         except (FileNotFoundError, ModuleNotFoundError):
             raise LookupError(f"{self.package}/projections/{query}.sql does not exist") from None
-
-
-def _seal(column: str | Mapping[str, Any]) -> str:
-    """The seal in a jsonb column, which comes as text where the pool has no codec for it."""
-    held: Mapping[str, Any] = loads(column) if isinstance(column, str) else column
-    return str(held["seal"])

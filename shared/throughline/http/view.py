@@ -15,8 +15,8 @@ _PLAIN = (str, bytes)
 class View(BaseModel):
     """Subclass with the query's columns as fields, in snake_case; nested values may be Views too.
 
-    `seals` says of which event type and field the seal in a column is; the answer holds what it opens to, None once
-    it is erased.
+    `seals` says of which event type and field the seal in a column is, or at a place within a column's document, as
+    `services.*.type`; the answer holds what it opens to, None once it is erased.
     """
 
     seals: ClassVar[Mapping[str, tuple[str, str]]] = {}

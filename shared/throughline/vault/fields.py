@@ -7,6 +7,8 @@ subject's key is destroyed. Who may read is the question's own check, as with ev
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from hmac import digest
 from os import urandom
 from typing import Any
 from uuid import UUID
@@ -23,6 +25,8 @@ from throughline.vault.sealing import NONCE_BYTES
 
 sql = statements(__package__)
 KEY_ID_BYTES = 16
+MARK_BYTES = 16
+PADDED_TO = 128
 
 
 def unsealed_fields(event: Event) -> list[str]:
@@ -36,10 +40,16 @@ async def seal_fields(conn: Conn, keys: SubjectKeys, event: Event) -> Event:
     key = (await keys.for_sealing(conn, [subject]))[subject]
     sealed = {}
     for name in unsealed_fields(event):
-        nonce, content = urandom(NONCE_BYTES), json.dumps(getattr(event, name).value).encode()
+        nonce, content = urandom(NONCE_BYTES), _padded(json.dumps(getattr(event, name).value).encode())
         closed = AESGCM(key.key).encrypt(nonce, content, _about(type(event).__name__, name))
-        sealed[name] = Sealed(b64encode(key.key_id.bytes + nonce + closed).decode())
+        seal = b64encode(key.key_id.bytes + nonce + closed).decode()
+        sealed[name] = Sealed(seal, mark=getattr(event, name).mark)
     return event.model_copy(update=sealed)
+
+
+def mark_of(key: bytes, said: bytes) -> str:
+    """Tells what is said of a subject from anything else said of them, to nobody but who has their key."""
+    return b64encode(digest(digest(key, b"throughline vault mark", sha256), said, sha256)[:MARK_BYTES]).decode()
 
 
 async def open_seals(conn: Conn, keys: SubjectKeys, seals: Sequence[tuple[str, str, str]]) -> list[Any]:
@@ -60,6 +70,11 @@ def _open(living: Mapping[UUID, bytes], kind: str, name: str, raw: bytes) -> Any
         return json.loads(AESGCM(key).decrypt(nonce, closed, _about(kind, name)))
     except InvalidTag:
         raise SealBroken(f"{name} of a {kind} does not open with its key: was it changed?") from None
+
+
+def _padded(content: bytes) -> bytes:
+    """As long as other short ones: the length of a seal, which outlives the key, would give away a code of a list."""
+    return content.ljust(-(-len(content) // PADDED_TO) * PADDED_TO)
 
 
 def _about(kind: str, name: str) -> bytes:

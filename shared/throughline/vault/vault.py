@@ -6,8 +6,9 @@ does not keep what a caller does with an opened document, and it does not decide
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -18,7 +19,7 @@ from throughline.vault import access, sealing
 from throughline.vault.deposits import Deposit
 from throughline.vault.documents import ToSeal, documents_of, references_of
 from throughline.vault.errors import DepositKeyReused, DocumentErased, DocumentNotFound, DocumentTooLarge, ReadForbidden
-from throughline.vault.fields import has_unsealed, open_seals, seal_fields
+from throughline.vault.fields import has_unsealed, mark_of, open_seals, seal_fields
 from throughline.vault.keys import SubjectKeys
 from throughline.vault.opened import Found, Opened
 
@@ -81,6 +82,11 @@ class Vault:
                 item = replace(item, event=event) if isinstance(item, OnStream) else event
             sealed.append(item)
         return sealed
+
+    async def marker(self, conn: Conn, subject: UUID) -> Callable[[bytes], str]:
+        """What marks the values that are sealed for a subject, inside the caller's transaction."""
+        key = (await self._keys.for_sealing(conn, [subject]))[subject]
+        return partial(mark_of, key.key)
 
     async def open_seals(self, seals: Sequence[tuple[str, str, str]], *, conn: Conn | None = None) -> list[Any]:
         """The values of (event type, field, seal), each None once its key is destroyed. Raises SealBroken.

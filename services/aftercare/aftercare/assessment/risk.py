@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from throughline.domain import Decision, Field, OnStream
+from throughline.domain import Decision, Field, OnStream, Sealed
 from throughline.domain import Event as AnyEvent
 
 from aftercare import asked, roles, streams
@@ -24,9 +24,16 @@ from aftercare.survivor.state import Survivor
 
 
 class RiskAssessed(AnyEvent):
+    """Of a level of high or immediate the level alone is also stated in the case, and a safety plan asked for.
+
+    That stays readable when the rest is erased: whoever was warned has to be told why there was a warning at all.
+    """
+
     survivor_id: UUID
-    level: ConcernLevel
-    domains: tuple[RiskDomain, ...]
+    level: Sealed
+    domains: Sealed
+
+    sealed_for = "survivor_id"
 
 
 class AssessmentFellDue(AnyEvent):
@@ -38,7 +45,9 @@ class AssessmentFellDue(AnyEvent):
 # Commands
 
 
-class AssessRisk(Decision, roles=roles.CARERS, opens=True):
+class AssessRisk(
+    Decision, roles=roles.CARERS, opens=True, seals=frozenset({"level", "domains"}), sealed_for="survivor_id"
+):
     survivor_id: UUID
     level: ConcernLevel
     domains: Annotated[tuple[RiskDomain, ...], Field(min_length=1)]
@@ -62,10 +71,8 @@ def assess_risk(
     if not survivor.in_care:
         raise NotInCare(command.survivor_id)
     hers_to_assess(survivor, command)
-    domains = tuple(sorted(set(command.domains)))
-    events: list[AnyEvent | OnStream] = [
-        RiskAssessed(survivor_id=command.survivor_id, level=command.level, domains=domains)
-    ]
+    level, domains = Sealed.of(command.level), Sealed.of(sorted(set(command.domains)))
+    events: list[AnyEvent | OnStream] = [RiskAssessed(survivor_id=command.survivor_id, level=level, domains=domains)]
     if command.level not in ("high", "immediate"):
         return events
     here, about = streams.care_of(command.case_id), [command.survivor_id]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from throughline.domain import Metadata
+from throughline.domain import Metadata, Sealed
 from throughline.projection import Change, ReadModel, on
 
 from aftercare.assessment.risk import AssessmentFellDue, RiskAssessed
@@ -38,11 +38,13 @@ class AssessmentRow:
     environment: str | None = None
     due_on: date | None = None
     corrects: UUID | None = None
-    risk_level: str | None = None
+    risk_level: Sealed | None = None
+    risk_domains: Sealed | None = None
 
 
 class Assessments(ReadModel[AssessmentRow]):
     name = "assessments"
+    generation = 2
     row = AssessmentRow
     key = ("assessment_id",)
     ignores = ALL - ASSESSMENT
@@ -84,6 +86,7 @@ class Assessments(ReadModel[AssessmentRow]):
                 started_on=origin.occurred_on.day,
                 assessor_id=origin.actor_id,
                 risk_level=event.level,
+                risk_domains=event.domains,
             ),
         )
 

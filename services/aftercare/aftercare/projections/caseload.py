@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from throughline.domain import Metadata
+from throughline.domain import Metadata, Sealed
 from throughline.projection import Change, ReadModel, on
 
 from aftercare.case_care.enrolment import SurvivorEnrolled
@@ -62,11 +62,9 @@ IGNORED: Events = frozenset(
         GoalAchieved,
         GoalDropped,
         BestInterestsDetermined,
-        FamilyAssessed,
         CourtAccompanied,
         PostTestimonyCareFellDue,
         PostTestimonyCareGiven,
-        RevictimisationReported,
     }
 )
 
@@ -76,6 +74,7 @@ class SurvivorRow:
     """`services`: by service, {type, orgId, stage, units}. `preparations`: by hearing, {dueOn, sessions, ready}.
 
     `covers`: {workerId, from, to}. `follow_ups`: by month after she went home, due, visited or missed.
+    `emergencies`: {on, kinds}. `revictimisations`: {on, kind}. What is sealed in events is sealed here, as {seal}.
     """
 
     survivor_id: UUID
@@ -92,7 +91,7 @@ class SurvivorRow:
     plan_id: UUID | None = None
     plan_state: str = "none"
     placement_id: UUID | None = None
-    placement_type: str | None = None
+    placement_type: Sealed | None = None
     services: Mapping[str, Any] = field(default_factory=dict)
     preparations: Mapping[str, Any] = field(default_factory=dict)
     covers: tuple[Mapping[str, str], ...] = ()
@@ -105,12 +104,16 @@ class SurvivorRow:
     follow_ups: Mapping[str, str] = field(default_factory=dict)
     last_assessed_on: date | None = None
     return_risk: str | None = None
+    emergencies: tuple[Mapping[str, Any], ...] = ()
+    family_suitability: Sealed | None = None
+    revictimisations: tuple[Mapping[str, Any], ...] = ()
 
 
 class Caseload(ReadModel[SurvivorRow]):
     """Every Survivor event names her by its stream; enrolment, on CaseCare, by its field. Either may come first."""
 
     name = "caseload"
+    generation = 2
     row = SurvivorRow
     key = ("survivor_id",)
     ignores = (ALL - SURVIVOR - {SurvivorEnrolled}) | IGNORED
@@ -186,7 +189,25 @@ class Caseload(ReadModel[SurvivorRow]):
 
     @on(EmergencyCareProvided)
     def emergency(self, event: EmergencyCareProvided, origin: Metadata) -> Iterator[Change]:
-        yield self._set(origin, emergency_care=True)
+        provided = {"on": origin.occurred_on.day.isoformat(), "kinds": _seal(event.kinds)}
+
+        def change(row: SurvivorRow) -> SurvivorRow:
+            return replace(row, case_id=origin.case_id, emergency_care=True, emergencies=(*row.emergencies, provided))
+
+        yield self.upsert(origin.stream_id, change)
+
+    @on(FamilyAssessed)
+    def family(self, event: FamilyAssessed, origin: Metadata) -> Iterator[Change]:
+        yield self._set(origin, family_suitability=event.suitability)
+
+    @on(RevictimisationReported)
+    def revictimised(self, event: RevictimisationReported, origin: Metadata) -> Iterator[Change]:
+        harm = {"on": origin.occurred_on.day.isoformat(), "kind": _seal(event.kind)}
+
+        def change(row: SurvivorRow) -> SurvivorRow:
+            return replace(row, case_id=origin.case_id, revictimisations=(*row.revictimisations, harm))
+
+        yield self.upsert(origin.stream_id, change)
 
     @on(CarePlanDrafted)
     def drafted(self, event: CarePlanDrafted, origin: Metadata) -> Iterator[Change]:
@@ -218,7 +239,7 @@ class Caseload(ReadModel[SurvivorRow]):
 
     @on(ServiceReferred)
     def referred(self, event: ServiceReferred, origin: Metadata) -> Iterator[Change]:
-        told = {"type": event.type, "orgId": str(event.org_id), "stage": "referred", "units": 0}
+        told = {"type": _seal(event.type), "orgId": str(event.org_id), "stage": "referred", "units": 0}
         yield self._service(origin, event.service_id, **told)
 
     @on(ServiceAccepted, ServiceRejected, ServiceDeclinedBySurvivor, ServiceEnded)
@@ -269,3 +290,7 @@ class Caseload(ReadModel[SurvivorRow]):
             return replace(row, case_id=origin.case_id, preparations=prepared)
 
         return self.upsert(origin.stream_id, change)
+
+
+def _seal(field: Sealed) -> Mapping[str, str | None]:
+    return {"seal": field.seal}

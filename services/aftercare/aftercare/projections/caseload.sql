@@ -4,7 +4,8 @@
 select survivor_id, case_id, case_reference as reference, office_id, worker_id, stage, exit_reason, enrolled_at,
        consent_id, legal_basis, emergency_care, plan_id, plan_state, placement_id is not null as placement_open,
        placement_id, placement_type, services, preparations, covers, safety_plan_ref, safety_plan_review_on,
-       plan_review_on, going_into, reintegrated_into, reintegrated_on, follow_ups, last_assessed_on, return_risk
+       plan_review_on, going_into, reintegrated_into, reintegrated_on, follow_ups, last_assessed_on, return_risk,
+       emergencies, family_suitability, revictimisations
 from caseload s
 where ($1::text[] is null or office_id = any($1))
   and ($2::uuid is null or worker_id is null or worker_id = $2 or covers_today(covers, $2))

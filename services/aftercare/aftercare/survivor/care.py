@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
-from throughline.domain import Decision, Fact, Field
+from throughline.domain import Decision, Fact, Field, Sealed
 from throughline.domain import Event as AnyEvent
 
 from aftercare import roles
@@ -26,7 +26,10 @@ class CaseworkerAssigned(AnyEvent):
 
 
 class EmergencyCareProvided(AnyEvent):
-    kinds: tuple[EmergencyKind, ...]
+    survivor_id: UUID
+    kinds: Sealed
+
+    sealed_for = "survivor_id"
 
 
 # Commands
@@ -39,7 +42,13 @@ class AssignCaseworker(Decision, roles=roles.CARERS):
     worker_id: UUID
 
 
-class RecordEmergencyCare(Fact, roles=roles.RECORDERS, records=EmergencyCareProvided):
+class RecordEmergencyCare(
+    Fact,
+    roles=roles.RECORDERS,
+    records=EmergencyCareProvided,
+    seals=frozenset({"kinds"}),
+    sealed_for="survivor_id",
+):
     survivor_id: UUID
     kinds: Annotated[tuple[EmergencyKind, ...], Field(min_length=1)]
 
@@ -52,8 +61,10 @@ def assign_caseworker(survivor: Survivor, command: AssignCaseworker) -> list[Any
 
 
 def record_emergency_care(survivor: Survivor, command: RecordEmergencyCare) -> list[AnyEvent]:
-    kinds = tuple(sorted(set(command.kinds)))
-    return [] if (command.moment, kinds) in survivor.emergency_care else [EmergencyCareProvided(kinds=kinds)]
+    kinds = command.sealed("kinds", sorted(set(command.kinds)))
+    if (command.moment, kinds.mark) in survivor.emergency_care:
+        return []
+    return [EmergencyCareProvided(survivor_id=command.survivor_id, kinds=kinds)]
 
 
 # What the events change
@@ -69,4 +80,4 @@ def caseworker_assigned(survivor: Survivor, event: CaseworkerAssigned) -> Surviv
 
 
 def emergency_care_provided(survivor: Survivor, event: EmergencyCareProvided) -> Survivor:
-    return replace(survivor, emergency_care=survivor.emergency_care | {(event.occurred_on, event.kinds)})
+    return replace(survivor, emergency_care=survivor.emergency_care | {(event.occurred_on, event.kinds.mark)})

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from throughline.domain import Decision, Fact, Moment, Rejected, before
+from throughline.domain import Decision, Fact, Moment, Rejected, Sealed, before
 from throughline.domain import Event as AnyEvent
 
 from aftercare import roles
@@ -26,7 +26,12 @@ CHECK_HOLDS = timedelta(days=14)
 
 
 class FamilyAssessed(AnyEvent):
-    suitability: Suitability
+    """No rule rests on it: what a return wants is the check of its risk, and the authority's word."""
+
+    survivor_id: UUID
+    suitability: Sealed
+
+    sealed_for = "survivor_id"
 
 
 class ReturnRiskChecked(AnyEvent):
@@ -44,7 +49,7 @@ class Reintegrated(AnyEvent):
 # Commands
 
 
-class AssessFamily(Decision, roles=roles.CARERS):
+class AssessFamily(Decision, roles=roles.CARERS, seals=frozenset({"suitability"}), sealed_for="survivor_id"):
     survivor_id: UUID
     suitability: Suitability
 
@@ -121,7 +126,7 @@ def may_return(survivor: Survivor, command: Reintegrate | RecordReintegrated, ca
 
 
 def assess_family(survivor: Survivor, command: AssessFamily) -> list[AnyEvent]:
-    return [FamilyAssessed(suitability=command.suitability)]
+    return [FamilyAssessed(survivor_id=command.survivor_id, suitability=Sealed.of(command.suitability))]
 
 
 def check_return_risk(survivor: Survivor, command: CheckReturnRisk) -> list[AnyEvent]:

@@ -6,7 +6,7 @@ Guarantees at most one open placement, and that a placement in a closed place sa
 from dataclasses import replace
 from uuid import UUID
 
-from throughline.domain import Decision, Fact, Rejected
+from throughline.domain import Decision, Fact, Rejected, Sealed
 from throughline.domain import Event as AnyEvent
 
 from aftercare import roles
@@ -20,10 +20,13 @@ from aftercare.survivor.state import Placement, Survivor
 
 class PlacementStarted(AnyEvent):
     placement_id: UUID
-    type: PlacementType
+    survivor_id: UUID
+    type: Sealed
     liberty: Liberty
     order_authority: UUID | None = None
     facility_ref: UUID
+
+    sealed_for = "survivor_id"
 
 
 class PlacementEnded(AnyEvent):
@@ -34,7 +37,7 @@ class PlacementEnded(AnyEvent):
 # Commands
 
 
-class StartPlacement(Decision, roles=roles.CARERS):
+class StartPlacement(Decision, roles=roles.CARERS, seals=frozenset({"type"}), sealed_for="survivor_id"):
     """`facility_ref` names a document deposited in the vault before."""
 
     survivor_id: UUID
@@ -73,8 +76,8 @@ class UnknownPlacement(Rejected):
 
 def start_placement(survivor: Survivor, command: StartPlacement, care: CaseCare) -> list[AnyEvent]:
     """The first of a child may be anywhere safe; after 72 hours in care a further one wants the authority's word."""
-    open_ = survivor.placement
-    if open_ and (open_.type, open_.facility_ref) == (command.type, command.facility_ref):
+    open_, kind = survivor.placement, command.sealed("type")
+    if open_ and (open_.mark, open_.facility_ref) == (kind.mark, command.facility_ref):
         return []
     if open_:
         raise PlacementAlreadyOpen(open_)
@@ -82,7 +85,7 @@ def start_placement(survivor: Survivor, command: StartPlacement, care: CaseCare)
         raise BestInterestsFirst(command.survivor_id, "placement")
     if command.liberty == "closed_by_order" and command.order_authority is None:
         raise NoOrderNamed
-    return [PlacementStarted(placement_id=command.id_for("placement"), **command.fields("survivor_id"))]
+    return [PlacementStarted(placement_id=command.id_for("placement"), type=kind, **command.fields("type"))]
 
 
 def record_placement_ended(survivor: Survivor, command: RecordPlacementEnded) -> list[AnyEvent]:
@@ -97,7 +100,7 @@ def record_placement_ended(survivor: Survivor, command: RecordPlacementEnded) ->
 
 
 def placement_started(survivor: Survivor, event: PlacementStarted) -> Survivor:
-    placement = Placement(event.placement_id, event.type, event.facility_ref, event.metadata.recorded_at)
+    placement = Placement(event.placement_id, event.type.mark, event.facility_ref, event.metadata.recorded_at)
     return replace(survivor, placement=placement, placements=survivor.placements | {event.placement_id})
 
 

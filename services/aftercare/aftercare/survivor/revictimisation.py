@@ -8,7 +8,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from throughline.domain import Event as AnyEvent
-from throughline.domain import Fact, OnStream
+from throughline.domain import Fact, OnStream, Sealed
 
 from aftercare import roles, streams
 from aftercare.case_care.closing import AftercareReopened
@@ -22,13 +22,24 @@ from aftercare.survivor.state import Restored, Survivor
 
 
 class RevictimisationReported(AnyEvent):
-    kind: Revictimisation
+    """What others have to act on is no part of it: the concern beside it says how bad, and whether a new crime."""
+
+    survivor_id: UUID
+    kind: Sealed
+
+    sealed_for = "survivor_id"
 
 
 # Commands
 
 
-class RecordRevictimisation(Fact, roles=roles.RECORDERS, records=RevictimisationReported):
+class RecordRevictimisation(
+    Fact,
+    roles=roles.RECORDERS,
+    records=RevictimisationReported,
+    seals=frozenset({"kind"}),
+    sealed_for="survivor_id",
+):
     survivor_id: UUID
     kind: Revictimisation
     level: ConcernLevel = "high"
@@ -41,11 +52,13 @@ class RecordRevictimisation(Fact, roles=roles.RECORDERS, records=Revictimisation
 def record_revictimisation(
     survivor: Survivor, command: RecordRevictimisation, care: CaseCare
 ) -> list[AnyEvent | OnStream]:
-    if (command.moment, command.kind) in survivor.revictimised:
+    kind = command.sealed("kind")
+    if (command.moment, kind.mark) in survivor.revictimised:
         return []
     here = streams.care_of(command.case_id)
     concern = SafetyConcernStated(survivor_id=command.survivor_id, level=command.level, new_crime=command.new_crime)
-    events: list[AnyEvent | OnStream] = [RevictimisationReported(kind=command.kind), OnStream(here, concern)]
+    reported = RevictimisationReported(survivor_id=command.survivor_id, kind=kind)
+    events: list[AnyEvent | OnStream] = [reported, OnStream(here, concern)]
     if isinstance(survivor.stage, Restored):
         events.append(RestorationReversed(because="new_crime" if command.new_crime else "safety_concern"))
     if care.closed:
@@ -57,4 +70,4 @@ def record_revictimisation(
 
 
 def revictimisation_reported(survivor: Survivor, event: RevictimisationReported) -> Survivor:
-    return replace(survivor, revictimised=survivor.revictimised | {(event.occurred_on, event.kind)})
+    return replace(survivor, revictimised=survivor.revictimised | {(event.occurred_on, event.kind.mark)})

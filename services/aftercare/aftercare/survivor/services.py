@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
-from throughline.domain import Decision, Fact, Field, LegalBasis, Rejected
+from throughline.domain import Decision, Fact, Field, LegalBasis, Rejected, Sealed
 from throughline.domain import Event as AnyEvent
 
 from aftercare import roles
@@ -24,10 +24,13 @@ from aftercare.survivor.state import Service, ServiceStage, Survivor
 
 class ServiceReferred(AnyEvent):
     service_id: UUID
-    type: ServiceType
+    survivor_id: UUID
+    type: Sealed
     org_id: UUID
     consent_id: UUID | None = None
     legal_basis: LegalBasis | None = None
+
+    sealed_for = "survivor_id"
 
 
 class ServiceAccepted(AnyEvent):
@@ -54,7 +57,7 @@ class ServiceEnded(AnyEvent):
 # Commands
 
 
-class ReferService(Decision, roles=roles.CARERS):
+class ReferService(Decision, roles=roles.CARERS, seals=frozenset({"type"}), sealed_for="survivor_id"):
     """On the legal basis or the consent named; where none is, on any consent of hers that covers it."""
 
     survivor_id: UUID
@@ -127,9 +130,10 @@ def covering_consent(care: CaseCare, command: ReferService) -> UUID | None:
 
 
 def refer(survivor: Survivor, command: ReferService, care: CaseCare) -> list[AnyEvent]:
-    if any((s.type, s.org_id) == (command.type, command.org_id) and is_open(s) for s in survivor.services.values()):
+    kind = command.sealed("type")
+    if any((s.mark, s.org_id) == (kind.mark, command.org_id) and is_open(s) for s in survivor.services.values()):
         return []
-    told = {"service_id": command.id_for("service"), **command.fields("survivor_id")}
+    told = {"service_id": command.id_for("service"), "type": kind, **command.fields("type")}
     if command.legal_basis == "vital_interest" and vital_interest_ended(
         care.enrolled.get(command.survivor_id), command.now
     ):
@@ -195,7 +199,7 @@ def is_open(service: Service) -> bool:
 
 
 def service_referred(survivor: Survivor, event: ServiceReferred) -> Survivor:
-    return with_service(survivor, event.service_id, Service(event.type, event.org_id))
+    return with_service(survivor, event.service_id, Service(event.type.mark, event.org_id))
 
 
 def service_moved(survivor: Survivor, service_id: UUID, stage: ServiceStage) -> Survivor:

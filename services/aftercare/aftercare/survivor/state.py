@@ -46,9 +46,9 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """`delivered`: when, and how many units each time."""
+    """`mark` tells its type from others, which is sealed. `delivered`: when, and how many units each time."""
 
-    type: str
+    mark: str | None
     org_id: UUID
     stage: ServiceStage = "referred"
     delivered: frozenset[tuple[Moment, int]] = frozenset()
@@ -56,10 +56,10 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """`since` is when its start was recorded."""
+    """`mark` tells its type from others, which is sealed; `since` is when its start was recorded."""
 
     placement_id: UUID
-    type: str
+    mark: str | None
     facility_ref: UUID
     since: datetime
 
@@ -135,6 +135,7 @@ class Ended:
 class Survivor:
     """`ended` is None while she is in care, `started_at` when her care last began.
 
+    `emergency_care`, `revictimised`: when, and the mark of what is sealed, so that the same is not recorded twice.
     `follow_ups` by their month: due, visited or missed. `testimonies`: those that care after was asked for.
     """
 
@@ -144,7 +145,7 @@ class Survivor:
     ended: Ended | None = None
     worker_id: UUID | None = None
     covers: tuple[Cover, ...] = ()
-    emergency_care: frozenset[tuple[Moment, tuple[str, ...]]] = frozenset()
+    emergency_care: frozenset[tuple[Moment, str | None]] = frozenset()
     safety_plan: SafetyPlan | None = None
     plan: Plan | None = None
     services: Mapping[UUID, Service] = field(default_factory=dict)
@@ -159,7 +160,7 @@ class Survivor:
     accompanied: frozenset[tuple[UUID, Moment]] = frozenset()
     testimonies: frozenset[UUID] = frozenset()
     after_testimony: frozenset[tuple[UUID, Moment]] = frozenset()
-    revictimised: frozenset[tuple[Moment, str]] = frozenset()
+    revictimised: frozenset[tuple[Moment, str | None]] = frozenset()
     preparations: Mapping[UUID, Preparation] = field(default_factory=dict)
     assessments: Mapping[UUID, Assessed] = field(default_factory=dict)
 

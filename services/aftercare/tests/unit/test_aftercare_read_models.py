@@ -51,7 +51,7 @@ from aftercare.survivor.plan import Goal
 from hypothesis import given as generated
 from hypothesis import settings
 from hypothesis import strategies as st
-from throughline.domain import Event, Moment
+from throughline.domain import Event, Moment, Sealed
 from throughline.domain.aggregate import members
 from throughline.projection.model import ReadModel, fold
 from throughline.testing.given import CASE, NAMESPACE, NOW, recorded
@@ -215,14 +215,22 @@ class WhenASurvivorIsFollowed:
             Caseload(),
             CareStarted(),
             CaseworkerAssigned(worker_id=WORKER),
-            EmergencyCareProvided(kinds=("medical",)),
+            EmergencyCareProvided(survivor_id=WOMAN, kinds=Sealed.of(["medical"])),
             CarePlanDrafted(plan_id=PLAN, goals=goals),
             CarePlanApproved(plan_id=PLAN),
-            ServiceReferred(service_id=SERVICE, type="psychosocial", org_id=ORG, consent_id=CONSENT),
+            ServiceReferred(
+                service_id=SERVICE, survivor_id=WOMAN, type=Sealed("cHN5Y2hvc29jaWFs"), org_id=ORG, consent_id=CONSENT
+            ),
             ServiceAccepted(service_id=SERVICE),
             ServiceDelivered(service_id=SERVICE, units=2),
             ServiceDelivered(service_id=SERVICE, units=1),
-            PlacementStarted(placement_id=PLACEMENT, type="shelter", liberty="free_to_leave", facility_ref=ORG),
+            PlacementStarted(
+                placement_id=PLACEMENT,
+                survivor_id=WOMAN,
+                type=Sealed.of("shelter"),
+                liberty="free_to_leave",
+                facility_ref=ORG,
+            ),
             CourtPreparationFellDue(hearing_id=HEARING, due_on=date(2026, 6, 10)),
             CourtPreparationDone(hearing_id=HEARING, session=1, ready="yes"),
         )
@@ -234,7 +242,7 @@ class WhenASurvivorIsFollowed:
             True,
         )
         assert found.services[str(SERVICE)] == {
-            "type": "psychosocial",
+            "type": {"seal": "cHN5Y2hvc29jaWFs"},
             "orgId": str(ORG),
             "stage": "accepted",
             "units": 3,
@@ -249,8 +257,16 @@ class WhenASurvivorIsFollowed:
         assert row(Caseload(), enrolled, CareStarted()) == row(Caseload(), CareStarted(), enrolled)
 
     def test_what_ended_is_not_open(self) -> None:
-        placed = PlacementStarted(placement_id=PLACEMENT, type="shelter", liberty="free_to_leave", facility_ref=ORG)
-        referred = ServiceReferred(service_id=SERVICE, type="education", org_id=ORG, consent_id=CONSENT)
+        placed = PlacementStarted(
+            placement_id=PLACEMENT,
+            survivor_id=WOMAN,
+            type=Sealed.of("shelter"),
+            liberty="free_to_leave",
+            facility_ref=ORG,
+        )
+        referred = ServiceReferred(
+            service_id=SERVICE, survivor_id=WOMAN, type=Sealed.of("education"), org_id=ORG, consent_id=CONSENT
+        )
         over = (PlacementEnded(placement_id=PLACEMENT, reason="left"), ServiceEnded(service_id=SERVICE))
         found = row(Caseload(), placed, referred, *over, SurvivorExited(reason="goals_met"))
         assert (found.placement_id, found.services[str(SERVICE)]["stage"]) == (None, "ended")

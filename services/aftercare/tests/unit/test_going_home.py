@@ -37,7 +37,7 @@ from aftercare.survivor.outcome import SurvivorExited
 from aftercare.survivor.placement import PlacementEnded, PlacementStarted
 from aftercare.survivor.safety_plan import SafetyPlanDocument, SafetyPlanSet, SetSafetyPlan
 from casework import TaskOpened
-from throughline.domain import Actor, Deadline, Elapsed, Event, Moment, OnStream
+from throughline.domain import Actor, Deadline, Elapsed, Event, Moment, OnStream, Sealed
 from throughline.testing.given import CASE, NAMESPACE, NOW, Given, Outcome, scenario
 
 all_of = scenario(survivor.aggregate(definitions.policy(), definitions.instruments()))
@@ -83,7 +83,13 @@ class WhenAnAdultGoesHome:
         given(present).when(went).emits(Reintegrated)
 
     def test_her_placement_with_us_ends(self) -> None:
-        placed = PlacementStarted(placement_id=PLACEMENT, type="shelter", liberty="free_to_leave", facility_ref=REF)
+        placed = PlacementStarted(
+            placement_id=PLACEMENT,
+            survivor_id=WOMAN,
+            type=Sealed.of("shelter"),
+            liberty="free_to_leave",
+            facility_ref=REF,
+        )
         given(checked, placed).when(went).then(
             Reintegrated(into="family"), PlacementEnded(placement_id=PLACEMENT, reason="planned")
         )
@@ -121,7 +127,7 @@ class WhenSheIsAChildOrMayBe:
 class WhenItIsPrepared:
     def test_family_plan_and_check_are_said(self) -> None:
         family = AssessFamily(case_id=CASE, survivor_id=WOMAN, suitability="suitable")
-        given().when(family).then(FamilyAssessed(suitability="suitable"))
+        given().when(family).then(FamilyAssessed(survivor_id=WOMAN, suitability=Sealed.of("suitable")))
         plan = PlanReintegration(case_id=CASE, survivor_id=WOMAN, into="kin")
         given().when(plan).then(ReintegrationPlanned(into="kin"))
         given(ReintegrationPlanned(into="kin")).when(plan).nothing()

@@ -27,7 +27,7 @@ from aftercare.survivor.services import (
 )
 from hypothesis import given as generated
 from hypothesis import strategies as st
-from throughline.domain import Event, Fact, Moment, Rejected
+from throughline.domain import Event, Fact, Moment, Rejected, Sealed
 from throughline.testing.given import CASE, NAMESPACE, NOW, scenario
 
 given = scenario(survivor.aggregate(definitions.policy(), definitions.instruments()))
@@ -41,7 +41,9 @@ FOR_ORG = frozenset({("service_delivery", True), (f"share_with_partner:{ORG}", T
 
 started = CareStarted()
 refer = ReferService(case_id=CASE, survivor_id=WOMAN, type="psychosocial", org_id=ORG)
-referred = ServiceReferred(service_id=SERVICE, type="psychosocial", org_id=ORG, consent_id=CONSENT)
+referred = ServiceReferred(
+    service_id=SERVICE, survivor_id=WOMAN, type=Sealed.of("psychosocial"), org_id=ORG, consent_id=CONSENT
+)
 
 
 def consented(
@@ -67,7 +69,13 @@ class WhenSheConsented:
         assert (event.consent_id, event.legal_basis) == (CONSENT, None)
 
     def test_the_same_referral_again_is_nothing_new(self) -> None:
-        given(started, referred).seeing(consented()).when(refer).nothing()
+        (before,) = given(started).seeing(consented()).when(refer).emits(ServiceReferred)
+        given(started, before).seeing(consented()).when(refer).nothing()
+
+    def test_another_service_of_the_same_organisation_is_another_referral(self) -> None:
+        (before,) = given(started).seeing(consented()).when(refer).emits(ServiceReferred)
+        other = refer.model_copy(update={"type": "education"})
+        given(started, before).seeing(consented()).when(other).emits(ServiceReferred)
 
     @pytest.mark.parametrize(
         "seen",

@@ -37,7 +37,7 @@ from aftercare.survivor.plan import (
     NoSuchPlan,
 )
 from aftercare.survivor.readiness import CourtPreparationDone, RecordCourtPreparation, UnknownHearing
-from throughline.domain import Actor, Moment, OnStream
+from throughline.domain import Actor, Moment, OnStream, Sealed
 from throughline.testing.given import CASE, NAMESPACE, SOMEBODY, scenario
 
 AGGREGATE = survivor.aggregate(definitions.policy(), definitions.instruments())
@@ -73,9 +73,11 @@ class WhenCareStarted:
         record = RecordEmergencyCare(
             case_id=CASE, survivor_id=WOMAN, kinds=("safe_place", "medical"), occurred_on=TODAY
         )
-        provided = EmergencyCareProvided(kinds=("medical", "safe_place"))
-        given(started).when(record).then(provided)
+        (provided,) = given(started).when(record).emits(EmergencyCareProvided)
+        assert (provided.survivor_id, provided.kinds.value) == (WOMAN, ["medical", "safe_place"])
         given(started, provided.on(TODAY)).when(record).nothing()
+        more = record.model_copy(update={"kinds": ("medical", "phone")})
+        given(started, provided.on(TODAY)).when(more).emits(EmergencyCareProvided)
 
 
 class WhenAPlanIsDrafted:
@@ -108,7 +110,13 @@ class WhenSheIsPlaced:
     start = StartPlacement(
         case_id=CASE, survivor_id=WOMAN, type="shelter", liberty="free_to_leave", facility_ref=FACILITY
     )
-    placed = PlacementStarted(placement_id=PLACEMENT, type="shelter", liberty="free_to_leave", facility_ref=FACILITY)
+    placed = PlacementStarted(
+        placement_id=PLACEMENT,
+        survivor_id=WOMAN,
+        type=Sealed.of("shelter"),
+        liberty="free_to_leave",
+        facility_ref=FACILITY,
+    )
     end = RecordPlacementEnded(case_id=CASE, survivor_id=WOMAN, placement_id=PLACEMENT, reason="planned")
     ended = PlacementEnded(placement_id=PLACEMENT, reason="planned")
 
@@ -117,7 +125,13 @@ class WhenSheIsPlaced:
         assert placed.facility_ref == FACILITY
 
     def test_the_same_again_is_nothing_new(self) -> None:
-        given(started, self.placed).when(self.start).nothing()
+        (placed,) = given(started).when(self.start).emits(PlacementStarted)
+        given(started, placed).when(self.start).nothing()
+
+    def test_the_same_place_as_another_type_is_another_placement(self) -> None:
+        (placed,) = given(started).when(self.start).emits(PlacementStarted)
+        other = self.start.model_copy(update={"type": "hospital"})
+        given(started, placed).when(other).rejects(PlacementAlreadyOpen)
 
     def test_a_second_open_placement_is_refused(self) -> None:
         elsewhere = self.start.model_copy(update={"facility_ref": OTHER_FACILITY})

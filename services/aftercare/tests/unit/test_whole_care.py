@@ -75,7 +75,7 @@ from aftercare.survivor.testimony import (
     RecordPostTestimonyCare,
 )
 from casework import TaskDone, TaskOpened
-from throughline.domain import Actor, Deadline, Event, Moment, OnStream
+from throughline.domain import Actor, Deadline, Event, Moment, OnStream, Sealed
 from throughline.testing.given import CASE, NAMESPACE, NOW, Given, Outcome, scenario
 
 ALL_OF_CARE = survivor.aggregate(definitions.policy(), definitions.instruments())
@@ -114,7 +114,9 @@ class WhenAChildIsPlaced:
     place = StartPlacement(
         case_id=CASE, survivor_id=WOMAN, type="kinship_care", liberty="free_to_leave", facility_ref=REF
     )
-    placed = PlacementStarted(placement_id=PLACEMENT, type="shelter", liberty="free_to_leave", facility_ref=REF)
+    placed = PlacementStarted(
+        placement_id=PLACEMENT, survivor_id=WOMAN, type=Sealed.of("shelter"), liberty="free_to_leave", facility_ref=REF
+    )
     over = PlacementEnded(placement_id=PLACEMENT, reason="planned")
     word = BestInterestsDetermined(about="placement", decision="in_favour", child_heard=True, authority_org_id=ORG)
     look = CheckBestInterests(case_id=CASE, survivor_id=WOMAN, placement_id=PLACEMENT)
@@ -179,7 +181,8 @@ class WhenRiskIsAssessed:
 
     def test_a_high_one_states_a_concern_and_asks_for_a_safety_plan(self) -> None:
         outcome = of_assessment().seeing(self.seen).when(self.risk)
-        assert own(outcome) == [RiskAssessed(survivor_id=WOMAN, level="high", domains=("community", "household"))]
+        domains = Sealed.of(["community", "household"])
+        assert own(outcome) == [RiskAssessed(survivor_id=WOMAN, level=Sealed.of("high"), domains=domains)]
         concern, task = elsewhere(outcome)
         assert concern == SafetyConcernStated(survivor_id=WOMAN, level="high", new_crime=False)
         assert isinstance(task, TaskOpened)
@@ -277,10 +280,14 @@ class WhenSheIsHarmedAgain:
 
     def test_others_learn_how_much_in_the_same_append(self) -> None:
         outcome = given().when(self.report)
-        assert own(outcome) == [RevictimisationReported(kind="threat")]
+        (reported,) = own(outcome)
+        assert isinstance(reported, RevictimisationReported)
+        assert (reported.survivor_id, reported.kind.value) == (WOMAN, "threat")
         assert elsewhere(outcome)[0] == self.concern
         assert asked_for(outcome) == [asked.CONTACT]
-        given(RevictimisationReported(kind="threat")).when(self.report).nothing()
+        given(reported).when(self.report).nothing()
+        worse = self.report.model_copy(update={"kind": "physical_violence"})
+        assert elsewhere(given(reported).when(worse))[0] == self.concern
 
     def test_a_restoration_is_reversed_and_a_closed_part_reopened(self) -> None:
         restored = Survivor(started=True, stage=Restored(REF))

@@ -168,6 +168,13 @@ class TestBodies:
         nested = ingest(record({"because": [{"personId": person}]}, "SafetyRecheckFellDue")).data
         assert nested == {"because": [{"personId": str(pseudonym(UUID(person)))}]}
 
+    def test_what_is_sealed_is_left_out_and_the_rest_of_its_event_is_not(self):
+        kept = ingest(
+            record({"serviceId": "x", "type": {"seal": "YQ==", "mark": "Yg=="}, "sealed": {"seal": "YQ=="}})
+        ).data
+        assert kept == {"serviceId": "x", "type": None, "sealed": None}
+        assert ingest(record({"seal": "broken"})).data == {"seal": "broken"}
+
     def test_a_number_hashed_under_another_teams_key_is_hashed_again(self):
         once = ingest(record({"numberKey": "3f1c"}, "ComplaintRegistered"))
         assert UUID(once.data["numberKey"]).version == 8
