@@ -92,12 +92,20 @@ def test_without_a_name_all_are_listed(asked, capsys):
     assert [one["id"] for one in json.loads(capsys.readouterr().out)] == ["custody-1"]
 
 
+def test_the_name_of_a_figure_is_never_cropped(asked, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setitem(FIGURE["definition"], "name", "time_between_milestones")
+    figures.figures(None, source="own", office=None, as_json=False)
+    assert "time_between_milestones" in capsys.readouterr().out
+
+
 def test_a_figure_there_is_not_is_one_line(asked):
     with pytest.raises(Failed, match="`throughline figures` lists the figures"):
         figures.figures("rescued", source="own", office=None, as_json=False)
 
 
 def test_a_line_with_too_much_to_say_of_it_for_the_width_is_a_column(asked, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
     many = {f"measure_{number}": number for number in range(20)}
     monkeypatch.setitem(FIGURE, "values", [{"what": "detained", "n": 7, "values": many}])
     figures.figures("custody", source="us-federal", office=None, as_json=False)

@@ -38,19 +38,23 @@ def figures(
 
 
 def _list(definitions: list[dict[str, Any]]) -> None:
-    from rich.console import Console
     from rich.table import Table
 
-    table = Table("figure", "unit", "n counts", "meaning")
+    from throughline.cli.screen import screen
+
+    table = Table()
+    table.add_column("figure", no_wrap=True)
+    for title in ("unit", "n counts", "meaning"):
+        table.add_column(title, overflow="fold")
     for one in definitions:
         table.add_row(one["name"], one["unit"], one["denominator"], one["text"])
-    Console().print(table)
+    screen().print(table)
 
 
 def _show(figure: dict[str, Any]) -> None:
-    from rich.console import Console
+    from throughline.cli.screen import screen
 
-    console, defined = Console(), figure["definition"]
+    console, defined = screen(), figure["definition"]
 
     def say(text: str) -> None:
         console.print(text, highlight=False, markup=False)

@@ -71,7 +71,9 @@ def _show(found: dict[str, dict[str, Any]]) -> None:
     from throughline.cli.screen import screen
 
     console = screen()
-    table = Table("service", "cases", "rows", "differing", "held", "parked", "discarded")
+    table = Table("service")
+    for title in ("cases", "rows", "differing", "held", "parked", "discarded"):
+        table.add_column(title, justify="right")
     for name, one in found.items():
         left = (one["leftOut"].get(state, 0) for state in ("held", "parked", "discarded"))
         table.add_row(name, *(str(number) for number in (one["cases"], one["rows"], one["differing"], *left)))
