@@ -97,7 +97,8 @@ def test_the_complaint_comes_before_the_arrest():
 
 def test_what_to_type_next_can_be_typed(monkeypatch):
     monkeypatch.setenv("PATH", "/usr/bin")
-    shown = printed(show_next, "PHL-MNL-2026-00001", {}, "", width=120)
+    shown = printed(show_next, "PHL-MNL-2026-00001", {}, "", "5085fded98c1a5e8c23d814f6ad52c40", width=80)
+    assert "bin/throughline trace 5085fded98c1a5e8c23d814f6ad52c40\n" in shown
     assert "bin/throughline trace PHL-MNL-2026-00001" in shown
     assert "make status" in shown
     assert "make down" in shown

@@ -91,4 +91,4 @@ def show(console: Console, told: Told, state: StackState) -> None:
     showing.heading(console, "Where to look next")
     urls = {name: service.url for name, service in state.services.items()}
     case = str(told.case_id) if state.project else told.reference
-    showing.show_next(console, case, urls, state.traces_url)
+    showing.show_next(console, case, urls, state.traces_url, told.trace)

@@ -103,14 +103,20 @@ def heading(console: Console, title: str, note: str = "") -> None:
     console.print(f"\n[bold]{title}[/]  [dim]{note}[/]\n")
 
 
-def show_next(console: Console, case: str, urls: Mapping[str, str], traces: str) -> None:
-    """Where to look next, and how to stop."""
+def show_next(console: Console, case: str, urls: Mapping[str, str], traces: str, widest: str | None = None) -> None:
+    """Where to look next, and how to stop. `widest` is the trace of the act that most teams acted on."""
     grid = Table.grid(padding=(0, 2, 0, 0))
     for service, url in urls.items():
         grid.add_row(f"[{COLOURS.get(service, 'white')}]{service}[/]", f"{url}/docs", f"[dim]{url}/metrics[/]")
     console.print(grid)
-    console.print(f"\n{command(f'trace {case}')}   [dim]what led to what, span by span[/]", soft_wrap=True)
-    if traces:
-        console.print(f"{traces}   [dim]the same in Jaeger[/]", soft_wrap=True)
-    console.print(f"{command('status')}   [dim]what runs, and where its logs are[/]")
-    console.print(f"{command('down')}   [dim]stop everything; data stays[/]\n")
+    said = [(command(f"trace {widest}"), "one act, and all that it led to in the other teams")] if widest else []
+    said += [
+        (command(f"trace {case}"), "every act of the case, one after the other"),
+        *([(traces, "the same in Jaeger")] if traces else ()),
+        (command("status"), "what runs, and where its logs are"),
+        (command("down"), "stop everything; data stays"),
+    ]
+    console.print()
+    for typed, what in said:
+        console.print(f"{typed}\n  [dim]{what}[/]", soft_wrap=True)
+    console.print()
