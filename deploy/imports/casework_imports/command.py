@@ -28,7 +28,7 @@ def us_federal(
     report: Report = None,
     as_json: Json = False,
 ) -> None:
-    """Federal prosecutions in the United States: cases, accused, charges and what became of them, victims per case.
+    """Bring in federal prosecutions in the United States: cases, accused, charges and their fates, victims per case.
 
     Every row becomes facts, held facts with the rule that holds them, or a line that says why it was left out. Run it
     again after a kill and it goes on; run it again when it is complete and nothing is added.
@@ -74,7 +74,7 @@ def ctdc(
     report: Report = None,
     as_json: Json = False,
 ) -> None:
-    """Victims of the Counter-Trafficking Data Collaborative: a referral each, with one victim encountered.
+    """Bring in victims of the Counter-Trafficking Data Collaborative: a referral each, with one victim encountered.
 
     Run it again after a kill and it goes on; run it again when it is complete and nothing is added.
     """
@@ -96,7 +96,7 @@ def htcds(
     report: Report = None,
     as_json: Json = False,
 ) -> None:
-    """Cases in the form of IOM's Human Trafficking Case Data Standard v2.0 (CC BY 4.0), a row a victim.
+    """Bring in cases in the form of IOM's Human Trafficking Case Data Standard v2.0 (CC BY 4.0), a row a victim.
 
     Coded fields only: a name, a contact, an address or a text of the file is left in it. Values that are no codes of
     the standard are told with their line.
@@ -117,7 +117,7 @@ def write_htcds(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write the CSV.")],
     office: Annotated[str, typer.Option("--office", help="Whose cases.")] = "PHL-MNL",
 ) -> None:
-    """An office's victims in the form of IOM's Human Trafficking Case Data Standard v2.0 (CC BY 4.0).
+    """Write an office's victims in the form of IOM's Human Trafficking Case Data Standard v2.0 (CC BY 4.0).
 
     Coded fields only. Names and contacts are in the vault, for a reading role with a purpose, and are left out.
     """

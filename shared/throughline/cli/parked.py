@@ -16,7 +16,9 @@ app = typer.Typer(help="Show what is set aside in the services, apply it again, 
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document for programs.")]
 Case = Annotated[UUID | None, typer.Argument(help="Only this case.")]
-Fingerprint = Annotated[str | None, typer.Option(help="Only cases whose first parked event failed like this.")]
+Fingerprint = Annotated[
+    str | None, typer.Option(help="Only cases whose first parked event failed so, as `throughline parked list` shows.")
+]
 Since = Annotated[datetime | None, typer.Option(help="Only what was parked at this time or later, UTC.")]
 Before = Annotated[datetime | None, typer.Option(help="Only what was parked before this time, UTC.")]
 Reason = Annotated[str, typer.Option(help="Why; kept with who did it.")]

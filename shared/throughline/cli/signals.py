@@ -20,7 +20,7 @@ def kill(service: Name) -> None:
 
 
 def restart(service: Name) -> None:
-    """Stop one service (or kafka, postgres, traces) in its own good way and start it again."""
+    """Stop one service (or kafka, postgres, traces) by the signal it expects, and see it started again."""
     _end(service, None)
 
 

@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Other publishers' tables beside own figures: UNODC, NCRB, TIP Report.", no_args_is_help=True)
+app = typer.Typer(
+    help="Put others' published tables beside own figures: UNODC, NCRB, TIP Report.", no_args_is_help=True
+)
 
 
 @app.command("load")
@@ -44,7 +46,7 @@ def load(
 
 @app.callback()
 def references() -> None:
-    """Other publishers' tables beside own figures: UNODC, NCRB, TIP Report."""
+    """Put others' published tables beside own figures: UNODC, NCRB, TIP Report."""
 
 
 def _dsn() -> str:
