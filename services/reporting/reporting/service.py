@@ -1,4 +1,4 @@
-"""Reporting, put together: what it decides, reads, keeps and answers. It has no vault and no clock."""
+"""Reporting, put together: what it decides, reads, keeps and answers. It has no vault, and no deadline."""
 
 from throughline.projection import Forgetting, Timeline
 from throughline.service import Service

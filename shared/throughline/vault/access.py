@@ -2,8 +2,8 @@
 
 A document of another office is as absent as one that does not exist, whatever the role; only who works in its office
 learns that the role is what lacks. Depositing gives no right to read back: until a fact refers to a deposit, its
-depositor is refused. Whose survivor it is about, the vault asks the service; the named counsel and break-glass are not
-looked at yet.
+depositor is refused. Whose survivor it is about, the vault asks the service; who breaks the glass is let past the role,
+never past the office (vault.py).
 """
 
 from collections.abc import Mapping
