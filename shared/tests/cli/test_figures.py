@@ -87,6 +87,18 @@ def test_people_read_shares_in_per_cent_and_see_what_is_hidden_or_not_known(aske
     assert released == ["released", "hidden", "-", "-", "-"]
 
 
+def test_heads_wrap_and_are_not_cropped_and_quartiles_stand_in_their_order(asked, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    spread = dict.fromkeys(("q1", "q3", "max", "min", "p90", "median", "negative", "known_to_the_month_only"), 3)
+    names = ("complaint_to_charge_sheet", "arraignment_to_judgment", "charge_to_first_hearing", "arrest_to_production")
+    monkeypatch.setitem(FIGURE, "values", [{"what": name, "n": 4, "values": spread} for name in names])
+    figures.figures("custody", source="own", office=None, as_json=False)
+    shown = capsys.readouterr().out
+    assert "…" not in shown
+    rows = [line.split("│")[1].strip() for line in shown.splitlines() if line.startswith("│")]
+    assert rows[:8] == ["n", "min", "q1", "median", "q3", "p90", "max", "negative"]
+
+
 def test_without_a_name_all_are_listed(asked, capsys):
     figures.figures(None, source="own", office=None, as_json=True)
     assert [one["id"] for one in json.loads(capsys.readouterr().out)] == ["custody-1"]
@@ -100,7 +112,7 @@ def test_the_name_of_a_figure_is_never_cropped(asked, capsys, monkeypatch):
 
 
 def test_a_figure_there_is_not_is_one_line(asked):
-    with pytest.raises(Failed, match="`throughline figures` lists the figures"):
+    with pytest.raises(Failed, match=r"no figure rescued, .* `throughline figures` lists them"):
         figures.figures("rescued", source="own", office=None, as_json=False)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _SOURCE = re.compile(r"own|historical|import:.+")
 _SHARE = re.compile(r"^(rate|share)(_|$)|^(pendency|clearance)$|_per_referred$")
 _WIDEST, _ABREAST = 8, 4
+_SPREAD = ("min", "q1", "median", "q3", "p90", "max")
 
 
 def figures(
@@ -78,6 +79,7 @@ def _tables(lines: list[dict[str, Any]], unit: str) -> "Iterator[Table]":
     from rich.table import Table
 
     names = list(dict.fromkeys(name for line in lines for name in line["values"]))
+    names = [*(name for name in _SPREAD if name in names), *(name for name in names if name not in _SPREAD)]
     rows = [
         (line["what"], _n(line), *(_cell(name, line["values"].get(name), unit) for name in names)) for line in lines
     ]
@@ -87,7 +89,10 @@ def _tables(lines: list[dict[str, Any]], unit: str) -> "Iterator[Table]":
     else:
         groups = [rows[first : first + _ABREAST] for first in range(0, len(rows), _ABREAST)]
         tables = [
-            (Table("", *(row[0] for row in group)), [*zip(heads[1:], *(row[1:] for row in group), strict=True)])
+            (
+                Table("", *(row[0].replace("_", " ") for row in group)),
+                [*zip(heads[1:], *(row[1:] for row in group), strict=True)],
+            )
             for group in groups
         ]
     for table, content in tables:
@@ -153,9 +158,11 @@ def _get(client: "httpx.Client", path: str, asked: dict[str, str] | None = None)
     except httpx.HTTPError as error:
         raise Failed(f"reporting does not answer ({type(error).__name__}); see `throughline status`") from None
     if answer.status_code == 404:
-        raise Failed(f"there is no such figure or office; `throughline figures` lists the figures ({path})")
+        raise Failed(
+            f"no figure {path.rpartition('/')[2]}, or no such office; `throughline figures` lists them", code=2
+        )
     if answer.status_code == 422:
-        raise Failed("a source is `own`, `historical` or the name of an imported set; an office is like PHL-MNL")
+        raise Failed("a source is `own`, `historical` or the name of an imported set; offices are like PHL-MNL", code=2)
     if answer.is_error:
         raise Failed(f"reporting answered {answer.status_code} to {path}; see `throughline status`")
     return answer.json()
