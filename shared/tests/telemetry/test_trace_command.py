@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 import typer
@@ -138,6 +139,14 @@ def test_a_reference_stands_for_the_case_it_was_given_to(layout: Layout, monkeyp
 def test_a_reference_without_a_stack_is_told_what_to_do(layout: Layout) -> None:
     with pytest.raises(Failed, match="give the case's id"):
         references.case_id_of(layout, "PHL-MNL-2026-00042")
+
+
+def test_what_is_neither_an_id_nor_a_reference_is_one_line(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Layout, "find", lambda: layout)
+    assert references.case_named(CASE) == UUID(CASE)
+    assert references.case_named(None) is None
+    with pytest.raises(Failed, match="'case-17' is neither a case's id nor a reference"):
+        references.case_named("case-17")
 
 
 def command() -> typer.Typer:

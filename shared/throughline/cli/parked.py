@@ -8,6 +8,7 @@ from uuid import UUID
 import typer
 
 from throughline.cli.operators import asked, services
+from throughline.cli.references import case_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Show what is set aside in the services, apply it again, or give it up.", no_args_is_help=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document for programs.")]
-Case = Annotated[UUID | None, typer.Argument(help="Only this case.")]
+Case = Annotated[str | None, typer.Argument(help="Only this case, by id or reference.")]
 Fingerprint = Annotated[
     str | None, typer.Option(help="Only cases whose first parked event failed so, as `throughline parked list` shows.")
 ]
@@ -39,7 +40,7 @@ def listed(
     One line per service, feed and reaction; a reaction that somebody's warning hangs on is marked. Ids, codes and
     counts only: no event's content is shown.
     """
-    chosen = _chosen(case, fingerprint, since, before)
+    chosen = _chosen(case_named(case), fingerprint, since, before)
     found = _everywhere("/operations/parked", chosen)
     _show(
         found,
@@ -50,9 +51,9 @@ def listed(
 
 
 @app.command()
-def show(case: Annotated[UUID, typer.Argument(help="The case.")], as_json: AsJson = False) -> None:
+def show(case: Annotated[str, typer.Argument(help="The case, by id or reference.")], as_json: AsJson = False) -> None:
     """Show a case's events that wait or were given up: which, where they stand, and why. Not what they say."""
-    found = _everywhere(f"/operations/parked/{case}", {})
+    found = _everywhere(f"/operations/parked/{case_named(case)}", {})
     if not found:
         raise _nothing(f"case {case}")
     columns = ("service", "feed", "reaction", "state", "topic", "lane", "offset", "type", "version", "since", "error")
@@ -73,7 +74,7 @@ def redrive(
 
     Shows first what it would do, and asks.
     """
-    _treat("redrive", _chosen(case, fingerprint, since, before), reason, dry_run, yes)
+    _treat("redrive", _chosen(case_named(case), fingerprint, since, before), reason, dry_run, yes)
 
 
 @app.command()
@@ -90,7 +91,7 @@ def discard(
 
     Their rows are kept, and `throughline verify` counts them. Shows first what it would do, and asks.
     """
-    _treat("discard", _chosen(case, fingerprint, since, before), reason, dry_run, yes)
+    _treat("discard", _chosen(case_named(case), fingerprint, since, before), reason, dry_run, yes)
 
 
 def _treat(what: str, chosen: dict[str, str], reason: str, dry_run: bool, yes: bool) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 if TYPE_CHECKING:
     from throughline.stack.layout import Layout
@@ -26,8 +27,21 @@ def case_id_of(layout: "Layout", text: str) -> str:
         )
     found = next((found for dsn in databases if (found := _asked(dsn, reference))), None)
     if found is None:
-        raise Failed(f"no service here knows a case {reference}")
+        raise Failed(f"no service here knows a case {reference}", code=2)
     return found
+
+
+def case_named(text: str | None) -> UUID | None:
+    """The case that somebody named by its id or its reference; None where none was named. Raises Failed."""
+    from throughline.cli import Failed
+    from throughline.stack.layout import Layout
+
+    if text is None:
+        return None
+    try:
+        return UUID(case_id_of(Layout.find(), text))
+    except ValueError:
+        raise Failed(f"{text!r} is neither a case's id nor a reference like PHL-MNL-2026-00001", code=2) from None
 
 
 def _asked(dsn: str, reference: str) -> str | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 import typer
 
 from throughline.cli.operators import asked, services
+from throughline.cli.references import case_named
 
 if TYPE_CHECKING:
     import httpx
@@ -17,7 +18,7 @@ PAGE = 50
 
 def verify(
     service: Annotated[str | None, typer.Argument(help="Which service; without it, all of them.")] = None,
-    case: Annotated[UUID | None, typer.Option(help="Only this case.")] = None,
+    case: Annotated[str | None, typer.Option(help="Only this case, by id or reference.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document for programs.")] = False,
 ) -> None:
     """Fold every case anew from the log, and compare it with its rows in every read model.
@@ -30,14 +31,14 @@ def verify(
     from throughline.cli import Failed
     from throughline.cli.screen import screen
 
-    found = dict[str, dict[str, Any]]()
+    only, found = case_named(case), dict[str, dict[str, Any]]()
     columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
     with services() as running, Progress(*columns, console=screen(stderr=True)) as progress:
         if service is not None and service not in running:
             raise Failed(f"no service {service} runs here; there are {', '.join(running)}", code=2)
         for name in [service] if service else running:
-            found[name] = _compared(name, running[name], case, progress)
-    if case is not None and not any(one["rows"] or one["differing"] for one in found.values()):
+            found[name] = _compared(name, running[name], only, progress)
+    if only is not None and not any(one["rows"] or one["differing"] for one in found.values()):
         raise Failed(f"case {case} is in no read model here", code=2)
     if as_json:
         print(json.dumps(found, indent=2))
