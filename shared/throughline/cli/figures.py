@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from throughline.cli.operators import bearing
+
 if TYPE_CHECKING:
     import httpx
     from rich.table import Table
@@ -120,31 +122,16 @@ def _position(positions: dict[str, list[int]]) -> str:
 
 
 def _reporting() -> "httpx.Client":
-    from datetime import timedelta
-    from uuid import uuid5
-
     import httpx
 
     from throughline.cli import Failed
-    from throughline.http.issuing import COMMANDS
-    from throughline.http.tokens import sign
-    from throughline.settings import decoded_key
     from throughline.stack.layout import Layout
     from throughline.stack.state import StackState
 
     state = StackState.load(Layout.find().state_file)
     if state is None or "reporting" not in state.services:
         raise Failed("reporting does not run here; start the stack with `throughline up`")
-    token = sign(
-        decoded_key(state.token_key),
-        subject=uuid5(COMMANDS, "analyst"),
-        role="hq_analyst",
-        offices=["*"],
-        ttl=timedelta(minutes=5),
-        audience="throughline",
-        issuer=None,
-    )
-    headers = {"authorization": f"Bearer {token}"}
+    headers = bearing(state, "hq_analyst")
     return httpx.Client(base_url=state.services["reporting"].url, headers=headers, timeout=120)
 
 

@@ -1,4 +1,4 @@
-"""The running services of the stack here, asked as an operator."""
+"""The running services of the stack here, asked as an operator or in another role that reads over all offices."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -7,40 +7,48 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import httpx
 
+    from throughline.stack.state import StackState
+
 
 @contextmanager
 def services(timeout: float = 60) -> "Iterator[dict[str, httpx.Client]]":
     """A client that may operate it for every running service, by name. Raises Failed where no stack runs."""
-    from datetime import timedelta
-    from uuid import uuid5
-
     import httpx
 
     from throughline.cli import Failed
-    from throughline.http.issuing import COMMANDS
-    from throughline.http.tokens import sign
-    from throughline.settings import decoded_key
     from throughline.stack.layout import Layout
     from throughline.stack.state import StackState
 
     state = StackState.load(Layout.find().state_file)
     if state is None:
         raise Failed("no stack runs here; start it with `throughline up`")
-    token = sign(
-        decoded_key(state.token_key),
-        subject=uuid5(COMMANDS, "operator"),
-        role="operator",
-        offices=["*"],
-        ttl=timedelta(minutes=30),
-        audience="throughline",
-        issuer=None,
-    )
-    headers = {"authorization": f"Bearer {token}"}
+    headers = bearing(state, "operator")
     with ExitStack() as opened:
         yield {
             name: opened.enter_context(httpx.Client(base_url=service.url, headers=headers, timeout=timeout))
             for name, service in state.services.items()
         }
+
+
+def bearing(state: "StackState", role: str) -> dict[str, str]:
+    """The header of whoever asks this stack in `role`, over all offices."""
+    from datetime import timedelta
+    from uuid import uuid5
+
+    from throughline.http.issuing import COMMANDS
+    from throughline.http.tokens import sign
+    from throughline.settings import decoded_key
+
+    token = sign(
+        decoded_key(state.token_key),
+        subject=uuid5(COMMANDS, role),
+        role=role,
+        offices=["*"],
+        ttl=timedelta(minutes=30),
+        audience="throughline",
+        issuer=None,
+    )
+    return {"authorization": f"Bearer {token}"}
 
 
 def asked(name: str, client: "httpx.Client", method: str, path: str, **request: Any) -> Any:
