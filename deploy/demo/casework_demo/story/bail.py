@@ -1,4 +1,4 @@
-"""One accused gets bail and is released, with one open door everyone is warned; both are arraigned."""
+"""One accused gets bail and is released, and everyone is warned of both; both accused are arraigned."""
 
 from casework_demo.script import COURT, LAWYER, POLICE, Act, Body, Chapter
 from casework_demo.story.prosecution import FIRST, SECOND, of
@@ -13,7 +13,7 @@ def pleads(accused: str) -> Body:
 
 CHAPTER = Chapter(
     "Bail",
-    "bail granted once and the door opened: everyone is owed a warning, and given one; both plead not guilty",
+    "one accused gets bail and is released: everyone is owed a warning, and given one; both plead not guilty",
     (
         Act("legal", LAWYER, "record-bail-granted", "bail", of(SECOND, **BAIL), -135, COURT, liberty="bail"),
         Act("legal", LAWYER, "record-release", "out", of(SECOND, ground="bail"), -134, POLICE, liberty="bail"),
