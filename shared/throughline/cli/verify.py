@@ -43,7 +43,7 @@ def verify(
     if as_json:
         print(json.dumps(found, indent=2))
     else:
-        _show(found)
+        _show(found, unknown=[name for name, one in found.items() if only and not one["rows"]])
     if any(one["differing"] for one in found.values()):
         raise typer.Exit(1)
 
@@ -66,7 +66,8 @@ def _compared(name: str, client: "httpx.Client", case: UUID | None, progress: "P
         asking["after"] = page["next"]
 
 
-def _show(found: dict[str, dict[str, Any]]) -> None:
+def _show(found: dict[str, dict[str, Any]], unknown: list[str]) -> None:
+    """`unknown`: the services that have no row of the one case that was asked for."""
     from rich.table import Table
 
     from throughline.cli.screen import screen
@@ -79,6 +80,11 @@ def _show(found: dict[str, dict[str, Any]]) -> None:
         left = (one["leftOut"].get(state, 0) for state in ("held", "parked", "discarded"))
         table.add_row(name, *(str(number) for number in (one["cases"], one["rows"], one["differing"], *left)))
     console.print(table)
+    if unknown:
+        console.print(
+            f"not compared: {', '.join(unknown)}, where no row has this id (reporting's are pseudonyms; "
+            "without --case they are compared, too)"
+        )
     for name, one in found.items():
         for row in one["differences"]:
             where = f" in {', '.join(row['columns'])}" if row["columns"] else ""
