@@ -155,7 +155,8 @@ def _line(span: Span, began: int) -> str:
     from rich.markup import escape
 
     lasted, after = _milliseconds(span["end"] - span["start"]), _milliseconds(span["start"] - began)
-    line = f"[cyan]{escape(span['service']):<10}[/] {escape(span['name'])} [green]{lasted}[/] [dim]+{after}[/]"
+    name = span["name"].replace(f"publish throughline.{span['service']}.", "publish ")
+    line = f"[cyan]{escape(span['service']):<10}[/] {escape(name)} [green]{lasted}[/] [dim]+{after}[/]"
     if span["status"] != "error":
         return line
     return f"{line} [red]{escape(str(span['attributes'].get('error.type', 'failed')))}[/]"
