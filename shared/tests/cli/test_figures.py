@@ -91,10 +91,12 @@ def test_heads_wrap_and_are_not_cropped_and_quartiles_stand_in_their_order(asked
     monkeypatch.setenv("COLUMNS", "80")
     spread = dict.fromkeys(("q1", "q3", "max", "min", "p90", "median", "negative", "known_to_the_month_only"), 3)
     names = ("complaint_to_charge_sheet", "arraignment_to_judgment", "charge_to_first_hearing", "arrest_to_production")
+    spread["p90"] = 65.69999999999999
     monkeypatch.setitem(FIGURE, "values", [{"what": name, "n": 4, "values": spread} for name in names])
     figures.figures("custody", source="own", office=None, as_json=False)
     shown = capsys.readouterr().out
     assert "…" not in shown
+    assert "│ 65.7 " in shown
     rows = [line.split("│")[1].strip() for line in shown.splitlines() if line.startswith("│")]
     assert rows[:8] == ["n", "min", "q1", "median", "q3", "p90", "max", "negative"]
 

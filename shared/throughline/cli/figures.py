@@ -41,17 +41,15 @@ def figures(
 
 
 def _list(definitions: list[dict[str, Any]]) -> None:
-    from rich.table import Table
+    from rich.padding import Padding
+    from rich.text import Text
 
     from throughline.cli.screen import screen
 
-    table = Table()
-    table.add_column("figure", no_wrap=True)
-    for title in ("unit", "n counts", "meaning"):
-        table.add_column(title, overflow="fold")
+    console = screen()
     for one in definitions:
-        table.add_row(one["name"], one["unit"], one["denominator"], one["text"])
-    screen().print(table)
+        console.print(Text.assemble((one["name"], "bold"), f"  in {one['unit']}; n: {one['denominator']}"))
+        console.print(Padding(Text(one["text"], style="dim"), (0, 0, 1, 2)))
 
 
 def _show(figure: dict[str, Any]) -> None:
@@ -69,30 +67,31 @@ def _show(figure: dict[str, Any]) -> None:
     say(f"{n}: {defined['denominator']}")
     if figure["protected"]:
         say("Small groups are not shown (hidden), counts are rounded down to a multiple of 5.")
-    for table in _tables(figure["values"], defined["unit"]):
+    for table in _tables(figure["values"], defined["unit"], console.width):
         console.print(table)
     for caution in defined["cautions"]:
         say(f"- {caution}")
     say(f"true at {_position(figure['positions'])}; the last fact in it was recorded {figure['trueAt'] or 'never'}")
 
 
-def _tables(lines: list[dict[str, Any]], unit: str) -> "Iterator[Table]":
+def _tables(lines: list[dict[str, Any]], unit: str, width: int) -> "Iterator[Table]":
     """One line a row; where there is too much to say of each for the width, one line a column, a few at a time."""
     from rich.table import Table
 
     names = list(dict.fromkeys(name for line in lines for name in line["values"]))
     names = [*(name for name in _SPREAD if name in names), *(name for name in names if name not in _SPREAD)]
     rows = [
-        (line["what"], _n(line), *(_cell(name, line["values"].get(name), unit) for name in names)) for line in lines
+        (line["what"].replace("_", " "), _n(line), *(_cell(name, line["values"].get(name), unit) for name in names))
+        for line in lines
     ]
     heads = ("line", "n", *(name.replace("_", " ") for name in names))
-    if len(heads) <= _WIDEST:
+    if len(heads) <= _WIDEST and _narrowest([heads, *rows]) <= width:
         tables = [(Table(*heads), rows)]
     else:
         groups = [rows[first : first + _ABREAST] for first in range(0, len(rows), _ABREAST)]
         tables = [
             (
-                Table("", *(row[0].replace("_", " ") for row in group)),
+                Table("", *(row[0] for row in group)),
                 [*zip(heads[1:], *(row[1:] for row in group), strict=True)],
             )
             for group in groups
@@ -101,6 +100,14 @@ def _tables(lines: list[dict[str, Any]], unit: str) -> "Iterator[Table]":
         for row in content:
             table.add_row(*row)
         yield table
+
+
+def _narrowest(rows: list[tuple[str, ...]]) -> int:
+    """The width of a table of these rows, headings among them, that breaks no word."""
+    words = (
+        max((len(word) for cell in column for word in cell.split()), default=0) for column in zip(*rows, strict=True)
+    )
+    return sum(width + 3 for width in words) + 1
 
 
 def _n(line: dict[str, Any]) -> str:
@@ -113,6 +120,8 @@ def _cell(name: str, value: Any, unit: str) -> str:
         return "-"
     if isinstance(value, int | float) and (_SHARE.search(name) or (unit == "share" and name.startswith("ci_"))):
         return f"{value:.1%}"
+    if isinstance(value, float):
+        return f"{value:,.12g}"
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
