@@ -43,6 +43,14 @@ class HeldFactErased(Rejected):
         super().__init__(f"what held fact {held_id} said is erased; dismiss it")
 
 
+class RightRestsOnLaterEvents(Rejected):
+    def __init__(self, fact: Command) -> None:
+        super().__init__(
+            f"{type(fact).__name__} rests on what was recorded after the wrong event; correct that one as never "
+            "happened, and record what is right by itself, as of its day"
+        )
+
+
 OpenSeals = Callable[[Sequence[tuple[str, str, str]]], Awaitable[list[Any]]]
 Seal = Callable[[Decided], Awaitable[Sequence[Event | OnStream]]]
 
@@ -110,7 +118,11 @@ async def _correction(
     follows = [event.on(Moment(command.now)) for event in aggregate.corrected(case.folded.state, command, wrong)]
     decided = await seal([*clearing.correct(aggregate, standing, wrong, command, fact, seen), *follows])
     there = {**streams, own: replace(case.folded, state=standing.before)}
-    entry = Entry.of(_like(command, fact or command), decided, streams=there, **stamped)
+    like = _like(command, fact or command)
+    try:
+        entry = Entry.of(like, decided, streams=there, **stamped)
+    except (LookupError, AttributeError) as broken:
+        raise RightRestsOnLaterEvents(like if fact is None else fact) from broken
     state = clearing.settled(aggregate, entry.after[own].state, standing, wrong)
     history = [*case.history, *(one.event for one in entry.events if one.event.metadata.stream_id == own)]
     before = clearing.deadlines_of(aggregate, effective(case.history, said_of))

@@ -79,8 +79,10 @@ class Event(Message):
         return self._with("_moment", moment)
 
     def recorded(self, metadata: Metadata) -> Self:
-        """The same event with all that is recorded beside it; what decoding and appending return."""
-        return self._with("_metadata", metadata)
+        """The same event with all that is recorded beside it; what decoding and appending return, and the same."""
+        copy = self._with("_metadata", metadata)
+        copy._moment = None
+        return copy
 
     def _with(self, name: str, value: object) -> Self:
         copy = self.model_copy()

@@ -75,6 +75,9 @@ from aftercare.case_care.state import UNOPENED, CaseCare
 from aftercare.case_care.statements import ReadinessStated, SafetyConcernStated, StateSafetyConcern
 from aftercare.case_care.taking_over import CaseTakeOverNoted, NoteCaseTakenOver
 from aftercare.case_care.told import NoteMoneyAwarded, NoteOutcomeInCourt
+from aftercare.case_care.tasks import finishable
+from aftercare.case_care.threats import NoteCorrection, NoteSafetyRisk
+from aftercare.case_care.told import NoteDataQualityIssue, NoteMoneyAwarded, NoteOutcomeInCourt
 from aftercare.case_care.transfer import (
     CareTransferAccepted,
     CareTransferDeclined,
@@ -153,6 +156,8 @@ def decide(care: CaseCare, command: Command, seen: Seen) -> list[AnyEvent | OnSt
 
 def share(care: CaseCare, command: casework.Command) -> Iterator[AnyEvent]:
     """What every service does alike; of a risk, those in danger are warned in the same append."""
+    if isinstance(command, casework.FinishTask):
+        finishable(care, command)
     decided = casework.decide(care.casework, command, ledger(care, command))
     yield from decided
     for index, event in enumerate(decided):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import casework
-from throughline.domain import Command, Event, Moment, Seen
+from throughline.domain import Command, Event, Moment, Rejected, Seen
 
 from aftercare import asked
 from aftercare.case_care.basis import CARE, in_force
@@ -21,6 +21,24 @@ from aftercare.case_care.taking_over import NoteCaseTakenOver
 from aftercare.survivor.state import Survivor, elsewhere, here
 
 Tasks = Iterator[Event]
+
+# Rules
+
+
+class StillWaitsForCare(Rejected):
+    def __init__(self, person: UUID) -> None:
+        super().__init__(
+            f"{person} is neither enrolled nor has she declined; enrol her, or record her refusal in intake: either "
+            "finishes this task"
+        )
+
+
+def finishable(care: CaseCare, command: casework.FinishTask) -> None:
+    """Nobody who was brought or asks is forgotten by a tick: what the task asks for is what finishes it. Raises."""
+    task = care.casework.tasks.get(command.task_id)
+    for person in sorted(task.subjects) if task and task.kind == asked.ENROL else ():
+        if person in care.victims and care.victims[person].handed_over and person not in care.enrolled:
+            raise StillWaitsForCare(person)
 
 
 def of(before: CaseCare, care: CaseCare, command: Command, enrolled: SurvivorEnrolled | None, seen: Seen) -> Tasks:

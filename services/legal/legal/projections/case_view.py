@@ -117,4 +117,5 @@ def of_case(row: CaseRow, origin: Metadata) -> CaseRow:
 
 
 def joined(known: tuple[UUID, ...], one: UUID) -> tuple[UUID, ...]:
-    return known if one in known else (*known, one)
+    """In order of id: whichever stream is heard of first."""
+    return tuple(sorted({*known, one}))
