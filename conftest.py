@@ -1,8 +1,14 @@
-"""Every test may ask for the real stack; it is started only where one does."""
+"""Every test may ask for the real stack; it is started only where one does. Random examples are the same every time."""
 
 import pytest
+from hypothesis import Phase, settings
 
 pytest_plugins = ["throughline.testing.stack"]
+
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.target, Phase.shrink)
+settings.register_profile("fixed", derandomize=True, deadline=None, phases=PHASES)
+settings.register_profile("explore", derandomize=False, deadline=None, max_examples=1000)
+settings.load_profile("fixed")
 
 TOGETHER = ("tests/e2e", "tests/integration", "tests/fault")
 """Folders whose tests share one running stack, the longest first."""

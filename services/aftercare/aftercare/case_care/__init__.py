@@ -74,10 +74,8 @@ from aftercare.case_care.rules import not_merged
 from aftercare.case_care.state import UNOPENED, CaseCare
 from aftercare.case_care.statements import ReadinessStated, SafetyConcernStated, StateSafetyConcern
 from aftercare.case_care.taking_over import CaseTakeOverNoted, NoteCaseTakenOver
-from aftercare.case_care.told import NoteMoneyAwarded, NoteOutcomeInCourt
 from aftercare.case_care.tasks import finishable
-from aftercare.case_care.threats import NoteCorrection, NoteSafetyRisk
-from aftercare.case_care.told import NoteDataQualityIssue, NoteMoneyAwarded, NoteOutcomeInCourt
+from aftercare.case_care.told import NoteMoneyAwarded, NoteOutcomeInCourt
 from aftercare.case_care.transfer import (
     CareTransferAccepted,
     CareTransferDeclined,
