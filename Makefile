@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.synced
+FAULTS := PYTHONPATH=shared/tests/kit:tests/fault $(BIN)/python -m harness
 MEMBERS := $(sort $(patsubst %/,%,$(dir $(wildcard shared/pyproject.toml services/*/pyproject.toml deploy/*/pyproject.toml))))
 EDITABLE := $(foreach member,$(MEMBERS),-e ./$(member))
 # A checkout that was copied or moved carries a .venv that points to the old place: its stamp names another folder.
@@ -11,11 +12,11 @@ $(shell rm -f $(STAMP))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up down status test dev lint bench lock clean
+.PHONY: help demo up down status test dev lint bench faults faults-selftest lock clean
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | \
-	  while IFS='|' read -r target text; do printf '%-16s %s\n' "$$target" "$$text"; done
+	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | \
+	  while IFS='|' read -r target text; do printf '%-20s %s\n' "$$target" "$$text"; done
 
 demo: $(STAMP) ## Set everything up, start the four services, drive one case through all of them
 	$(BIN)/throughline demo
@@ -43,6 +44,12 @@ lint: $(STAMP) ## Style, format, types and import rules
 
 bench: $(STAMP) ## Measure (ONLY=name for one measurement)
 	$(BIN)/throughline bench $(ONLY)
+
+faults: $(STAMP) ## Try to lose, double or disorder something on real processes (MINUTES=n, SEED=n repeats a run)
+	$(FAULTS) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(ARGS)
+
+faults-selftest: $(STAMP) ## Three builds that break a promise, each of which `make faults` has to catch
+	$(FAULTS) --selftest --minutes $(or $(MINUTES),1)
 
 lock: $(STAMP) ## Compile requirements.lock again after a change of dependencies
 	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-header -q --group dev shared/pyproject.toml \

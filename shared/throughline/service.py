@@ -11,6 +11,7 @@ import socket
 import uvicorn
 import uvloop
 
+from throughline import failpoints
 from throughline.composition import Service
 from throughline.migrating import migrate
 from throughline.runtime import Runtime
@@ -35,6 +36,8 @@ def run(service: Service) -> None:
     """Run until SIGTERM or SIGINT. Exits with 1, and says why in the log, where it must not go on."""
     settings = Settings.load(service=service.name)
     telemetry = configure(service.name, settings)
+    if settings.failpoint:
+        failpoints.arm(settings.failpoint)
     try:
         stopped_well = uvloop.run(serve(service, settings, telemetry))
     finally:

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from throughline import failpoints
 from throughline.granted import Grant
 
 PREFIX = "THROUGHLINE_"
@@ -85,6 +86,7 @@ class Settings(BaseSettings):
     partners: dict[str, Grant] = Field(default_factory=dict)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "console"] = "json"
+    failpoint: str | None = Field(default=None, pattern=failpoints.PATTERN)
     trace_sample_ratio: float = Field(default=1.0, ge=0, le=1)
 
     @classmethod
@@ -117,6 +119,8 @@ class Settings(BaseSettings):
             )
         if self.environment == "production" and self.jwks_url and not self.jwks_url.startswith("https://"):
             raise ValueError(f"{PREFIX}JWKS_URL has to be an https address in production")
+        if self.environment == "production" and self.failpoint:
+            raise ValueError(f"{PREFIX}FAILPOINT ends the process, for tests, and is refused in production")
         if self.runs("api") and self.token_key is None and self.jwks_url is None:
             missing = "JWKS_URL" if self.environment == "production" else "TOKEN_KEY"
             raise ValueError(f"{PREFIX}{missing} is missing: without it no token can be checked")

@@ -15,6 +15,7 @@ from time import monotonic
 from typing import Any, TypeVar
 from uuid import UUID
 
+from throughline import failpoints
 from throughline.commands import clearing, deciding
 from throughline.commands.answer import Answer, KeyReused, NotFound, Position, StalePosition
 from throughline.commands.streams import Streams
@@ -90,6 +91,8 @@ class CommandBus:
             raise
         metrics.command_handled(name, answer.outcome)
         if answer.events and not answer.repeated:
+            if failpoints.strike:
+                failpoints.strike("after_commit")
             metrics.append_took(monotonic() - since)
             self.wake()
         return answer

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import structlog
 
+from throughline import failpoints
 from throughline.database import Conn, Pool
 from throughline.domain import FactCorrected
 from throughline.feed.arrived import Arrived
@@ -70,6 +71,8 @@ class Lane:
             if is_infrastructure(fault):
                 raise
             seq, outcome = await self._commit(checked, wanted, failures, self.apply_by_case)
+        if failpoints.strike:
+            failpoints.strike("after_projection")
         self._remember(seq, checked, outcome.parked)
         return outcome
 
@@ -130,6 +133,8 @@ class Lane:
                 if checked.released:  # after the hold: what came too early may be released by the same batch
                     await ledger.release(conn, checked.released)
                 await ledger.park(conn, failures)
+                if failpoints.strike:
+                    failpoints.strike("mid_batch")
         return seq, outcome
 
     async def _open(self, conn: Conn) -> None:

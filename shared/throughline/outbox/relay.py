@@ -15,6 +15,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 from opentelemetry.trace import SpanKind
 
+from throughline import failpoints
 from throughline.database import UNREACHABLE, Pool
 from throughline.outbox.refusals import Aside, TopicMissing, is_refusal
 from throughline.outbox.sending import Sent, send
@@ -80,6 +81,8 @@ class Relay:
                 if item.fault is None:
                     batch.worked_on(f"publish {item.headers['ce_type']}", item.headers.get("ce_traceparent"))
         if acked:
+            if failpoints.strike:
+                failpoints.strike("after_ack")
             async with self.pool.acquire() as conn:
                 await conn.execute(sql("delete_published"), acked)
             metrics.relay_published(len(acked))

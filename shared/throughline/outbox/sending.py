@@ -11,6 +11,7 @@ from uuid import UUID
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import ProducerClosed, UnknownTopicOrPartitionError
 
+from throughline import failpoints
 from throughline.outbox.refusals import TopicMissing, is_refusal
 
 ACKS_WITHIN = 10.0
@@ -45,6 +46,8 @@ async def send(producer: AIOKafkaProducer, rows: Sequence[Any], topic_prefix: st
                 producer, [row for row in rows if row["position"] not in became], topic_prefix, going, became
             )
             if going:
+                if failpoints.strike:
+                    failpoints.strike("after_send")
                 await asyncio.wait([acked for _, acked in going])
     became |= {row["position"]: _fault(acked) for row, acked in going}
     if not became:

@@ -1,0 +1,1 @@
+"""Faults against real service processes, drawn from a seed, and the histories by which a run is judged."""

@@ -1,0 +1,150 @@
+"""Where a run happens: two processes of each invented service on a Kafka and a Postgres, and all that faults act on.
+
+The second process of each service reaches Postgres through a proxy. A private stack can have its servers killed; on one
+that is shared with other tests, those faults are left out.
+"""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from time import monotonic
+
+import asyncpg
+import psycopg
+from throughline.sql import statement
+from throughline.stack.for_tests import SharedStack
+from throughline.stack.ports import PortClaims
+from throughline.stack.state import ComponentState, StackState
+from throughline.testing.histories import Took
+from throughline.testing.proxy import Proxy, proxied
+
+from harness.load import Load
+from harness.planting import Garden
+from harness.workers import Worker, settings
+
+CALLERS = 6
+SERVICES = ("post", "depot")
+
+
+@dataclass
+class Arena:
+    """`patience` stretches every bound, for machines that are busy with other tests."""
+
+    stack: SharedStack
+    private: bool
+    prefix: str
+    folder: Path
+    dsns: dict[str, str]
+    workers: dict[str, Worker]
+    proxies: list[Proxy]
+    load: Load
+    garden: Garden
+    patience: float
+    took: list[Took] = field(default_factory=list)
+    ended_alone: list[str] = field(default_factory=list)
+
+    def bounded(self, what: str, seconds: float | None, within: float) -> None:
+        self.took.append(Took(what, seconds, within * self.patience))
+
+    def of(self, service: str) -> list[Worker]:
+        return [worker for worker in self.workers.values() if worker.service == service]
+
+    def server(self, name: str) -> ComponentState:
+        state = StackState.load(self.stack.layout.state_file)
+        assert state
+        return state.components[name]
+
+    async def server_ready(self, name: str, starts: int) -> None:
+        """Wait until its keeper has started it again, more often than `starts` times."""
+        async with asyncio.timeout(120 * self.patience):
+            while not ((now := self.server(name)).starts > starts and now.phase == "ready"):
+                await asyncio.sleep(0.1)
+
+    async def connect(self, service: str) -> asyncpg.Connection:
+        """A connection of our own, as soon as there is a server to connect to."""
+        async with asyncio.timeout(60 * self.patience):
+            while True:
+                try:
+                    return await asyncpg.connect(self.dsns[service], timeout=5)
+                except (OSError, TimeoutError, asyncpg.PostgresError):
+                    await asyncio.sleep(0.2)
+
+    async def probe(self, after: str) -> None:
+        """Send one parcel and see it arrive in the depot's read model and on its shelf: all is well again."""
+        since, within = monotonic(), 60.0
+        try:
+            async with asyncio.timeout(within * self.patience):
+                case = await self.load.open(5)
+                while not await self._arrived(case):
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            self.bounded(f"recovery after {after}", None, within)
+        else:
+            self.bounded(f"recovery after {after}", monotonic() - since, within)
+
+    async def _arrived(self, case: object) -> bool:
+        query = "select exists (select from stock where case_id = $1) and exists (select from event where case_id = $1)"
+        connection = await self.connect("depot")
+        try:
+            return bool(await connection.fetchval(query, case, timeout=5))
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            return False
+        finally:
+            connection.terminate()
+
+    async def keep(self) -> None:
+        """Start again what ended without being told to, as whoever runs services does."""
+        while True:
+            for worker in self.workers.values():
+                if worker.hands.locked() or worker.runs or worker.process is None:
+                    continue
+                async with worker.hands:
+                    self.ended_alone.append(f"{worker.name} with {worker.process.exitcode}")
+                    await worker.start()
+            await asyncio.sleep(0.2)
+
+
+@asynccontextmanager
+async def arena(
+    stack: SharedStack, prefix: str, folder: Path, chance: Random, *, private: bool, patience: float, broken: str = ""
+) -> AsyncIterator[Arena]:
+    """Everything ready and at work; stopped, by force where needed, at the end."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for before in folder.iterdir():
+        before.unlink()
+    claims = PortClaims(stack.layout.cache / "ports")
+    dsns = {service: stack.create_database(service) for service in SERVICES}
+    for dsn in dsns.values():
+        with psycopg.connect(dsn, autocommit=True) as connection:
+            connection.execute(statement("harness", "tables"))
+    async with AsyncExitStack() as exits:
+        workers, proxies = dict[str, Worker](), list[Proxy]()
+        for service in SERVICES:
+            for number in (1, 2):
+                dsn = dsns[service]
+                if number == 2:
+                    at = re.search(r"@([^:/]+):(\d+)/", dsn)
+                    assert at
+                    proxy = await exits.enter_async_context(proxied(at[1], int(at[2])))
+                    dsn = dsn.replace(at[0], f"@127.0.0.1:{proxy.local_port}/")
+                    proxies.append(proxy)
+                told = settings(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix, FAULTS_BROKEN=broken)
+                if service == "depot":
+                    told["FAULTS_POISON"] = "yes"
+                name = f"{service}-{number}"
+                workers[name] = Worker(name, service, told, folder / f"{name}.log", claims.choose(23_000))
+        load = Load([worker.url for worker in workers.values() if worker.service == "post"], chance)
+        garden = Garden(stack.kafka_bootstrap, prefix)
+        made = Arena(stack, private, prefix, folder, dsns, workers, proxies, load, garden, patience)
+        try:
+            await asyncio.gather(*(worker.start() for worker in workers.values()))
+            await asyncio.gather(*(worker.ready() for worker in workers.values()))
+            yield made
+        finally:
+            await asyncio.gather(*(worker.kill() for worker in workers.values()))
+            await load.client.aclose()
+            claims.close()

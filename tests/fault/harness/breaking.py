@@ -1,0 +1,52 @@
+"""Three ways to break what is promised, for the test that the checker sees each. Nothing of it is in the kit."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import asyncpg
+from throughline.feed.ledger import Ledger
+from throughline.outbox import relay, sending
+from throughline.sql import statement
+
+BUILDS = {
+    "relay": "the relay deletes before the broker has acknowledged",
+    "projector": "the projector moves its offset outside the transaction",
+    "append": "append without the version check",
+}
+
+
+def apply(build: str) -> None:
+    {"": lambda: None, "relay": delete_before_ack, "projector": offset_outside, "append": lambda: None}[build]()
+
+
+def delete_before_ack() -> None:
+    publish_once = relay.Relay.publish_once
+
+    async def careless(self: relay.Relay) -> int:
+        send = sending.send
+
+        async def deleted_first(producer: Any, rows: Sequence[Any], prefix: str) -> Any:
+            async with self.pool.acquire() as conn:
+                positions = [row["position"] for row in rows]
+                await conn.execute(statement("throughline.outbox", "delete_published"), positions)
+            return await send(producer, rows, prefix)
+
+        relay.send = deleted_first
+        return await publish_once(self)
+
+    relay.Relay.publish_once = careless  # type: ignore[method-assign]
+
+
+def offset_outside() -> None:
+    move = Ledger.move
+
+    async def moved(self: Ledger, conn: Any, *rest: Any) -> int:
+        import os
+
+        other = await asyncpg.connect(os.environ["THROUGHLINE_POSTGRES_DSN"])
+        try:
+            return await move(self, other, *rest)
+        finally:
+            await other.close()
+
+    Ledger.move = moved  # type: ignore[method-assign]

@@ -1,0 +1,117 @@
+"""The end of a run: no more faults, the bug mended, what is parked tried again or given up, everything drained."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from time import monotonic
+from typing import Any
+
+import asyncpg
+import httpx
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from throughline.testing.histories import Row, Took
+from throughline.testing.running import token
+
+from harness.arena import SERVICES, Arena
+from harness.faults.processes import end
+
+DRAINED_WITHIN = 60.0
+FEEDS = {
+    ("post", "live"): ("intake.events",),
+    ("depot", "live"): ("legal.events", "intake.events", "aftercare.events"),
+    ("depot", "reactions"): ("intake.events", "aftercare.events"),
+}
+
+
+async def finish(arena: Arena, callers: list["asyncio.Task[None]"]) -> list[Row]:
+    """Bring everything to rest; what the services themselves find to differ from the log."""
+    for proxy in arena.proxies:
+        proxy.mend()
+    arena.load.ending = True
+    await _timed(arena, "the last answers", asyncio.gather(*callers))
+    for worker in arena.of("depot"):
+        async with worker.hands:
+            await end(arena, worker)
+            worker.told.pop("FAULTS_POISON", None)
+            await worker.start()
+    await asyncio.gather(*(worker.ready() for worker in arena.workers.values()))
+    if await _timed(arena, "draining", _drained(arena)):
+        for service in SERVICES:
+            for what in ("redrive", "discard"):
+                await _treat(arena, service, what)
+        await _timed(arena, "draining once more", _drained(arena))
+    differ = [row for service in SERVICES for row in await _verified(arena, service)]
+    for worker in arena.workers.values():
+        async with worker.hands:
+            await end(arena, worker)
+    return differ
+
+
+async def _timed(arena: Arena, what: str, work: Any) -> bool:
+    since, within = monotonic(), DRAINED_WITHIN
+    try:
+        await asyncio.wait_for(work, within * arena.patience)
+    except TimeoutError:
+        arena.took.append(Took(what, None, within * arena.patience))
+        return False
+    arena.bounded(what, monotonic() - since, within)
+    return True
+
+
+async def _drained(arena: Arena) -> None:
+    """Nothing waits for Kafka, every feed stands at the end of its topics, and nothing is held."""
+    connections = {service: await arena.connect(service) for service in SERVICES}
+    try:
+        async with AIOKafkaConsumer(bootstrap_servers=arena.stack.kafka_bootstrap) as consumer:
+            while not await _at_rest(arena, connections, consumer):
+                await asyncio.sleep(0.2)
+    finally:
+        for connection in connections.values():
+            connection.terminate()
+
+
+async def _at_rest(arena: Arena, connections: dict[str, asyncpg.Connection], consumer: AIOKafkaConsumer) -> bool:
+    for connection in connections.values():
+        if await connection.fetchval("select exists (select from outbox)"):
+            return False
+        if await connection.fetchval("select exists (select from waiting_event where state = 'held')"):
+            return False
+    for (service, feed), topics in FEEDS.items():
+        lanes = [TopicPartition(arena.prefix + topic, lane) for topic in topics for lane in range(12)]
+        ends = sum((await consumer.end_offsets(lanes)).values())
+        stands = await connections[service].fetchval(
+            "select coalesce(sum(next_offset), 0) from read_offset where feed = $1", feed
+        )
+        if stands != ends:
+            return False
+    return True
+
+
+async def _treat(arena: Arena, service: str, what: str) -> None:
+    chosen = {"since": (datetime.now(UTC) - timedelta(days=1)).isoformat(), "reason": "the run is over"}
+    async with _operator(arena, service) as operator:
+        answer = await operator.post(f"/operations/parked/{what}", json=chosen)
+    assert answer.status_code in (200, 404), answer.text
+
+
+async def _verified(arena: Arena, service: str) -> list[Row]:
+    """What the service's own comparison with the log finds."""
+    found, after = list[Row](), None
+    async with _operator(arena, service) as operator:
+        while True:
+            asked = {"limit": "500"} | ({"after": after} if after else {})
+            answer = await operator.get("/operations/verify", params=asked)
+            assert answer.status_code == 200, answer.text
+            page = answer.json()
+            found += [
+                Row(f"{service}.{one['readModel']}", " ".join(one["key"]), "as folded", one["kind"])
+                for one in page["differences"]
+            ]
+            after = page["next"]
+            if after is None:
+                return found
+
+
+def _operator(arena: Arena, service: str) -> httpx.AsyncClient:
+    headers = {"authorization": f"Bearer {token('operator')}"}
+    url = arena.of(service)[0].url
+    return httpx.AsyncClient(base_url=url, headers=headers, timeout=60, trust_env=False)

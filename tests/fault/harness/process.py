@@ -1,0 +1,56 @@
+"""What one process of the two invented services runs, set up by its environment as any service is.
+
+What it commits it also writes to two tables of the run's own, in the same transactions: every step of a feed, and every
+application of an event. `FAULTS_POISON` puts the bug into the depot's handlers that a later release mends;
+`FAULTS_BROKEN` breaks a promise, for the test that the checker sees it.
+"""
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+import parcels
+from throughline.feed import Arrived
+from throughline.feed.ledger import Ledger
+from throughline.projection.projector import Projector
+from throughline.service import run
+from throughline.sql import statements
+
+from harness import breaking
+
+sql = statements("harness")
+
+
+def record_steps() -> None:
+    move = Ledger.move
+
+    async def moved(self: Ledger, conn: Any, seq: int, checked: Any, outcome: Any) -> int:
+        async with conn.transaction():
+            number = await move(self, conn, seq, checked, outcome)
+            spans = checked.spans.values()
+            firsts, nexts = [span.first for span in spans], [span.next for span in spans]
+            counts = checked.duplicates, len(checked.held), len(checked.parked)
+            await conn.execute(sql("step"), self.feed, self.lane, [*checked.spans], firsts, nexts, *counts)
+        return number
+
+    Ledger.move = moved  # type: ignore[method-assign]
+
+
+def record_applications() -> None:
+    apply = Projector.apply
+
+    async def applied(self: Projector, conn: Any, arrived: Sequence[Arrived]) -> None:
+        await apply(self, conn, arrived)
+        events, streams = [one.event_id for one in arrived], [one.stream_id for one in arrived]
+        await conn.execute(sql("applied"), self.feed, events, streams, [one.version for one in arrived])
+
+    Projector.apply = applied  # type: ignore[method-assign]
+
+
+def main(name: str) -> None:
+    record_steps()
+    record_applications()
+    parcels.broken.update(dict.fromkeys(parcels.broken, bool(os.environ.get("FAULTS_POISON"))))
+    breaking.apply(os.environ.get("FAULTS_BROKEN", ""))
+    services = {"post": parcels.post, "depot": lambda: parcels.depot(reads=("intake.events", "aftercare.events"))}
+    run(services[name]())

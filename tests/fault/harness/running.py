@@ -1,0 +1,101 @@
+"""One run: a seed's faults, up to four at a time, under load; then rest, histories and the checker's verdict."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from time import monotonic
+
+from throughline.sql import statement
+from throughline.stack.for_tests import SharedStack
+from throughline.testing.checker import Violation, check
+from throughline.testing.histories import Line, Row, save
+
+from harness.arena import CALLERS, Arena, arena
+from harness.collecting import collect
+from harness.faults import ALL
+from harness.faults.fault import Fault
+from harness.finishing import finish
+from harness.tally import Tally, counts
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run is told: how long faults go on, and the seed that they and the load are drawn from."""
+
+    seed: int
+    seconds: float
+    private: bool
+    patience: float = 1.0
+    broken: str = ""
+    only: frozenset[str] = frozenset()
+
+    @property
+    def faults(self) -> list[Fault]:
+        mine = [fault for fault in ALL if self.private or not fault.private]
+        return [fault for fault in mine if not self.only or fault.name in self.only]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    tally: Tally
+    violations: Sequence[Violation]
+    history: Path
+    commands: int
+    events: int
+    ended_alone: Sequence[str]
+
+
+async def run(stack: SharedStack, prefix: str, folder: Path, plan: Plan, say: Say = print) -> Verdict:
+    """Raises nothing for a broken promise: the verdict names it."""
+    chance, tally = Random(plan.seed), Tally()
+    async with arena(
+        stack, prefix, folder, Random(plan.seed), private=plan.private, patience=plan.patience, broken=plan.broken
+    ) as place:
+        if plan.broken == "append":
+            connection = await place.connect("post")
+            await connection.execute(statement("harness", "unchecked"))
+            await connection.close()
+        callers = [asyncio.create_task(place.load.call()) for _ in range(CALLERS)]
+        keeping = asyncio.create_task(place.keep())
+        since = monotonic()
+        await _strike_all(place, plan, chance, tally, since + plan.seconds, say)
+        tally.seconds = monotonic() - since
+        say("no more faults: mending, draining, collecting")
+        keeping.cancel()
+        with suppress(asyncio.CancelledError):
+            await keeping
+        lines: list[Line] = [*await finish(place, callers), *await collect(place)]
+        path = folder / "history.jsonl"
+        save(path, lines)
+    events = sum(1 for line in lines if type(line).__name__ == "Recorded")
+    rows = [line for line in lines if isinstance(line, Row)]
+    assert rows, "no read model was compared with anything"
+    return Verdict(tally, check(lines), path, len(place.load.done), events, place.ended_alone)
+
+
+async def _strike_all(place: Arena, plan: Plan, chance: Random, tally: Tally, until: float, say: Say) -> None:
+    """Each round takes the next faults of a shuffled list, so that all have struck before any strikes again."""
+    bag = list[Fault]()
+    before = await counts(place)
+    while monotonic() < until:
+        if not bag:
+            bag += chance.sample(plan.faults, len(plan.faults))
+        chosen = [bag.pop() for _ in range(min(chance.randint(1, 4), len(bag)))]
+        names = ", ".join(fault.name for fault in chosen)
+        since, probes = monotonic(), len(place.took)
+        done = await asyncio.gather(*(fault.strike(place, Random(chance.getrandbits(64))) for fault in chosen))
+        await place.probe(names)
+        well = all(took.seconds is not None for took in place.took[probes:])
+        after = await counts(place)
+        caused = Counter({what: after[what] - before[what] for what in after})
+        before = after
+        for fault, what in zip(chosen, done, strict=True):
+            tally.note(fault.name, what, caused, well)
+        told = "; ".join(f"{fault.name}: {', '.join(what)}" for fault, what in zip(chosen, done, strict=True))
+        say(f"{monotonic() - since:5.1f} s  {told}{'' if well else '  NOT RECOVERED'}")

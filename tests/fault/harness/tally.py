@@ -1,0 +1,56 @@
+"""What a run counts: how often each fault struck, and what came of it."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from harness.arena import SERVICES, Arena
+
+COUNTED = ("redelivered", "held", "parked", "refused")
+QUERY = "select sum(duplicates) as redelivered, sum(held) as held, sum(parked) as parked from feed_step"
+
+
+@dataclass
+class Tally:
+    """`struck` and `caused` are by fault; what two faults caused that struck at once is counted for both."""
+
+    struck: dict[str, Counter[str]] = field(default_factory=dict)
+    recovered: Counter[str] = field(default_factory=Counter)
+    caused: dict[str, Counter[str]] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    def note(self, fault: str, done: list[str], caused: Counter[str], recovered: bool) -> None:
+        self.struck.setdefault(fault, Counter()).update(done)
+        self.caused.setdefault(fault, Counter()).update(caused)
+        self.recovered[fault] += recovered
+
+    def report(self) -> str:
+        heads = ["fault", "struck", "recovered", *COUNTED, "of which"]
+        rows = [
+            [
+                fault,
+                str(done.total()),
+                str(self.recovered[fault]),
+                *(str(self.caused[fault][what]) for what in COUNTED),
+                ", ".join(f"{times} {what}" for what, times in sorted(done.items())[:6]),
+            ]
+            for fault, done in self.struck.items()
+        ]
+        widths = [max(len(row[column]) for row in [heads, *rows]) for column in range(len(heads))]
+        return "\n".join(
+            "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+            for row in [heads, *rows]
+        )
+
+
+async def counts(arena: Arena) -> Counter[str]:
+    """What feeds have counted so far; what compare-and-set refused stands in the processes' logs only."""
+    found = Counter[str]()
+    for service in SERVICES:
+        connection = await arena.connect(service)
+        try:
+            row = await connection.fetchrow(QUERY, timeout=10)
+            found.update({name: int(value or 0) for name, value in row.items()})
+        finally:
+            connection.terminate()
+    found["refused"] = sum(worker.log.read_bytes().count(b'"Overtaken"') for worker in arena.workers.values())
+    return found
