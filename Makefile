@@ -49,7 +49,7 @@ faults: $(STAMP) ## Try to lose, double or disorder something on real processes 
 	$(FAULTS) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 faults-selftest: $(STAMP) ## Three builds that break a promise, each of which `make faults` has to catch
-	$(FAULTS) --selftest --minutes $(or $(MINUTES),1)
+	$(FAULTS) --selftest
 
 lock: $(STAMP) ## Compile requirements.lock again after a change of dependencies
 	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-header -q --group dev shared/pyproject.toml \

@@ -17,6 +17,7 @@ UNREACHABLE = (
     TimeoutError,
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # a connection that ended between two statements, when the server was killed
     asyncpg.OperatorInterventionError,  # shut down, starting up, a statement that took too long
     asyncpg.InsufficientResourcesError,  # disk, memory, connections
     asyncpg.TransactionRollbackError,  # a deadlock

@@ -9,7 +9,6 @@ from harness.faults import ALL
 from harness.running import Plan, run
 from throughline.stack.for_tests import SharedStack
 
-pytestmark = pytest.mark.stack
 PATIENCE = 3.0
 GUIDE = Path(__file__).parents[2] / "docs/faults.md"
 QUICK = frozenset(
@@ -23,6 +22,7 @@ def prefix(stack: SharedStack) -> Iterator[str]:
         yield made
 
 
+@pytest.mark.stack
 async def test_every_promise_is_kept(stack: SharedStack, prefix: str, tmp_path: Path) -> None:
     plan = Plan(seed=11, seconds=8, private=False, patience=PATIENCE, only=QUICK)
     verdict = await run(stack, prefix, tmp_path, plan)

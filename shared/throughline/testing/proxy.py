@@ -36,7 +36,11 @@ class Proxy:
         if not self.up:
             writer.transport.abort()
             return
-        there, back = await asyncio.open_connection(self.host, self.port)
+        try:
+            there, back = await asyncio.open_connection(self.host, self.port)
+        except OSError:
+            writer.transport.abort()
+            return
         self.writers |= {writer, back}
         await asyncio.gather(self._pump(reader, back), self._pump(there, writer))
         self.writers -= {writer, back}

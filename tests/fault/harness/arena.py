@@ -15,6 +15,7 @@ from time import monotonic
 
 import asyncpg
 import psycopg
+from throughline import failpoints
 from throughline.sql import statement
 from throughline.stack.for_tests import SharedStack
 from throughline.stack.ports import PortClaims
@@ -32,7 +33,7 @@ SERVICES = ("post", "depot")
 
 @dataclass
 class Arena:
-    """`patience` stretches every bound, for machines that are busy with other tests."""
+    """`patience` stretches every bound, for machines that are busy; `points` are those that processes are killed at."""
 
     stack: SharedStack
     private: bool
@@ -44,6 +45,7 @@ class Arena:
     load: Load
     garden: Garden
     patience: float
+    points: tuple[str, ...] = failpoints.NAMES
     took: list[Took] = field(default_factory=list)
     ended_alone: list[str] = field(default_factory=list)
 

@@ -9,10 +9,11 @@ from throughline.outbox import relay, sending
 from throughline.sql import statement
 
 BUILDS = {
-    "relay": "the relay deletes before the broker has acknowledged",
-    "projector": "the projector moves its offset outside the transaction",
-    "append": "append without the version check",
+    "relay": ("the relay deletes before the broker has acknowledged", "killed at a failpoint", ("after_send",)),
+    "projector": ("the projector moves its offset outside the transaction", "killed at a failpoint", ("mid_batch",)),
+    "append": ("append looks at no version", "commands at once", ()),
 }
+"""What is wrong with each, the fault that shows it, and the failpoints where it does."""
 
 
 def apply(build: str) -> None:

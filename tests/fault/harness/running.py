@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from time import monotonic
 
+from throughline import failpoints
 from throughline.sql import statement
 from throughline.stack.for_tests import SharedStack
 from throughline.testing.checker import Violation, check
@@ -34,6 +35,7 @@ class Plan:
     patience: float = 1.0
     broken: str = ""
     only: frozenset[str] = frozenset()
+    points: tuple[str, ...] = failpoints.NAMES
 
     @property
     def faults(self) -> list[Fault]:
@@ -57,6 +59,7 @@ async def run(stack: SharedStack, prefix: str, folder: Path, plan: Plan, say: Sa
     async with arena(
         stack, prefix, folder, Random(plan.seed), private=plan.private, patience=plan.patience, broken=plan.broken
     ) as place:
+        place.points = plan.points
         if plan.broken == "append":
             connection = await place.connect("post")
             await connection.execute(statement("harness", "unchecked"))

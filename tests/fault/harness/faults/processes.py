@@ -9,14 +9,12 @@ from time import monotonic
 from aiokafka import AIOKafkaConsumer
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from aiokafka.errors import KafkaError
-from throughline import failpoints
 
 from harness.arena import Arena
 from harness.faults.fault import NOTHING
 from harness.workers import Worker
 
 REACHED_WITHIN = 20.0
-POINTS = {"post": failpoints.NAMES, "depot": failpoints.NAMES}
 
 
 class KilledAtAPoint:
@@ -26,7 +24,7 @@ class KilledAtAPoint:
 
     async def strike(self, arena: Arena, chance: Random) -> list[str]:
         worker = chance.choice([*arena.workers.values()])
-        point = f"{chance.choice(POINTS[worker.service])}:{chance.randint(1, 5)}"
+        point = f"{chance.choice(arena.points)}:{chance.randint(1, 5)}"
         async with worker.hands:
             await worker.kill()
             await worker.start(point)
