@@ -87,6 +87,7 @@ class Member:
     def would_take(self, command: Command) -> bool:
         """Whether an issued command would come to something new, and to no fact that is held. Nothing is written."""
         timed = command.issued(replace(command.issue, at=self.now()))
+        timed = finish(self.bus._marking(self.connection, timed))
         try:
             look = self.bus._look(timed, finish(self.bus.streams.of(self.connection, timed, fresh=True)), None, False)
         except NotFound:

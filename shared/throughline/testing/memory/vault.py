@@ -1,14 +1,15 @@
 """The vault in memory: a seal is a number, which opens until its subject's key is destroyed. No document is kept."""
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from throughline.domain import Command, Event, OnStream, Sealed
 from throughline.vault import Vault
-from throughline.vault.fields import has_unsealed, unsealed_fields
+from throughline.vault.fields import has_unsealed, mark_of, unsealed_fields
 
 
 class MemoryVault(Vault):
@@ -27,6 +28,9 @@ class MemoryVault(Vault):
             for item in decided
         ]
 
+    async def marker(self, conn: Any, subject: UUID) -> Callable[[bytes], str]:
+        return partial(mark_of, subject.bytes * 2)
+
     async def open_seals(self, seals: Sequence[tuple[str, str, str]], *, conn: Any = None) -> list[Any]:
         found = (self.values[seal] for _, _, seal in seals)
         return [None if subject in self.destroyed else value for subject, value in found]
@@ -43,5 +47,5 @@ class MemoryVault(Vault):
         for name in unsealed_fields(event):
             seal = b64encode(f"seal {len(self.values)}".encode()).decode()
             self.values[seal] = (subject, getattr(event, name).value)
-            seals[name] = Sealed(seal)
+            seals[name] = Sealed(seal, mark=getattr(event, name).mark)
         return event.model_copy(update=seals)
