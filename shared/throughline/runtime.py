@@ -1,7 +1,7 @@
 """The wiring of one process: what a declared service becomes once it has settings, a database and a broker."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -35,16 +35,19 @@ from throughline.http.health import database_answers
 from throughline.http.reading import PolledReadSide
 from throughline.inbound import Inbound
 from throughline.notice import Notifier
-from throughline.operations import letter_routes, parked_routes, verifying_routes
+from throughline.operations import letter_routes, parked_routes, rebuilding_routes, verifying_routes
 from throughline.outbox import Relay
 from throughline.partner import Letters, PartnerEdge, Places
 from throughline.partner.matching import matching_routes
+from throughline.projection import ReadModel
 from throughline.projection.case_access import CaseAccess
+from throughline.projection.places import Places as Placing
+from throughline.projection.places import of_feed, shown, shown_of_feed
 from throughline.projection.projector import Projector
-from throughline.projection.registered import register_read_models
 from throughline.reaction import starts
 from throughline.reaction.clock import Clock
 from throughline.reaction.reactor import Reactor
+from throughline.rebuild import Besides, register_read_models
 from throughline.settings import Settings
 from throughline.sql import statement
 from throughline.telemetry import TraceRequests, metrics
@@ -87,12 +90,13 @@ class Runtime:
             vault=self.vault,
         )
         self.models = [CaseAccess(), *service.read_models]
-        decoder = Decoder(service.name, types, _inbound(service))
-        ingest = service.ingest and service.ingest(key)
-        forgetting = service.forgets and replace(
+        self.decoder = decoder = Decoder(service.name, types, _inbound(service))
+        self.ingest = ingest = service.ingest and service.ingest(key)
+        self.forgetting = service.forgets and replace(
             service.forgets, cases=statement(f"{service.package}.projections", service.forgets.cases)
         )
-        self.projector = Projector(service.name, LIVE, self.models, decoder, ingest=ingest, forgetting=forgetting)
+        self.projector = self._projector(LIVE, self.models)
+        self.folding = dict[str, Projector]()
         self.live = Feed(
             LIVE,
             (*service.own_topics, *service.reads),
@@ -100,6 +104,7 @@ class Runtime:
             pool,
             topic_prefix=prefix,
         )
+        self.besides = Besides(pool, self.models, self._projector, self.live, self._read, key)
         self.notices = list[Feed]()
         if service.notices and settings.notice_urls:
             notifier = Notifier(service.notices, settings.notice_urls)
@@ -141,7 +146,7 @@ class Runtime:
             pool=self.pool,
             package=self.service.package,
             queries=self.service.queries,
-            read_side=PolledReadSide(self.pool, self.live, self.projector.recall, self.vault.open_seals),
+            read_side=PolledReadSide(self.pool, self.besides, self._shown().recall, self.vault.open_seals),
             vault=router(self.vault, current_actor, self.service.depositors, self._break_glass),
             clears=self.service.clears,
         )
@@ -156,14 +161,44 @@ class Runtime:
             metrics=metrics,
             asyncapi=cache(partial(asyncapi_document, self.service)),
         )
-        feeds = [self.live, self.reactions, *self.notices]
-        app.include_router(parked_routes(self.pool, feeds, partial(is_urgent, safety=self._safety())))
-        app.include_router(verifying_routes(self.pool, self.projector))
+        app.include_router(parked_routes(self.pool, self._feeds, partial(is_urgent, safety=self._safety())))
+        app.include_router(verifying_routes(self.pool, self._projectors))
+        app.include_router(rebuilding_routes(self.pool, self.models, LIVE))
         if self.service.partners or self.service.sets_aside:
             app.include_router(letter_routes(self._letters()))
         if serves and (places := self._places()):
             app.include_router(matching_routes(places))
         return app
+
+    def _projector(self, feed: str, models: Iterable[ReadModel[Any]], written: Placing | None = None) -> Projector:
+        """What writes the read models of one feed; the live one keeps the archive too."""
+        models = list(models)
+        return Projector(
+            self.service.name,
+            feed,
+            models,
+            self.decoder,
+            ingest=self.ingest,
+            archive=feed == LIVE,
+            forgetting=self.forgetting,
+            places=written or of_feed(models, feed),
+        )
+
+    def _shown(self) -> Projector:
+        """What folds into the read models as readers see them, whichever feeds write them."""
+        placed = shown(self.models)
+        return Projector(self.service.name, LIVE, self.models, self.decoder, forgetting=self.forgetting, places=placed)
+
+    async def _feeds(self) -> list[Feed]:
+        await self.besides.refresh()
+        return [self.live, self.reactions, *self.notices, *self.besides.feeds.values()]
+
+    async def _projectors(self) -> list[Projector]:
+        """What folds into the builds that readers see, feed by feed."""
+        feeds = [LIVE, *(row["feed"] for row in await self.besides.refresh() if row["state"] == "live")]
+        for feed in set(feeds) - self.folding.keys():
+            self.folding[feed] = self._projector(feed, self.models, shown_of_feed(self.models, feed))
+        return [self.folding[feed] for feed in feeds]
 
     async def _break_glass(self, actor: Actor, case_id: UUID, ref: UUID, reason: str) -> None:
         """Record it in the case before anything is opened. Raises ReadForbidden."""
@@ -178,6 +213,7 @@ class Runtime:
         roles: list[tuple[str, Work]] = [
             ("relay", self.relay.run),
             ("projector", partial(self._read, self.live)),
+            ("projector", self.besides.run),
         ]
         if service.reactions:
             roles.append(("reactor", partial(self._read, self.reactions)))

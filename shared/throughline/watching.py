@@ -19,15 +19,18 @@ log = structlog.get_logger()
 
 async def watch_store(pool: Pool, safety: frozenset[str] = frozenset()) -> None:
     """Keep the figures current, until cancelled. `safety` names the reactions that somebody's warning hangs on."""
+    seen = set(FEEDS)
     while True:
         try:
-            await look(pool, safety)
+            await look(pool, safety, seen)
         except UNREACHABLE as away:
             log.warning("store_cannot_be_watched", fault=type(away).__name__)
         await asyncio.sleep(LOOK_EVERY)
 
 
-async def look(pool: Pool, safety: frozenset[str]) -> None:
+async def look(pool: Pool, safety: frozenset[str], seen: set[str] | None = None) -> None:
+    """`seen`: the feeds of which something was parked before, whose figures may have to go back to 0."""
+    seen = set(FEEDS) if seen is None else seen
     waiting = await pool.fetchrow(sql("waiting"))
     assert waiting is not None
     metrics.outbox_waiting(waiting["rows"], waiting["oldest"])
@@ -37,7 +40,8 @@ async def look(pool: Pool, safety: frozenset[str]) -> None:
     if waiting["held_long"]:
         log.error("events_wait_for_a_predecessor", events=waiting["held_long"])
     parked = Counter((one.feed, is_urgent(one, safety)) for one in await parked_cases(pool))
-    for feed in FEEDS:
+    seen |= {feed for feed, _urgent in parked}
+    for feed in seen:
         for urgent in (False, True):
             metrics.parked_cases(feed, parked[feed, urgent], safety=urgent)
 

@@ -31,6 +31,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("catalogue", "throughline.cli.catalogue:catalogue"),
     ("parked", "throughline.cli.parked:app"),
     ("verify", "throughline.cli.verify:verify"),
+    ("rebuild", "throughline.cli.rebuild:rebuild"),
     ("figures", "throughline.cli.figures:figures"),
 )
 GROUP = "throughline.commands"

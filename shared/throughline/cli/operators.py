@@ -64,7 +64,8 @@ def asked(name: str, client: "httpx.Client", method: str, path: str, **request: 
     if answer.status_code == 404:
         return None
     if answer.is_error:
-        raise Failed(f"{name} answered {answer.status_code} to {path}: {_said(answer)}")
+        code = 2 if answer.status_code == 409 else 1  # it was asked for at the wrong time
+        raise Failed(f"{name} answered {answer.status_code} to {path}: {_said(answer)}", code=code)
     return answer.json()
 
 

@@ -89,9 +89,10 @@ class Treated(View):
     still_parked: int
 
 
-def parked_routes(pool: Pool, feeds: Sequence[Feed], safety: Callable[[ParkedCase], bool]) -> APIRouter:
+def parked_routes(
+    pool: Pool, feeds: Callable[[], Awaitable[Sequence[Feed]]], safety: Callable[[ParkedCase], bool]
+) -> APIRouter:
     routes = APIRouter(prefix="/operations/parked", tags=["operations"], dependencies=[Depends(only(OPERATORS))])
-    lanes = {(feed.name, lane.ledger.lane): lane for feed in feeds for lane in feed.lanes}
 
     @routes.get("", summary="Cases set aside because an event of theirs could not be applied")
     async def parked(
@@ -132,6 +133,7 @@ def parked_routes(pool: Pool, feeds: Sequence[Feed], safety: Callable[[ParkedCas
             places[place] = places.get(place, 0) + one.events
         if not places:
             raise not_found()
+        lanes = {(feed.name, lane.ledger.lane): lane for feed in await feeds() for lane in feed.lanes}
         by, treated = By(actor.id, selection.reason), list[Treated]()
         for (feed, lane, case_id), count in places.items():
             try:

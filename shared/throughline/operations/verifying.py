@@ -1,6 +1,7 @@
 """Comparing read models with the log, page by page, for operators."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from throughline.database import Pool
 from throughline.http import View, only
 from throughline.operations.actors import OPERATORS
 from throughline.projection.projector import Projector
-from throughline.projection.verifying import FIRST, Difference, Verified, left_out, verify, verify_case
+from throughline.projection.verifying import FIRST, SHOWN, Difference, Verified, left_out, verify, verify_case
 
 
 class Differing(View):
@@ -34,7 +35,7 @@ class Comparison(View):
     next: UUID | None
 
 
-def verifying_routes(pool: Pool, projector: Projector) -> APIRouter:
+def verifying_routes(pool: Pool, projectors: Callable[[], Awaitable[Sequence[Projector]]]) -> APIRouter:
     routes = APIRouter(prefix="/operations", tags=["operations"], dependencies=[Depends(only(OPERATORS))])
 
     @routes.get("/verify", summary="Compare read models with a fold of the log")
@@ -42,19 +43,23 @@ def verifying_routes(pool: Pool, projector: Projector) -> APIRouter:
         after: UUID = FIRST, limit: Annotated[int, Query(ge=1, le=1000)] = 100, caseId: UUID | None = None
     ) -> Comparison:
         """Each case in one snapshot, while the service works. With `caseId` that case alone."""
-        if caseId is None:
-            verified = await verify(pool, projector, after=after, limit=limit)
-        else:
-            await verify_case(pool, projector, caseId, verified := Verified())
-        async with pool.acquire() as conn:
-            waiting = await left_out(conn, projector.feed)
+        found, waiting = list[Verified](), Counter[str]()
+        for projector in await projectors():
+            if caseId is None:
+                verified = await verify(pool, projector, after=after, limit=limit)
+            else:
+                await verify_case(pool, projector, caseId, verified := Verified())
+            found.append(verified)
+            async with pool.acquire() as conn:
+                waiting.update(await left_out(conn, projector.feed))
+        shown = [_view(one) for verified in found for one in verified.differences]
         return Comparison(
-            cases=verified.cases,
-            rows=verified.rows,
-            differing=verified.differing,
-            differences=[_view(one) for one in verified.differences],
-            left_out=waiting,
-            next=verified.last,
+            cases=found[0].cases,
+            rows=sum(verified.rows for verified in found),
+            differing=sum(verified.differing for verified in found),
+            differences=shown[:SHOWN],
+            left_out=dict(waiting),
+            next=found[0].last,
         )
 
     return routes

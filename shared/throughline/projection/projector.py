@@ -14,6 +14,7 @@ from throughline.inbound import Inbound
 from throughline.projection.forgetting import Forgetting
 from throughline.projection.history import case_history, corrected, corrects, keep_only
 from throughline.projection.model import Change, Key, ReadModel, apply
+from throughline.projection.places import Places
 from throughline.projection.table import Table
 from throughline.telemetry import batch_span
 
@@ -22,6 +23,7 @@ class Projector:
     """`ingest` is applied to every record before any of it is kept; `archive` keeps foreign records as received.
 
     `forgetting`: whom this service forgets, and their records with them, whether told of before or after.
+    `places` says in each transaction which tables are written; without it, every model's own.
     """
 
     def __init__(
@@ -34,10 +36,11 @@ class Projector:
         ingest: Callable[[Record], Record] | None = None,
         archive: bool = True,
         forgetting: Forgetting | None = None,
+        places: Places | None = None,
     ) -> None:
         self.service, self.feed, self.decoder, self.forgetting = service, feed, decoder, forgetting
         self.tables = [Table(model) for model in models]
-        self.ingest, self.keeps_archive = ingest, archive
+        self.ingest, self.keeps_archive, self.places = ingest, archive, places
         self.handled = {
             name
             for table in self.tables
@@ -46,6 +49,10 @@ class Projector:
                 (event.source, event.name) if issubclass(event, Inbound) else (service, event.__name__),
             ]
         }
+
+    async def placed(self, conn: Conn) -> Sequence[Table]:
+        """The tables that are written now."""
+        return self.tables if self.places is None else await self.places(conn)
 
     @property
     def writes(self) -> bool:
@@ -79,27 +86,30 @@ class Projector:
         """Apply what is new; a case with a correction or somebody forgotten is folded anew, from all that is known."""
         anew = {one.case_id for one in arrived if corrects(one.record)} | await self._forgetful(conn, arrived)
         decoded = [(one.record, self._decoded(one.record)) for one in arrived if one.case_id not in anew]
-        for table in self.tables:
+        tables = await self.placed(conn)
+        for table in tables:
             changes = [change for record, event in decoded for change in _changes(table.model, record, event)]
             if changes:
                 await _fold(conn, table, changes)
         for case_id in anew:
             redriven = [one.event_id for one in arrived if one.case_id == case_id]
-            await self._refold(conn, case_id, await self._kept(conn, case_id, redriven))
+            await self._refold(conn, tables, case_id, await self._kept(conn, case_id, redriven))
 
     async def recall(self, conn: Conn, case_id: UUID, at: datetime) -> None:
         """For the rest of the transaction, let every read model show this case alone, as it was known at `at`."""
         history = [one for one in await case_history(conn, self.feed, case_id) if one.metadata.recorded_at <= at]
-        for table, rows in self._rows_after(history):
+        for table, rows in self.rows_after(history, await self.placed(conn)):
             await table.recall(conn, list(rows.values()))
 
     async def folded(self, conn: Conn, case_id: UUID) -> list[tuple[Table, dict[Key, Any]]]:
         """The rows of a case in every read model, as a fold of what this feed has accounted for says they should be."""
-        return list(self._rows_after(await case_history(conn, self.feed, case_id)))
+        return list(self.rows_after(await case_history(conn, self.feed, case_id), await self.placed(conn)))
 
-    def _rows_after(self, history: Sequence[Record]) -> Iterator[tuple[Table, dict[Key, Any]]]:
+    def rows_after(self, history: Sequence[Record], tables: Iterable[Table]) -> Iterator[tuple[Table, dict[Key, Any]]]:
+        """What each table holds of a case after all of its history; nothing of anybody who is forgotten in it."""
+        history = self.forgetting.left(history) if self.forgetting else history
         counted = corrected(history)
-        for table in self.tables:
+        for table in tables:
             rows: dict[Key, Any] = {}
             for record in history if table.model.shows_corrections else counted:
                 apply(table.model, rows, _changes(table.model, record, self._decoded(record)))
@@ -122,10 +132,10 @@ class Projector:
         await keep_only(conn, case_id, history, kept)
         return kept
 
-    async def _refold(self, conn: Conn, case_id: UUID, history: Sequence[Record]) -> None:
+    async def _refold(self, conn: Conn, tables: Iterable[Table], case_id: UUID, history: Sequence[Record]) -> None:
         """Every read model's rows of a case, as if what was corrected had been right from the first."""
         counted = corrected(history)
-        for table in self.tables:
+        for table in tables:
             await table.forget(conn, case_id)
             records = history if table.model.shows_corrections else counted
             changes = [change for record in records for change in _changes(table.model, record, self._decoded(record))]

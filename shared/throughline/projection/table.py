@@ -30,10 +30,11 @@ _SQL_TYPES: Mapping[Any, str] = {
 
 
 class Table:
-    """Columns of types that SQL has are stored as such; everything else as jsonb."""
+    """Columns of types that SQL has are stored as such; everything else as jsonb. `relation`: its name in SQL."""
 
-    def __init__(self, model: ReadModel[Any]) -> None:
+    def __init__(self, model: ReadModel[Any], relation: str | None = None) -> None:
         self.model = model
+        self.relation = relation or model.table
         hints = get_type_hints(model.row)
         self.columns = model.columns
         self.types = {name: _sql_type(hints[name]) for name in self.columns}
@@ -51,9 +52,14 @@ class Table:
         if gone:
             await conn.execute(self.delete, *_transposed(list(gone), len(self.model.key)))
 
+    async def fill(self, conn: Conn, rows: Sequence[Any]) -> None:
+        """Put rows in that are not there yet."""
+        records = [tuple(self._out(name, row) for name in self.columns) for row in rows]
+        await conn.copy_records_to_table(self.relation, records=records, columns=self.columns)
+
     async def recall(self, conn: Conn, rows: Sequence[Any]) -> None:
         """For the rest of the transaction, let the read model's public name mean these rows and nothing else."""
-        await conn.execute(f"create temp table {self.model.name} (like {self.model.table}) on commit drop")
+        await conn.execute(f"create temp table {self.model.name} (like {self.relation}) on commit drop")
         if rows:
             arrays = [[self._out(name, row) for row in rows] for name in self.columns]
             await conn.execute(self._insert(f"pg_temp.{self.model.name}"), *arrays)
@@ -61,13 +67,13 @@ class Table:
     async def of_case(self, conn: Conn, case_id: UUID) -> dict[Key, Any]:
         """All rows of a case."""
         return self._keyed(
-            await conn.fetch(f"select {', '.join(self.columns)} from {self.model.table} where case_id = $1", case_id)
+            await conn.fetch(f"select {', '.join(self.columns)} from {self.relation} where case_id = $1", case_id)
         )
 
     async def of_no_case(self, conn: Conn, limit: int = 20) -> list[Any]:
         """Rows of a case that no event is known of."""
         found = await conn.fetch(
-            f"select {', '.join(self.columns)} from {self.model.table} t"
+            f"select {', '.join(self.columns)} from {self.relation} t"
             " where not exists (select from event e where e.case_id = t.case_id)"
             " and not exists (select from received_event r where r.case_id = t.case_id) limit $1",
             limit,
@@ -83,23 +89,33 @@ class Table:
         }
         return replace(row, **kept)
 
+    def plain(self, row: Any) -> list[Any]:
+        """The row's values in the order of the columns, as JSON has them, sets in order: equal rows are equal here."""
+        return [self._plain(name, getattr(row, name)) for name in self.columns]
+
+    def _plain(self, name: str, value: Any) -> Any:
+        if name not in self.json or value is None:
+            return value
+        kept = self.json[name].dump_python(value, mode="json")
+        return sorted(kept, key=str) if isinstance(value, frozenset | set) else kept
+
     async def forget(self, conn: Conn, case_id: UUID) -> None:
         """Delete all rows of a case, before it is folded anew."""
-        await conn.execute(f"delete from {self.model.table} where case_id = $1", case_id)
+        await conn.execute(f"delete from {self.relation} where case_id = $1", case_id)
 
     @cached_property
     def select(self) -> str:
-        return f"select {', '.join(self.columns)} from {self.model.table} join {self._keys()}"
+        return f"select {', '.join(self.columns)} from {self.relation} join {self._keys()}"
 
     @cached_property
     def delete(self) -> str:
-        return f"delete from {self.model.table} using {self._keys(' where ')}"
+        return f"delete from {self.relation} using {self._keys(' where ')}"
 
     @cached_property
     def upsert(self) -> str:
         others = [name for name in self.columns if name not in self.model.key]
         sets = ", ".join(f"{name} = excluded.{name}" for name in others)
-        return f"{self._insert(self.model.table)} on conflict ({', '.join(self.model.key)}) do update set {sets}"
+        return f"{self._insert(self.relation)} on conflict ({', '.join(self.model.key)}) do update set {sets}"
 
     def _insert(self, table: str) -> str:
         arrays = ", ".join(f"${n}::{self._array(name)}[]" for n, name in enumerate(self.columns, 1))

@@ -58,7 +58,7 @@ async def verify(pool: Pool, projector: Projector, *, after: UUID = FIRST, limit
         verified.last = cases[-1]
     else:
         async with pool.acquire() as conn:
-            for table in projector.tables:
+            for table in await projector.placed(conn):
                 verified.note([_of(table, row, "surplus") for row in await table.of_no_case(conn)])
     return verified
 
@@ -70,7 +70,7 @@ async def verify_case(pool: Pool, projector: Projector, case_id: UUID, verified:
         for table, rows in folded:
             stored = await table.of_case(conn, case_id)
             verified.rows += len(stored)
-            verified.note(list(_differences(table, rows, stored)))
+            verified.note(list(differences(table, rows, stored)))
     verified.cases += 1
 
 
@@ -79,7 +79,8 @@ async def left_out(conn: Conn, feed: str) -> dict[str, int]:
     return {row["state"]: row["events"] for row in await conn.fetch(sql("left_out"), feed)}
 
 
-def _differences(table: Table, folded: dict[Key, Any], stored: dict[Key, Any]) -> Iterator[Difference]:
+def differences(table: Table, folded: dict[Key, Any], stored: dict[Key, Any]) -> Iterator[Difference]:
+    """Every row that is not in the table as it was folded."""
     for key in sorted(folded.keys() | stored.keys(), key=str):
         if key not in stored:
             yield _of(table, folded[key], "missing")

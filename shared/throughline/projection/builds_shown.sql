@@ -1,0 +1,1 @@
+select name, generation, build from read_model where state = 'live' order by name;

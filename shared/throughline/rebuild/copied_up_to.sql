@@ -1,0 +1,2 @@
+-- $1 rebuild
+select after_case from rebuild where id = $1;

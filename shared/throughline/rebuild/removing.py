@@ -1,0 +1,38 @@
+"""Removing a build that nobody sees. What a migration made keeps its name: a rebuilt table takes it over."""
+
+from typing import Any
+
+from throughline.database import Conn
+from throughline.rebuild.job import Build
+from throughline.sql import statements
+
+sql = statements(__package__)
+
+
+async def remove(conn: Conn, build: Build) -> None:
+    """Nobody writes it any more once its feed's lanes are taken: a batch in hand is overtaken, and asks anew."""
+    await conn.execute(sql("take_all_turns"), build.feed)
+    await conn.execute(sql("note_dropped"), build.name, build.generation, build.build)
+    await conn.execute(sql("forget_parked"), build.feed)
+    await conn.execute(f"drop table {build.relation}" if build.build else f"truncate {build.relation}")
+
+
+async def replace(conn: Conn, old: Build, new: Build) -> None:
+    """Drop a migration's own table, and give its name, and its indexes' names, to the build that is shown instead."""
+    for feed in sorted({old.feed, new.feed}):
+        await conn.execute(sql("take_all_turns"), feed)
+    named = {_what(row): row["name"] for row in await conn.fetch(sql("indexes_of"), old.relation)}
+    await conn.execute(f"drop table {old.relation}")
+    await conn.execute(f"alter table {new.relation} rename to {old.relation}")
+    for row in await conn.fetch(sql("indexes_of"), old.relation):
+        if (name := named.pop(_what(row), None)) is not None:
+            await conn.execute(f"alter index {row['name']} rename to {name}")
+    await conn.execute(sql("remove_build"), old.name, old.generation, old.build)
+    await conn.execute(sql("take_the_place"), new.name, new.generation, new.build)
+    await conn.execute(sql("forget_parked"), old.feed)
+
+
+def _what(index: Any) -> str:
+    """An index by what it is, without its own name and its table's."""
+    unique, _, how = index["definition"].partition(" INDEX ")
+    return f"{unique} {how.partition(' USING ')[2]}"
