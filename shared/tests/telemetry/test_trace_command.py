@@ -71,7 +71,7 @@ def test_the_tree_shows_service_name_and_duration_below_what_caused_it(layout: L
     with console.capture() as shown:
         console.print(as_tree(find_traces(layout.spans_file, FIRST)[0]))
     lines = shown.get().splitlines()
-    assert lines[0].startswith(f"trace {FIRST}  4 spans, aftercare, intake, 45.0 ms")
+    assert lines[0].startswith(f"trace {FIRST}  4 spans, 45.0 ms, aftercare, intake")
     assert [line.split("─ ")[-1].split() for line in lines[1:]] == [
         ["intake", "POST", "/cases/{case_id}/[x]", "10.0", "ms", "+0.0", "ms"],
         ["intake", "append", "6.0", "ms", "+2.0", "ms"],
