@@ -11,9 +11,8 @@ from throughline.stack.for_tests import SharedStack
 
 PATIENCE = 3.0
 GUIDE = Path(__file__).parents[2] / "docs/faults.md"
-QUICK = frozenset(
-    {"killed at a failpoint", "SIGTERM at load", "duplicates", "out of order", "poison", "commands at once"}
-)
+QUICK = frozenset({"duplicates", "out of order", "poison", "commands at once"})
+ARMED = {"post-1": "after_ack:2", "depot-1": "mid_batch:2"}
 
 
 @pytest.fixture
@@ -24,10 +23,11 @@ def prefix(stack: SharedStack) -> Iterator[str]:
 
 @pytest.mark.stack
 async def test_every_promise_is_kept(stack: SharedStack, prefix: str, tmp_path: Path) -> None:
-    plan = Plan(seed=11, seconds=8, private=False, patience=PATIENCE, only=QUICK)
+    plan = Plan(seed=11, seconds=4, private=False, patience=PATIENCE, only=QUICK, armed=ARMED)
     verdict = await run(stack, prefix, tmp_path, plan)
     assert list(verdict.violations) == []
     assert verdict.commands > 20
+    assert sorted(verdict.ended_alone) == ["depot-1 with -9", "post-1 with -9"]
     assert verdict.tally.struck
     assert verdict.tally.struck.keys() == {fault for fault, times in verdict.tally.recovered.items() if times}
 

@@ -6,12 +6,13 @@ that is shared with other tests, those faults are left out.
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from time import monotonic
+from types import MappingProxyType
 
 import asyncpg
 import psycopg
@@ -112,7 +113,15 @@ class Arena:
 
 @asynccontextmanager
 async def arena(
-    stack: SharedStack, prefix: str, folder: Path, chance: Random, *, private: bool, patience: float, broken: str = ""
+    stack: SharedStack,
+    prefix: str,
+    folder: Path,
+    chance: Random,
+    *,
+    private: bool,
+    patience: float,
+    broken: str = "",
+    armed: Mapping[str, str] = MappingProxyType({}),
 ) -> AsyncIterator[Arena]:
     """Everything ready and at work; stopped, by force where needed, at the end."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -143,7 +152,7 @@ async def arena(
         garden = Garden(stack.kafka_bootstrap, prefix)
         made = Arena(stack, private, prefix, folder, dsns, workers, proxies, load, garden, patience)
         try:
-            await asyncio.gather(*(worker.start() for worker in workers.values()))
+            await asyncio.gather(*(worker.start(armed.get(name, "")) for name, worker in workers.items()))
             await asyncio.gather(*(worker.ready() for worker in workers.values()))
             yield made
         finally:

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from time import monotonic
@@ -27,7 +27,10 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run is told: how long faults go on, and the seed that they and the load are drawn from."""
+    """What a run is told: how long faults go on, and the seed that they and the load are drawn from.
+
+    `armed`: processes that die by themselves soon after their start, and at which failpoint.
+    """
 
     seed: int
     seconds: float
@@ -36,6 +39,7 @@ class Plan:
     broken: str = ""
     only: frozenset[str] = frozenset()
     points: tuple[str, ...] = failpoints.NAMES
+    armed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def faults(self) -> list[Fault]:
@@ -57,7 +61,14 @@ async def run(stack: SharedStack, prefix: str, folder: Path, plan: Plan, say: Sa
     """Raises nothing for a broken promise: the verdict names it."""
     chance, tally = Random(plan.seed), Tally()
     async with arena(
-        stack, prefix, folder, Random(plan.seed), private=plan.private, patience=plan.patience, broken=plan.broken
+        stack,
+        prefix,
+        folder,
+        Random(plan.seed),
+        private=plan.private,
+        patience=plan.patience,
+        broken=plan.broken,
+        armed=plan.armed,
     ) as place:
         place.points = plan.points
         if plan.broken == "append":
@@ -67,7 +78,10 @@ async def run(stack: SharedStack, prefix: str, folder: Path, plan: Plan, say: Sa
         callers = [asyncio.create_task(place.load.call()) for _ in range(CALLERS)]
         keeping = asyncio.create_task(place.keep())
         since = monotonic()
-        await _strike_all(place, plan, chance, tally, since + plan.seconds, say)
+        await asyncio.gather(
+            _strike_all(place, plan, chance, tally, since + plan.seconds, say),
+            *(_dies(place, name, point) for name, point in plan.armed.items()),
+        )
         tally.seconds = monotonic() - since
         say("no more faults: mending, draining, collecting")
         keeping.cancel()
@@ -80,6 +94,16 @@ async def run(stack: SharedStack, prefix: str, folder: Path, plan: Plan, say: Sa
     rows = [line for line in lines if isinstance(line, Row)]
     assert rows, "no read model was compared with anything"
     return Verdict(tally, check(lines), path, len(place.load.done), events, place.ended_alone)
+
+
+async def _dies(place: Arena, name: str, point: str) -> None:
+    """Wait until this process has died at its failpoint and was started again."""
+    since, within = monotonic(), 60.0
+    while not any(ended.startswith(name) for ended in place.ended_alone):
+        if monotonic() - since > within * place.patience:
+            place.bounded(f"the death of {name} at {point}", None, within)
+            return
+        await asyncio.sleep(0.05)
 
 
 async def _strike_all(place: Arena, plan: Plan, chance: Random, tally: Tally, until: float, say: Say) -> None:
