@@ -65,6 +65,7 @@ from casework.tasks import (
     TaskEscalated,
     TaskOpened,
     finish_tasks,
+    of_today,
     open_task,
     own_event,
 )
@@ -111,6 +112,7 @@ __all__ = [
     "decide",
     "evolve",
     "finish_tasks",
+    "of_today",
     "open_task",
     "owed_at_takeover",
     "own_event",

@@ -14,7 +14,7 @@ from casework.disclosures import concerning, tell_recipients
 from casework.markers import CaseworkEvent
 from casework.roles import TaskRole
 from casework.state import Casework
-from casework.tasks import own_event
+from casework.tasks import of_today, own_event
 
 
 def tell_of_correction(casework: Casework, command: Command, wrong: Event, role: TaskRole) -> list[Event]:
@@ -22,7 +22,7 @@ def tell_of_correction(casework: Casework, command: Command, wrong: Event, role:
     if isinstance(wrong, CaseworkEvent):
         return []
     told = concerning(casework, ids_in(wrong.model_dump()), recorded_since=wrong.metadata.recorded_at)
-    return tell_recipients(casework, command, "corrected", told, role, (own_event(command, 0),))
+    return tell_recipients(casework, of_today(command), "corrected", told, role, (own_event(command, 0),))
 
 
 def ids_in(value: Any) -> Iterator[UUID]:

@@ -7,6 +7,7 @@ gone, and that it is escalated when due and again until then. It does not page a
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID, uuid5
 
 from throughline.domain import Actor, Command, Decision, Elapsed, Rejected
@@ -17,6 +18,8 @@ from casework.codes import Code, TaskOutcome, Urgency
 from casework.markers import CaseworkCommand, CaseworkEvent
 from casework.roles import NEXT, TaskRole
 from casework.state import Casework, Task
+
+C = TypeVar("C", bound=Command)
 
 REPEAT: Mapping[Urgency, timedelta] = {
     "immediate": timedelta(hours=1),
@@ -29,6 +32,10 @@ REPEAT: Mapping[Urgency, timedelta] = {
 
 
 class TaskOpened(CaseworkEvent):
+    """Asks somebody now, whatever it is because of."""
+
+    owed_now = True
+
     task_id: UUID
     kind: Code
     role: TaskRole
@@ -86,6 +93,11 @@ class OwnReading(Rejected):
 def own_event(command: Command, index: int) -> UUID:
     """The id that the event at this place of the whole decision gets: what a task in the same append is because of."""
     return uuid5(command.issue.command_id, str(index))
+
+
+def of_today(command: C) -> C:
+    """The command, asking somebody today whatever it tells of."""
+    return command.issued(replace(command.issue, historical=False))
 
 
 # Decisions

@@ -12,6 +12,7 @@ from legal.docket.closing import ReopenLegalPart
 from legal.docket.detention import NoteDetention
 from legal.docket.merging import NoteCaseMerge, NoteCaseSplit, NoteSuspectUnlink
 from legal.docket.notes import NoteConsent, NoteReadiness, NoteSuspect, NoteVictim, Purpose
+from legal.docket.taking_over import NoteCaseTakenOver
 from legal.inbound import aftercare, intake
 from legal.inbound.aftercare import ReadinessStated, SafetyConcernStated
 from legal.inbound.intake import (
@@ -71,6 +72,11 @@ def case_merged(event: CaseMerged, origin: Metadata) -> list[Command]:
 @reaction(CaseSplit)
 def case_split(event: CaseSplit, origin: Metadata) -> list[Command]:
     return [NoteCaseSplit(case_id=origin.case_id, new_case_id=event.new_case_id)]
+
+
+@reaction(intake.CaseTakenOver, safety=True)
+def case_taken_over(event: intake.CaseTakenOver, origin: Metadata) -> list[Command]:
+    return [NoteCaseTakenOver(case_id=origin.case_id, as_of=event.as_of)]
 
 
 @reaction(SafetyConcernStated)
@@ -163,6 +169,7 @@ ALL: tuple[Reaction, ...] = (
     operation_executed,
     case_merged,
     case_split,
+    case_taken_over,
     safety_concern_stated,
     data_quality_issue_raised,
     victim_status_determined,

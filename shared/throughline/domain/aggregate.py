@@ -61,6 +61,7 @@ class Aggregate(Generic[S]):
     """`commands` and `events` are the unions that `decide` and `evolve` match exhaustively.
 
     With `reads`, `decide` takes a third argument: the folded streams it asked for.
+    `live`: whether even what is only told of long ago starts clocks here, by the state that it leaves.
     `assigned` names the people who work on a stream; None means that the office alone decides who may. A role in
     `overseers` may act on a stream of its office without being assigned to it. `corrected` says what else follows where
     an event of the stream is corrected, as it stands now: whom to tell; `held`, where a fact is held that cannot wait.
@@ -77,6 +78,7 @@ class Aggregate(Generic[S]):
     stream_id: Callable[[Any], UUID]
     reads: Callable[[S, Any], Iterable[StreamRef]] | None = None
     deadlines: Callable[[S, Any], Iterable[Deadline | DeadlineMet]] | None = None
+    live: Callable[[S], bool] = field(default=lambda _state: False)
     assigned: Callable[[S], frozenset[UUID] | None] = field(default=lambda _state: None)
     overseers: frozenset[str] = frozenset()
     corrected: Callable[[S, Command, Event], Iterable[Event]] = field(default=lambda _state, _command, _wrong: ())
@@ -98,6 +100,12 @@ class Aggregate(Generic[S]):
 
     def judge(self, state: S, command: Command, seen: Seen) -> Decided:
         return self.decide(state, command, seen) if self.reads else self.decide(state, command)
+
+    def due(self, state: S, event: Event) -> Iterable[Deadline | DeadlineMet]:
+        """The clocks that a recorded event starts, moves or stops; `state` is the one after it."""
+        if self.deadlines and (event.owed_now or not event.metadata.historical or self.live(state)):
+            return self.deadlines(state, event)
+        return ()
 
     def fold(self, state: S, event: Event) -> S:
         """The state after one event. A held fact changes none: it does not count until it is accepted."""

@@ -202,9 +202,8 @@ def deadlines_of(aggregate: Aggregate[Any], history: Sequence[Event]) -> dict[tu
     state, found = aggregate.initial, dict[tuple[str, str], Any]()
     for event in history:
         state = aggregate.fold(state, event)
-        if aggregate.deadlines and (event.owed_now or not event.metadata.historical):
-            for due in aggregate.deadlines(state, event):
-                found[(due.clock, due.subject)] = due
+        for due in aggregate.due(state, event):
+            found[(due.clock, due.subject)] = due
     return found
 
 

@@ -63,7 +63,8 @@ class Event(Message):
     """What happened. `version` is the schema version of this class; a new shape is a new class beside an upcaster.
 
     `sealed_for` names the field with the person whose key seals the `Sealed` ones; `erases` the one with the person
-    whose key this event destroys. `owed_now`: its clock runs even where what led to it is only told of long ago.
+    whose key this event destroys. `owed_now`: it asks for something today, and its clock runs, even where what led to
+    it is only told of long ago.
     """
 
     version: ClassVar[int] = 1
@@ -133,9 +134,11 @@ class Command(Message):
 
     `opens`: may be the first command of its stream. Anything else on a stream that does not exist is "not found".
     `seals` names the fields that its events hold sealed only, for the person in the field `sealed_for`.
+    `of_today`: it is no history, also where an import sends it.
     """
 
     roles: ClassVar[frozenset[str]] = frozenset()
+    of_today: ClassVar[bool] = False
     opens: ClassVar[bool] = False
     records: ClassVar[str] = ""
     seals: ClassVar[frozenset[str]] = frozenset()
@@ -193,7 +196,7 @@ class Command(Message):
     @property
     def historical(self) -> bool:
         """Imported or backfilled: nobody is asked to act on it."""
-        return self._issued.historical
+        return self._issued.historical and not self.of_today
 
     @property
     def is_ahead(self) -> bool:

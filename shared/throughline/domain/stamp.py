@@ -50,7 +50,7 @@ def stamp(
             legal_basis=command.legal_basis,
             consent_id=command.consent_id,
             sensitivity=event.sensitivity,
-            historical=issue.historical,
+            historical=command.historical and not event.owed_now,
             traceparent=traceparent,
         )
     )

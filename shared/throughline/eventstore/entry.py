@@ -86,8 +86,7 @@ class Entry:
             kinds[ref.stream_id] = aggregate
             after[ref.stream_id] = folded = folded.with_events(aggregate, [event])
             written.append(_written(event, aggregate.topic))
-            if aggregate.deadlines and (event.owed_now or not command.historical):
-                deadlines += (due_row(ref.stream_id, due) for due in aggregate.deadlines(folded.state, event))
+            deadlines += (due_row(ref.stream_id, due) for due in aggregate.due(folded.state, event))
         return Entry(
             command=command,
             recorded_at=recorded_at,

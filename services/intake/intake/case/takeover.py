@@ -27,6 +27,7 @@ class CaseTakenOver(AnyEvent):
 class TakeOverCase(Decision, roles=frozenset({DIRECTOR, IMPORTER})):
     """From this day on the case is ours to follow: whatever is owed today falls due."""
 
+    of_today = True
     as_of: date
 
 

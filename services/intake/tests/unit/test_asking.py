@@ -40,7 +40,7 @@ from intake.case.open import CaseNotOpen
 from intake.case.quality import NoteDataQualityIssue
 from intake.case.state import Closed
 from intake.case.takeover import CaseTakenOver, TakenOverBefore, TakeOverCase
-from throughline.domain import Actor, Deadline
+from throughline.domain import Actor, Deadline, stamp
 from throughline.testing.given import CASE, NAMESPACE, NOW, recorded, scenario
 
 given = scenario(AGGREGATE)
@@ -164,6 +164,13 @@ class WhenTakenOver:
         told = given(*open_case).when(no_victim, historical=True).decided
         events = given(*open_case, *told).when(take_over).emits(CaseTakenOver, TaskOpened)
         assert events[1].kind == "review_no_victim"
+
+    def test_also_where_an_import_says_so(self, open_case):
+        told = given(*open_case).when(no_victim, historical=True).decided
+        given(*open_case, *told).when(take_over, historical=True).emits(CaseTakenOver, TaskOpened)
+        assert not stamp(
+            given(*open_case).when(take_over, historical=True).command, CaseTakenOver(as_of=take_over.as_of), 0
+        ).metadata.historical
 
     def test_what_she_asked_and_nobody_answered_is_asked_for(self, open_case):
         asks = RecordSubjectRequest(case_id=CASE, subject_id=VICTIM, kind="access", by="self")

@@ -15,7 +15,7 @@ from throughline.domain import Aggregate, Deadline, DeadlineMet, OnStream, Seen,
 from throughline.domain import Command as AnyCommand
 from throughline.domain import Event as AnyEvent
 
-from legal.docket import asking, closing, consents, detention, merging, notes, opening, papers
+from legal.docket import asking, closing, consents, detention, merging, notes, opening, papers, taking_over
 from legal.docket.notes import DocketOpened, NoteVictim
 from legal.docket.opening import OpenProsecution
 from legal.docket.state import DOCKET, PROSECUTION, Docket
@@ -30,13 +30,25 @@ Command = (
     | merging.Command
     | detention.Command
     | papers.Command
+    | taking_over.Command
     | asking.AskLawyer
     | casework.Command
 )
-Event = notes.Event | opening.Event | closing.Event | merging.Event | detention.Event | papers.Event | casework.Event
+Event = (
+    notes.Event
+    | opening.Event
+    | closing.Event
+    | merging.Event
+    | detention.Event
+    | papers.Event
+    | taking_over.Event
+    | casework.Event
+)
 
 
 def decide(docket: Docket, command: Command, seen: Seen) -> list[AnyEvent | OnStream]:
+    """In a case that was taken over, what is told as history is owed like anything else."""
+    command = casework.of_today(command) if docket.taken_over else command
     decided = decide_opened(docket, command, seen)
     begun: list[AnyEvent | OnStream] = [DocketOpened()] if decided and not docket.opened else []
     own = [item for item in decided if not isinstance(item, OnStream)]
@@ -62,6 +74,8 @@ def decide_opened(docket: Docket, command: Command, seen: Seen) -> list[AnyEvent
         return [*detention.decide(docket, prosecutions, command)]
     if isinstance(command, papers.Command):
         return [*papers.decide(docket, command)]
+    if isinstance(command, taking_over.Command):
+        return taking_over.decide(docket, prosecutions, command)
     if isinstance(command, asking.AskLawyer):
         return [*asking.ask(docket, command)]
     if isinstance(command, CaseworkCommand):
@@ -82,6 +96,8 @@ def evolve(docket: Docket, event: Event) -> Docket:
         return detention.evolve(docket, event)
     if isinstance(event, papers.Event):
         return papers.evolve(docket, event)
+    if isinstance(event, taking_over.Event):
+        return taking_over.evolve(docket, event)
     if isinstance(event, CaseworkEvent):
         return replace(docket, casework=casework.evolve(docket.casework, event))
     assert_never(event)
@@ -91,6 +107,7 @@ def deadlines(docket: Docket, event: Event) -> Iterator[Deadline | DeadlineMet]:
     if isinstance(event, CaseworkEvent):
         yield from casework.deadlines(docket.casework, event)
     yield from detention.deadlines(event)
+    yield from taking_over.deadlines(docket, event)
 
 
 def stream_id(command: AnyCommand) -> UUID:
@@ -98,13 +115,25 @@ def stream_id(command: AnyCommand) -> UUID:
 
 
 def reads(docket: Docket, command: Command) -> Iterable[StreamRef]:
-    """Closing, opening and confirming look at every prosecution of the case; opening also writes a new one."""
-    if isinstance(command, OpenProsecution | closing.CloseLegalPart | detention.ConfirmDetention):
+    """Closing, opening, confirming and taking over look at every prosecution; opening also writes a new one."""
+    whole = OpenProsecution | closing.CloseLegalPart | detention.ConfirmDetention | taking_over.NoteCaseTakenOver
+    if isinstance(command, whole):
         yield from (StreamRef(PROSECUTION, prosecution_id) for prosecution_id in docket.prosecutions)
-    if isinstance(command, OpenProsecution) or (
-        isinstance(command, NoteVictim) and opening.opens_by_itself(docket, command)
-    ):
+    if opens(docket, command):
         yield opening.new_stream(command)
+
+
+def opens(docket: Docket, command: Command) -> bool:
+    """Whether the command may open a prosecution."""
+    match command:
+        case OpenProsecution():
+            return True
+        case NoteVictim():
+            return opening.opens_by_itself(docket, command)
+        case taking_over.NoteCaseTakenOver():
+            return opening.lacks_a_file(docket)
+        case _:
+            return False
 
 
 AGGREGATE = Aggregate(
@@ -118,5 +147,6 @@ AGGREGATE = Aggregate(
     stream_id=stream_id,
     reads=reads,
     deadlines=deadlines,
+    live=lambda docket: docket.taken_over,
     corrected=lambda docket, command, wrong: casework.tell_of_correction(docket.casework, command, wrong, "lawyer"),
 )

@@ -4,7 +4,7 @@ Guarantees that nobody is asked because of what is only told as history, and tha
 tasks about milestones are opened by the prosecution (prosecution/milestones.py).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
@@ -22,6 +22,22 @@ from legal.docket.state import Docket
 
 LAWYER: TaskRole = "lawyer"
 SOON, TODAY, WEEK = timedelta(hours=4), timedelta(days=1), timedelta(days=7)
+
+UNLINKED = "review_unlinked_suspect"
+MERGED = "sort_out_merged_case"
+SPLIT = "sort_out_split_case"
+UNCONFIRMED = "confirm_detention"
+NOT_READY = "ask_for_video_or_adjournment"
+WITHDRAWN = "tell_counsel_and_prosecutor_of_withdrawal"
+ASKED: Mapping[str, tuple[timedelta, Urgency]] = {
+    UNLINKED: (WEEK, "routine"),
+    MERGED: (WEEK, "routine"),
+    SPLIT: (WEEK, "routine"),
+    UNCONFIRMED: (SOON, "urgent"),
+    NOT_READY: (TODAY, "urgent"),
+    WITHDRAWN: (TODAY, "urgent"),
+}
+"""Within what time each is to be done, and how urgent it is."""
 
 
 class AskLawyer(Decision, opens=True):
@@ -57,23 +73,28 @@ def asked_by(docket: Docket, command: Command, events: Sequence[Event], first: i
 
 def asked(docket: Docket, command: Command, event: Event, index: int) -> Iterator[Event]:
     because = (casework.own_event(command, index),)
-
-    def task(kind: str, within: timedelta, urgency: Urgency, *about: UUID) -> Iterator[Event]:
-        due_at = command.now + within
-        yield from casework.open_task(docket.casework, command, kind, LAWYER, due_at, urgency, because, about)
-
     match event:
         case SuspectUnlinkNoted(suspect_id=suspect_id):
-            yield from task("review_unlinked_suspect", WEEK, "routine", suspect_id)
+            yield from task(docket, command, UNLINKED, because, suspect_id)
         case CaseMergeNoted(surviving_case_id=case_id):
-            yield from task("sort_out_merged_case", WEEK, "routine", case_id)
+            yield from task(docket, command, MERGED, because, case_id)
         case CaseSplitNoted(new_case_id=case_id):
-            yield from task("sort_out_split_case", WEEK, "routine", case_id)
+            yield from task(docket, command, SPLIT, because, case_id)
         case DetentionUnconfirmed(operation_id=operation_id):
-            yield from task("confirm_detention", SOON, "urgent", operation_id)
+            yield from task(docket, command, UNCONFIRMED, because, operation_id)
         case ReadinessNoted(ready="no", hearing_id=hearing_id, witness_id=witness_id):
-            yield from task("ask_for_video_or_adjournment", TODAY, "urgent", hearing_id, witness_id)
+            yield from task(docket, command, NOT_READY, because, hearing_id, witness_id)
         case ConsentNoted(consent_id=consent_id, withdrawn_on=withdrawn_on) if withdrawn_on is not None:
-            yield from task("tell_counsel_and_prosecutor_of_withdrawal", TODAY, "urgent", consent_id)
-            told = casework.under_consent(docket.casework, consent_id)
-            yield from casework.tell_recipients(docket.casework, command, "withdrawn", told, LAWYER, because)
+            yield from withdrawn(docket, command, consent_id, because)
+
+
+def task(docket: Docket, command: Command, kind: str, because: Sequence[UUID], *about: UUID) -> Sequence[Event]:
+    within, urgency = ASKED[kind]
+    due_at = command.now + within
+    return casework.open_task(docket.casework, command, kind, LAWYER, due_at, urgency, because, about)
+
+
+def withdrawn(docket: Docket, command: Command, consent_id: UUID, because: Sequence[UUID]) -> Iterator[Event]:
+    yield from task(docket, command, WITHDRAWN, because, consent_id)
+    told = casework.under_consent(docket.casework, consent_id)
+    yield from casework.tell_recipients(docket.casework, command, "withdrawn", told, LAWYER, because)

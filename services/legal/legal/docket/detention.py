@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, assert_never
 from uuid import UUID
 
-from throughline.domain import Deadline, Decision, Elapsed, Fact, Field, Moment, before
+from throughline.domain import Deadline, Decision, Elapsed, Fact, Field, Metadata, Moment, before
 from throughline.domain import Event as AnyEvent
 
 from legal.docket.state import Detention, Docket
@@ -97,10 +97,13 @@ def evolve(docket: Docket, event: Event) -> Docket:
 
 def deadlines(event: AnyEvent) -> Iterator[Deadline]:
     if isinstance(event, DetentionNoted):
-        within = profile_of(event.metadata.jurisdiction).detention_confirmed_within
-        heard_at = event.metadata.recorded_at
-        due_at = (latest_instant(event.occurred_on) or heard_at) + within
-        yield Deadline(CLOCK, str(event.operation_id), due_at if due_at > heard_at else heard_at + GRACE)
+        yield due(event.operation_id, event.occurred_on, event.metadata)
+
+
+def due(operation_id: UUID, on: Moment, heard: Metadata) -> Deadline:
+    within, heard_at = profile_of(heard.jurisdiction).detention_confirmed_within, heard.recorded_at
+    due_at = (latest_instant(on) or heard_at) + within
+    return Deadline(CLOCK, str(operation_id), due_at if due_at > heard_at else heard_at + GRACE)
 
 
 def latest_instant(moment: Moment) -> datetime | None:

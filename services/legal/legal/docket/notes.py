@@ -146,7 +146,8 @@ def evolve(docket: Docket, event: Event) -> Docket:
             known = docket.suspects.get(suspect_id, frozenset())
             return replace(docket, suspects={**docket.suspects, suspect_id: known | set(roles)})
         case VictimNoted(victim_id=victim_id):
-            status = Status(event.status, event.standing, event.occurred_on, event.metadata.historical)
+            history = event.metadata.historical and not docket.taken_over
+            status = Status(event.status, event.standing, event.occurred_on, history)
             return replace(docket, victims=told(docket.victims, victim_id, status))
         case ConsentNoted(consent_id=consent_id):
             consent = joined(docket.consents.get(consent_id, Consent()), event)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
+from throughline.domain import Command as AnyCommand
 from throughline.domain import Decision, OnStream, Rejected, StreamRef
 from throughline.domain import Event as AnyEvent
 
@@ -18,6 +19,7 @@ from legal.docket.part import reopened
 from legal.docket.state import PROSECUTION, Docket, Status
 from legal.profiles import UNSPECIFIED, profile_of
 from legal.prosecution.complaint import ProsecutionStarted
+from legal.prosecution.milestones import ProsecutionTakenOver
 from legal.prosecution.state import Prosecution
 from legal.roles import IMPORTER, OPENERS
 
@@ -70,7 +72,7 @@ def decide(
     for prosecution_id, prosecution in prosecutions.items():
         if prosecution.is_untouched and prosecution.profile in (profile(command), UNSPECIFIED):
             raise EmptyFileExists(prosecution_id)
-    return [*(reopened("prosecution_opened") if docket.is_closed else ()), *opened(command)]
+    return [*(reopened("prosecution_opened") if docket.is_closed else ()), *opened(docket, command)]
 
 
 def is_new(command: OpenProsecution) -> bool:
@@ -89,24 +91,35 @@ def by_status(docket: Docket, command: NoteVictim) -> list[AnyEvent | OnStream]:
     """What an official status asks for; a closed part has work again."""
     if not opens_by_itself(docket, command):
         return []
-    return [*(reopened("victim_status") if docket.is_closed else ()), *opened(command)]
+    return [*(reopened("victim_status") if docket.is_closed else ()), *opened(docket, command)]
 
 
-def opened(command: OpenProsecution | NoteVictim) -> list[AnyEvent | OnStream]:
+def lacks_a_file(docket: Docket) -> bool:
+    """Whether an authority's last word on somebody is that she is a victim, and no prosecution was ever opened."""
+    return not docket.prosecutions and any(
+        official[-1].status == "ActualVictimOfTrafficking"
+        for said in docket.victims.values()
+        if (official := sorted((s for s in said if s.standing == "official"), key=lambda s: (s.on, s.status)))
+    )
+
+
+def opened(docket: Docket, command: AnyCommand) -> list[AnyEvent | OnStream]:
+    """In a case that was taken over, what is told of it as history counts as well."""
     stream, code = new_stream(command), profile(command)
     started = ProsecutionStarted(jurisdiction_profile=code, profile_version=profile_of(code).version)
     return [
         ProsecutionOpened(prosecution_id=stream.stream_id, jurisdiction_profile=code),
         OnStream(stream, started),
+        *([OnStream(stream, ProsecutionTakenOver())] if docket.taken_over else []),
     ]
 
 
-def profile(command: OpenProsecution | NoteVictim) -> str:
+def profile(command: AnyCommand) -> str:
     said = command.jurisdiction_profile if isinstance(command, OpenProsecution) else None
     return said or command.issue.jurisdiction or UNSPECIFIED
 
 
-def new_stream(command: OpenProsecution | NoteVictim) -> StreamRef:
+def new_stream(command: AnyCommand) -> StreamRef:
     return StreamRef(PROSECUTION, command.id_for("prosecution"))
 
 

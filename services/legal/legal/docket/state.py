@@ -72,7 +72,7 @@ class Entitlement:
 
 @dataclass(frozen=True, slots=True)
 class Docket:
-    """`covers` is what the part was last closed for, None while it is open."""
+    """`covers` is what the part was last closed for, None while it is open. `taken_over`: history is owed like news."""
 
     opened: bool = False
     suspects: Mapping[UUID, frozenset[str]] = field(default_factory=dict)
@@ -85,6 +85,7 @@ class Docket:
     detentions: Mapping[UUID, Detention] = field(default_factory=dict)
     merged_into: UUID | None = None
     split_off: frozenset[UUID] = frozenset()
+    taken_over: bool = False
     entitlements: Mapping[UUID, Entitlement] = field(default_factory=dict)
     counsel: frozenset[tuple[UUID, UUID, UUID]] = frozenset()
     papers: frozenset[tuple[str, ...]] = frozenset()

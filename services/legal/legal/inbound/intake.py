@@ -1,5 +1,6 @@
 """What legal reads of intake.events: suspects, victims, what they agreed to, operations, and what becomes of cases."""
 
+from datetime import date
 from uuid import UUID
 
 from throughline.domain import Moment
@@ -56,6 +57,10 @@ class ConsentRecorded(Inbound, source="intake"):
 
 class ConsentWithdrawn(Inbound, source="intake"):
     consent_id: UUID
+
+
+class CaseTakenOver(Inbound, source="intake"):
+    as_of: date
 
 
 class CaseReopened(Inbound, source="intake"):

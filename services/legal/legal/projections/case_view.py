@@ -25,6 +25,7 @@ from legal.projections.events import (
     HELD,
     MERGING,
     PAPERS,
+    TAKING_OVER,
     TESTIMONY,
     VERDICTS,
     Events,
@@ -57,6 +58,7 @@ class CaseView(ReadModel[CaseRow]):
         | MERGING
         | DETENTION
         | PAPERS
+        | TAKING_OVER
         | CASEWORK
         | COMPLAINT
         | ACCUSED

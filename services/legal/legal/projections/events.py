@@ -6,7 +6,7 @@ from typing import get_args
 import casework
 from throughline.domain import Event, FactHeld, Moment
 
-from legal.docket import closing, detention, merging, notes, papers
+from legal.docket import closing, detention, merging, notes, papers, taking_over
 from legal.docket.opening import ProsecutionOpened
 from legal.evidence import custody as evidence
 from legal.prosecution import (
@@ -39,6 +39,7 @@ CLOSING: Events = frozenset(get_args(closing.Event))
 MERGING: Events = frozenset(get_args(merging.Event))
 DETENTION: Events = frozenset(get_args(detention.Event))
 PAPERS: Events = frozenset(get_args(papers.Event))
+TAKING_OVER: Events = frozenset({taking_over.CaseTakeOverNoted})
 CASEWORK: Events = frozenset(get_args(casework.Event))
 COMPLAINT: Events = frozenset(get_args(complaint.Event))
 REGISTRATION: Events = frozenset(get_args(registration.Event))
@@ -59,7 +60,7 @@ PROTECTION: Events = frozenset(get_args(protection.Event))
 MILESTONES: Events = frozenset(get_args(milestones.Event))
 EVIDENCE: Events = frozenset(get_args(evidence.Event))
 
-DOCKET = NOTES | OPENING | CLOSING | MERGING | DETENTION | PAPERS | CASEWORK
+DOCKET = NOTES | OPENING | CLOSING | MERGING | DETENTION | PAPERS | TAKING_OVER | CASEWORK
 BESIDE = COURT | PROTECTION | MILESTONES | EVIDENCE
 """What goes on beside charges and verdicts."""
 ACCUSED = CUSTODY | BAIL | SENTENCE | ENDING

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -47,7 +48,7 @@ COUNTED = (
     | MILESTONES
 )
 
-FOLDED = ("profile", "version", "offences", "before_court", "steps", "said", "running")
+FOLDED = ("profile", "version", "offences", "before_court", "steps", "said", "running", "taken_over")
 """The columns that hold the clocks."""
 
 
@@ -64,11 +65,12 @@ class MilestonesRow:
     steps: tuple[tuple[str, tuple[Step, ...]], ...] = ()
     said: tuple[Said, ...] = ()
     running: tuple[Running, ...] = ()
+    taken_over: datetime | None = None
 
 
 class Milestones(ReadModel[MilestonesRow]):
     name = "milestones"
-    generation = 2
+    generation = 3
     row = MilestonesRow
     key = ("prosecution_id",)
     ignores = HELD | DOCKET | EVIDENCE

@@ -135,6 +135,8 @@ def decide_part(prosecution: Prosecution, command: Part, seen: Seen) -> list[Any
 
 def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
     after = milestones.clocked(evolve_part(prosecution, event), event)
+    if isinstance(event, milestones.ProsecutionTakenOver):
+        return after
     return replace(after, told=remember(after.told, event, aspects.changed(prosecution, after, event)))
 
 
@@ -192,7 +194,7 @@ def is_repeated(prosecution: Prosecution, command: Part) -> bool:
 def deadlines(prosecution: Prosecution, event: Event) -> Iterator[Deadline | DeadlineMet]:
     """The clocks that an event started, moved or stopped."""
     yield from milestones.deadlines(prosecution)
-    yield from protection.deadlines(event)
+    yield from protection.deadlines(prosecution, event)
 
 
 def stream_id(command: Command) -> UUID:
@@ -232,4 +234,5 @@ AGGREGATE = Aggregate(
     stream_id=stream_id,
     reads=reads,
     deadlines=deadlines,
+    live=lambda prosecution: prosecution.clocks.taken_over is not None,
 )

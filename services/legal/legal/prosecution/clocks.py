@@ -1,7 +1,8 @@
 """The clocks of a prosecution, by its jurisdiction's profile: started, moved, held and stopped by events.
 
 Guarantees that a clock is judged by when things happened, not by when we heard of them, and that what an import tells
-of the past starts none. It says what is due; who is asked to act stands in milestones.py. Also folded by a read model.
+of the past starts none, unless the case is taken over: then every one that history left open runs. It says what is due;
+who is asked to act stands in milestones.py. Also folded by a read model.
 """
 
 from collections.abc import Iterable
@@ -32,7 +33,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """`steps` and `said` are by subject (clock, accused); `touched` are the clocks of the last event."""
+    """`steps` and `said` are by subject (clock, accused); `touched` are the clocks of the last event.
+
+    `taken_over`: when the case was, since when its history counts too.
+    """
 
     profile: str = ""
     version: int | None = None
@@ -42,6 +46,7 @@ class Clocks:
     said: tuple[Said, ...] = ()
     running: tuple[Running, ...] = ()
     touched: tuple[str, ...] = ()
+    taken_over: datetime | None = None
 
     def of(self, clock: str, accused_id: UUID | None) -> Running | None:
         return self.known(subject(clock, accused_id))
@@ -51,6 +56,13 @@ class Clocks:
 
     def steps_of(self, wanted: str) -> tuple[Step, ...]:
         return next((steps for one, steps in self.steps if one == wanted), ())
+
+    def counted(self, wanted: str) -> tuple[Step, ...]:
+        """The steps that count: history is over, or, where it was taken over, all told by then."""
+        steps, taken_over = self.steps_of(wanted), self.taken_over
+        if taken_over is None:
+            return tuple(step for step in steps if not step.history)
+        return tuple(replace(step, settled=step.history and step.heard_at <= taken_over) for step in steps)
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -102,22 +114,37 @@ def moved(clocks: Clocks, event: Event, on: Moment, heard_at: datetime, *, histo
     """The clocks after an event that may start, hold or stop some."""
     clocks = replace(clocks, touched=(), before_court=clocks.before_court.after(event))
     for rule in clocks.rules:
-        if not counts(rule, event, historical=historical):
+        if not counts(rule, event):
             continue
         for one in concerned(clocks, rule, event):
-            step = step_of(rule, event, on, heard_at)
+            step = step_of(rule, event, on, heard_at, history=historical and not ends(rule, event))
             clocks = counted_anew(with_step(clocks, one, step), rule, one)
     return clocks
 
 
-def counts(rule: Rule, event: Event, *, historical: bool) -> bool:
+def taken_over(clocks: Clocks, at: datetime) -> Clocks:
+    """Every clock, with all that was told as history."""
+    clocks = replace(clocks, taken_over=clocks.taken_over or at)
+    rules = {rule.clock: rule for rule in clocks.rules}
+    for one, _ in clocks.steps:
+        if rule := rules.get(subject_of(one)[0]):
+            clocks = counted_anew(clocks, rule, one)
+    return replace(clocks, touched=tuple(subject(one.clock, one.accused_id) for one in clocks.running))
+
+
+def counts(rule: Rule, event: Event) -> bool:
     """Whether an event does anything to clocks of this rule."""
-    name = type(event).__name__
-    if name in rule.stops or name in rule.pauses:
+    if ends(rule, event):
         return True
-    if historical or any(getattr(event, field, None) == value for field, value in rule.unless.items()):
+    if any(getattr(event, field, None) == value for field, value in rule.unless.items()):
         return False
+    name = type(event).__name__
     return name in rule.starts or any(name in resuming for resuming in rule.pauses.values())
+
+
+def ends(rule: Rule, event: Event) -> bool:
+    """Whether it stops or holds clocks of this rule: also as history."""
+    return type(event).__name__ in rule.stops or type(event).__name__ in rule.pauses
 
 
 def concerned(clocks: Clocks, rule: Rule, event: Event) -> Iterable[str]:
@@ -132,11 +159,11 @@ def concerned(clocks: Clocks, rule: Rule, event: Event) -> Iterable[str]:
     return () if ending and others_left else (rule.clock,)
 
 
-def step_of(rule: Rule, event: Event, on: Moment, heard_at: datetime) -> Step:
+def step_of(rule: Rule, event: Event, on: Moment, heard_at: datetime, *, history: bool) -> Step:
     """A remand's term runs from the day it names, which may be another than that of the order."""
     begins: Moment | None = getattr(event, "from_", None) if type(event).__name__ not in rule.stops else None
     until: Moment | None = getattr(event, rule.due_from, None) if rule.due_from else None
-    return Step(begins or on, type(event).__name__, heard_at, until)
+    return Step(begins or on, type(event).__name__, heard_at, until, history)
 
 
 def with_step(clocks: Clocks, one: str, step: Step) -> Clocks:
@@ -145,7 +172,7 @@ def with_step(clocks: Clocks, one: str, step: Step) -> Clocks:
 
 
 def counted_anew(clocks: Clocks, rule: Rule, one: str) -> Clocks:
-    now = standing(rule, subject_of(one)[1], clocks.steps_of(one), clocks.offences)
+    now = standing(rule, subject_of(one)[1], clocks.counted(one), clocks.offences)
     said = now and next((s for s in clocks.said if (s.subject, s.due_on) == (one, now.due_on)), None)
     if now and said:
         now = replace(now, told=said.told, overdue=said.overdue)

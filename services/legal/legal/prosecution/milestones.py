@@ -45,6 +45,12 @@ class DefaultBailFellDue(AnyEvent):
     accused_id: UUID
 
 
+class ProsecutionTakenOver(AnyEvent):
+    """A live case comes from elsewhere: the clocks that its history left open run from now on."""
+
+    owed_now = True
+
+
 # Commands
 
 
@@ -57,7 +63,7 @@ class TellMilestone(Decision):
     due_at: datetime
 
 
-Event = MilestoneApproaching | MilestoneOverdue | DefaultBailFellDue
+Event = MilestoneApproaching | MilestoneOverdue | DefaultBailFellDue | ProsecutionTakenOver
 Command = TellMilestone
 
 # Decisions
@@ -137,6 +143,8 @@ def after(known: clocks.Clocks, event: AnyEvent) -> clocks.Clocks:
             return clocks.announced(known, clocks.subject(clock, accused_id), due_on, days_left)
         case MilestoneOverdue(clock=clock, accused_id=accused_id, due_on=due_on):
             return clocks.overdue(known, clocks.subject(clock, accused_id), due_on)
+        case ProsecutionTakenOver():
+            return clocks.taken_over(known, event.metadata.recorded_at)
         case _:
             return known
 
@@ -144,7 +152,7 @@ def after(known: clocks.Clocks, event: AnyEvent) -> clocks.Clocks:
 def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
     """The clocks are moved for every event alike (clocked)."""
     match event:
-        case MilestoneApproaching() | MilestoneOverdue() | DefaultBailFellDue():
+        case MilestoneApproaching() | MilestoneOverdue() | DefaultBailFellDue() | ProsecutionTakenOver():
             return prosecution
         case other:
             assert_never(other)

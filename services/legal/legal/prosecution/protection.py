@@ -14,6 +14,7 @@ from throughline.domain import Deadline, DeadlineMet, Decision, Elapsed, Moment,
 from throughline.domain import Event as AnyEvent
 
 from legal.prosecution.facts import ProsecutionFact
+from legal.prosecution.milestones import ProsecutionTakenOver
 from legal.prosecution.state import Prosecution, ProtectionOrder
 
 CLOCK = "protection_order"
@@ -159,10 +160,19 @@ def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
     return replace(prosecution, protection={**prosecution.protection, event.order_id: order})
 
 
-def deadlines(event: AnyEvent) -> Iterator[Deadline | DeadlineMet]:
+def deadlines(prosecution: Prosecution, event: AnyEvent) -> Iterator[Deadline | DeadlineMet]:
+    """`prosecution` is the state after the event."""
     if isinstance(event, ProtectionOrderIssued | ProtectionOrderExtended):
-        end = over_at(event.until)
-        yield Deadline(CLOCK, str(event.order_id), end) if end else DeadlineMet(CLOCK, str(event.order_id))
+        yield ending(event.order_id, event.until)
+    if isinstance(event, ProsecutionTakenOver):
+        for order_id, order in prosecution.protection.items():
+            if not order.expired:
+                yield ending(order_id, order.until)
+
+
+def ending(order_id: UUID, until: Moment) -> Deadline | DeadlineMet:
+    end = over_at(until)
+    return Deadline(CLOCK, str(order_id), end) if end else DeadlineMet(CLOCK, str(order_id))
 
 
 def elapsed(due: Elapsed) -> ExpireProtectionOrder:

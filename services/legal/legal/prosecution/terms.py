@@ -22,12 +22,18 @@ TO_THE_DAY = ("instant", "day")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One event that started, held, let go on or stopped a clock. `until`: the end that it names itself."""
+    """One event that started, held, let go on or stopped a clock. `until`: the end that it names itself.
+
+    `history`: it was told as history, and starts nothing unless the case is taken over. `settled`: all else that was
+    to be told of that time had been told by then.
+    """
 
     on: Moment
     by: str
     heard_at: datetime
     until: Moment | None = None
+    history: bool = False
+    settled: bool = False
 
     @property
     def known_day(self) -> date:
@@ -40,6 +46,7 @@ class Running:
     """`since` is its beginning, `due_on` the last day, or instant, of the term, `over_at` when it will have passed.
 
     `heard_at` is when we were told of its beginning. `told` and `overdue` say what was announced of this very end.
+    `settled`: nothing more is awaited of its history, so that what is due is said at once.
     """
 
     clock: str
@@ -51,6 +58,7 @@ class Running:
     days: int
     told: tuple[int, ...] = ()
     overdue: bool = False
+    settled: bool = False
 
     @property
     def next_at(self) -> datetime | None:
@@ -59,7 +67,7 @@ class Running:
             return None
         ahead = (self.due_on.at - timedelta(days=days) for days in self.left)
         at = min(ahead, default=self.over_at)
-        return at if at > self.heard_at else self.heard_at + GRACE
+        return at if self.settled or at > self.heard_at else self.heard_at + GRACE
 
     @property
     def left(self) -> tuple[int, ...]:
@@ -107,7 +115,8 @@ def started(rule: Rule, accused_id: UUID | None, step: Step, offences: tuple[str
         return None
     if rule.hours and on.precision == "instant":
         over = on.at + timedelta(hours=rule.hours)
-        return Running(rule.clock, accused_id, on, Moment(over), over, step.heard_at, rule.hours // 24)
+        due_on, days = Moment(over), rule.hours // 24
+        return Running(rule.clock, accused_id, on, due_on, over, step.heard_at, days, settled=step.settled)
     days = -(-rule.hours // 24) or term_of(rule, offences)
     return to_the_end_of(rule, accused_id, step, days)
 
@@ -118,7 +127,7 @@ def until_named(rule: Rule, accused_id: UUID | None, step: Step) -> Running | No
         return None
     over = end.at if end.precision == "instant" else end.at + timedelta(days=1)
     days = max(0, (end.day - step.known_day).days)
-    return Running(rule.clock, accused_id, step.on, end, over, step.heard_at, days)
+    return Running(rule.clock, accused_id, step.on, end, over, step.heard_at, days, settled=step.settled)
 
 
 def gone_on(rule: Rule, accused_id: UUID | None, step: Step, days: int) -> Running:
@@ -128,7 +137,8 @@ def gone_on(rule: Rule, accused_id: UUID | None, step: Step, days: int) -> Runni
 def to_the_end_of(rule: Rule, accused_id: UUID | None, step: Step, days: int) -> Running:
     """A term of whole days from a step whose day is known."""
     last = Moment.on(step.on.day).plus(max(0, days - (1 if rule.first_day_counts else 0)))
-    return Running(rule.clock, accused_id, step.on, last, last.at + timedelta(days=1), step.heard_at, days)
+    over = last.at + timedelta(days=1)
+    return Running(rule.clock, accused_id, step.on, last, over, step.heard_at, days, settled=step.settled)
 
 
 def term_of(rule: Rule, offences: tuple[str, ...]) -> int:
