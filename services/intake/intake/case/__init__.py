@@ -1,13 +1,13 @@
 """One case of intake, from referral to closing: its people, operations, consents and parts. Topic intake.events."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import assert_never
 from uuid import UUID
 
 import casework
 from casework import CaseworkCommand, CaseworkEvent
-from throughline.domain import Aggregate, Deadline, DeadlineMet, per_case_stream
+from throughline.domain import Aggregate, Deadline, DeadlineMet, Seen, per_case_stream
 from throughline.domain import Command as AnyCommand
 from throughline.domain import Event as AnyEvent
 
@@ -24,6 +24,7 @@ from intake.case import (
     investigation,
     lapsing,
     liberty,
+    merged_from,
     merging,
     operations,
     parts,
@@ -121,6 +122,7 @@ Command = (
     | ReopenCase
     | RecordSuspectUnlinked
     | merging.Command
+    | merged_from.Command
     | capacity.Command
     | age.Command
     | lapsing.Command
@@ -161,6 +163,7 @@ Event = (
     | CaseReopened
     | SuspectUnlinked
     | merging.Event
+    | merged_from.Event
     | capacity.Event
     | age.Event
     | lapsing.Event
@@ -178,6 +181,8 @@ TAKEN_WHEN_MERGED = (
     CaseworkCommand,
     lapsing.LapseConsent,
     merging.MergeCase,
+    merged_from.NoteMergedCase,
+    merged_from.EndConsents,
     quality.NoteDataQualityIssue,
     RecordConsentWithdrawn,
     guardianship.RecordGuardianExcluded,
@@ -185,13 +190,13 @@ TAKEN_WHEN_MERGED = (
 """What is owed to people, what ends a consent recorded here, and what the clock says goes on in a merged case."""
 
 
-def decide(case: Case, command: Command) -> list[AnyEvent]:
+def decide(case: Case, command: Command, seen: Seen) -> list[AnyEvent]:
     """What the command comes to, with all that it makes true in the same append."""
     command = records.of_kept(case, command)
-    return consequences.with_consequences(evolve, case, command, judge(case, command))
+    return consequences.with_consequences(evolve, case, command, judge(case, command, merged_from.others(seen)))
 
 
-def judge(case: Case, command: Command) -> list[AnyEvent]:
+def judge(case: Case, command: Command, others: Mapping[UUID, Case]) -> list[AnyEvent]:
     if isinstance(command, casework.DiscloseData) or not isinstance(command, TAKEN_WHEN_MERGED):
         merging.must_not_be_merged(case)
     match command:
@@ -201,6 +206,8 @@ def judge(case: Case, command: Command) -> list[AnyEvent]:
             return lapsing.decide(case, command)
         case merging.MergeCase() | merging.SplitCase():
             return merging.decide(case, command)
+        case merged_from.NoteMergedCase() | merged_from.EndConsents():
+            return merged_from.decide(case, command, others)
         case RecordReferral():
             return referral.record_referral(case, command)
         case ScreenReferral():
@@ -240,7 +247,7 @@ def judge(case: Case, command: Command) -> list[AnyEvent]:
         case RecordConsent():
             return consent.record_consent(case, command)
         case RecordConsentWithdrawn():
-            return consent.record_consent_withdrawn(case, command)
+            return consent.record_consent_withdrawn(case, command, others.values())
         case RecordContactPreference():
             return contact.record_contact_preference(case, command)
         case CloseIntakePart():
@@ -335,6 +342,8 @@ def evolve(case: Case, event: Event) -> Case:
             return suspects.unlinked(case, event)
         case merging.CaseMerged() | merging.CaseSplit():
             return merging.evolve(case, event)
+        case merged_from.Event():
+            return merged_from.evolve(case, event)
         case capacity.Event():
             return capacity.evolve(case, event)
         case age.Event():
@@ -363,6 +372,7 @@ def evolve(case: Case, event: Event) -> Case:
 
 def deadlines(case: Case, event: Event) -> Iterator[Deadline | DeadlineMet]:
     """Which events start and stop a clock; a takeover starts those of what was told as history."""
+    yield from merged_from.deadlines(case, event)
     match event:
         case CaseworkEvent():
             yield from casework.deadlines(case.casework, event)
@@ -392,7 +402,9 @@ AGGREGATE = Aggregate(
     decide=decide,
     evolve=evolve,
     stream_id=stream_id,
+    reads=merged_from.reads,
     deadlines=deadlines,
+    live=lambda case: case.taken_over is not None,
     corrected=corrected,
     held=asking.held,
 )

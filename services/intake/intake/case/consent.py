@@ -5,6 +5,7 @@ guardian, who is neither excluded nor of a family suspected of the trafficking, 
 over at once, and that nobody takes one who planned or carried out an operation of the case.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
@@ -128,11 +129,14 @@ def record_consent(case: Case, command: RecordConsent) -> list[Event]:
     return [recorded, ConsentLapsed(consent_id=consent_id, because="of_age")] if too_late else [recorded]
 
 
-def record_consent_withdrawn(case: Case, command: RecordConsentWithdrawn) -> list[Event]:
-    known = case.consents.get(command.consent_id)
-    if known is None:
-        raise ConsentUnknown(command.consent_id)
-    return [] if known.ended else [ConsentWithdrawn(consent_id=command.consent_id)]
+def record_consent_withdrawn(case: Case, command: RecordConsentWithdrawn, merged: Iterable[Case]) -> list[Event]:
+    """Also of a consent that is recorded in one of the `merged` cases, which go on here."""
+    consent_id = command.consent_id
+    known = case.consents.get(consent_id)
+    if known is None and not any(consent_id in other.consents for other in merged):
+        raise ConsentUnknown(consent_id)
+    ended = known.ended if known else consent_id in case.withdrawn
+    return [] if ended else [ConsentWithdrawn(consent_id=consent_id)]
 
 
 def covers(case: Case, sharing: Sharing) -> bool:
@@ -167,5 +171,7 @@ def recorded(case: Case, event: ConsentRecorded) -> Case:
 
 
 def withdrawn(case: Case, event: ConsentWithdrawn) -> Case:
+    if event.consent_id not in case.consents:
+        return replace(case, withdrawn={**case.withdrawn, event.consent_id: event.occurred_on})
     consent = replace(case.consents[event.consent_id], ended_on=event.occurred_on)
     return replace(case, consents={**case.consents, event.consent_id: consent})

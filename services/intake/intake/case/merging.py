@@ -1,7 +1,7 @@
 """A case that is another one already, and a case out of which another one is taken.
 
 Guarantees that a merged case takes no decision any more: everything belongs to the surviving case, and the answer names
-it. A fact that is told here is held. What both cases hold stays where it was recorded.
+it. A fact that is told here is held. What both cases hold stays where it was recorded (merged_from.py).
 """
 
 from dataclasses import replace

@@ -213,7 +213,8 @@ class Case:
     """`closed_parts` holds whom each closed part has covered; a part that is at work, or again, is not in it.
 
     `joined`: victims whose records were joined to another's, by the id that was given up. `team`: who planned and
-    carried out operations. `capacity`: whether care places are reserved for an operation.
+    carried out operations. `merged_from`: cases that go on here. `withdrawn`: when consents that are recorded in one of
+    those were taken back here. `capacity`: whether care places are reserved for an operation.
     """
 
     stage: Stage = NotReferred()
@@ -234,6 +235,8 @@ class Case:
     closed_parts: Mapping[PartName, frozenset[UUID]] = field(default_factory=dict)
     intake_closed: bool = False
     merged_into: UUID | None = None
+    merged_from: frozenset[UUID] = frozenset()
+    withdrawn: Mapping[UUID, Moment] = field(default_factory=dict)
     split_off: frozenset[UUID] = frozenset()
     taken_over: date | None = None
     casework: Casework = NOTHING

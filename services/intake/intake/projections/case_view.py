@@ -14,6 +14,7 @@ from throughline.projection import Change, ReadModel, on
 
 from intake.case.closing import CaseClosed, CaseReopened, reopens_intake
 from intake.case.investigation import InvestigationAuthorised, InvestigationReported
+from intake.case.merged_from import MergedCaseNoted
 from intake.case.merging import CaseMerged, CaseSplit
 from intake.case.parts import IntakePartClosed, PartCloseNoted, PartOpened
 from intake.case.referral import CaseOpened, ReferralDeclined, ReferralReceived, ReferralScreened
@@ -65,7 +66,19 @@ class CaseRow:
 class CaseView(ReadModel[CaseRow]):
     name = "case_view"
     row = CaseRow
-    ignores = AUTHORITIES | OPERATIONS | SUSPECTS | VICTIMS | NOTED | CONSENTS | CONTACT | TASKS | RISKS | DISCLOSURES
+    ignores = (
+        frozenset({MergedCaseNoted})
+        | AUTHORITIES
+        | OPERATIONS
+        | SUSPECTS
+        | VICTIMS
+        | NOTED
+        | CONSENTS
+        | CONTACT
+        | TASKS
+        | RISKS
+        | DISCLOSURES
+    )
 
     @on(ReferralReceived)
     def received(self, event: ReferralReceived, origin: Metadata) -> Iterator[Change]:

@@ -16,6 +16,7 @@ from intake.case import (
     investigation,
     lapsing,
     liberty,
+    merged_from,
     merging,
     operations,
     parts,
@@ -79,6 +80,7 @@ CLOSING: Events = frozenset(
         closing.CaseReopened,
         merging.CaseMerged,
         merging.CaseSplit,
+        merged_from.MergedCaseNoted,
         takeover.CaseTakenOver,
     }
 )

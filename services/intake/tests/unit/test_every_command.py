@@ -60,6 +60,7 @@ from intake.case.guardianship import RecordGuardianExcluded, RecordGuardianship,
 from intake.case.investigation import EvidencePackage
 from intake.case.lapsing import LapseConsent
 from intake.case.liberty import RecordLibertyChanged
+from intake.case.merged_from import EndConsents, NoteMergedCase
 from intake.case.merging import MergeCase, SplitCase
 from intake.case.operations import OperationPlan
 from intake.case.quality import NoteDataQualityIssue
@@ -176,6 +177,8 @@ COMMANDS = (
     JoinVictimRecords(case_id=CASE, kept_victim_id=V1, joined_victim_id=V2),
     RecordPersonLinked(case_id=CASE, id=S1, same_as=S2, certainty="possible"),
     LapseConsent(case_id=CASE, consent_id=CONSENT),
+    NoteMergedCase(case_id=CASE, merged_case_id=uuid5(NAMESPACE, "merged")),
+    EndConsents(case_id=CASE, surviving_case_id=uuid5(NAMESPACE, "surviving")),
     TakeOverCase(case_id=CASE, as_of=date(2026, 6, 1)),
     SplitCase(case_id=CASE, new_case_id=S2),
     RISK,

@@ -13,21 +13,30 @@ from intake.case import (
     RecordConsentWithdrawn,
     RecordSuspect,
     VictimEncountered,
+    merged_from,
 )
-from intake.case.consent import PurposeChoice
+from intake.case.age import RecordAgeAssessed
+from intake.case.consent import ConsentUnknown, PurposeChoice
 from intake.case.guardianship import GuardianExcluded, RecordGuardianExcluded
 from intake.case.lapsing import ConsentLapsed
+from intake.case.merged_from import EndConsents, MergedCaseNoted, NoteMergedCase
 from intake.case.merging import CaseIsItself, CaseIsMerged, CaseMerged, CaseSplit, MergeCase, SplitCase
 from intake.case.open import CaseNotOpen
 from intake.case.referral import NothingReferred
+from throughline.domain import Elapsed, Elsewhere, Moment
 from throughline.testing.given import CASE, NAMESPACE, scenario
 
 given = scenario(AGGREGATE)
 
 SURVIVING, NEW = uuid5(NAMESPACE, "surviving"), uuid5(NAMESPACE, "new")
+CONSENT, HER, GUARDIAN = (uuid5(NAMESPACE, name) for name in ("consent", "her", "guardian"))
 merge = MergeCase(case_id=CASE, surviving_case_id=SURVIVING)
 merged = CaseMerged(surviving_case_id=SURVIVING)
 split = SplitCase(case_id=CASE, new_case_id=NEW)
+
+
+def clocks(clock, *events):
+    return [due for due in given(*events).deadlines() if due.clock == clock]
 
 
 class WhenReferred:
@@ -105,3 +114,74 @@ class WhenMerged:
 
     def test_it_neither_closes_nor_reopens(self, closed_case):
         assert not given(*closed_case, merged).when(merge).decided
+
+
+class WhenAnotherCaseWasMergedIntoIt:
+    """CASE goes on; NEW was merged into it, and holds a consent that a guardian gave for her."""
+
+    consent = ConsentRecorded(
+        consent_id=CONSENT,
+        subject_id=HER,
+        purposes=(PurposeChoice(purpose="service_delivery", given=True),),
+        by="guardian",
+        guardian_ref=GUARDIAN,
+    )
+    noted = MergedCaseNoted(merged_case_id=NEW)
+    take_back = RecordConsentWithdrawn(case_id=CASE, consent_id=CONSENT)
+    exclude = RecordGuardianExcluded(case_id=CASE, victim_id=HER, guardian_ref=GUARDIAN, reason="suspected_trafficker")
+    aged = RecordAgeAssessed(case_id=CASE, victim_id=HER, age_band="18--20", method="document")
+    end = EndConsents(case_id=CASE, surviving_case_id=SURVIVING)
+
+    def of_merged(self, open_case):
+        state = given(*open_case, VictimEncountered(victim_id=HER), self.consent, merged).state
+        return {merged_from.stream(NEW).stream_id: Elsewhere(NEW, state)}
+
+    def ended_by(self, open_case, *told):
+        """What the merged case makes of what the surviving one was told."""
+        surviving = {merged_from.stream(SURVIVING).stream_id: Elsewhere(SURVIVING, given(*open_case, *told).state)}
+        known = given(*open_case, VictimEncountered(victim_id=HER), self.consent, merged)
+        return known.seeing(surviving).when(self.end)
+
+    def test_it_is_told_so_at_once(self, open_case):
+        (due,) = clocks(merged_from.MERGED, *open_case, merged)
+        note = merged_from.carry_over(Elapsed(due.clock, due.subject, due.due_at, CASE, CASE))
+        assert note == NoteMergedCase(case_id=SURVIVING, merged_case_id=CASE)
+        given(*open_case).when(NoteMergedCase(case_id=CASE, merged_case_id=NEW)).then(self.noted)
+        given(*open_case, self.noted).when(NoteMergedCase(case_id=CASE, merged_case_id=NEW)).nothing()
+
+    def test_a_consent_recorded_there_is_taken_back_here(self, open_case):
+        known = given(*open_case, self.noted).seeing(self.of_merged(open_case))
+        known.when(self.take_back).then(ConsentWithdrawn(consent_id=CONSENT))
+        known = given(*open_case, self.noted, ConsentWithdrawn(consent_id=CONSENT)).seeing(self.of_merged(open_case))
+        known.when(self.take_back).nothing()
+
+    def test_one_that_neither_knows_is_held(self, open_case):
+        other = RecordConsentWithdrawn(case_id=CASE, consent_id=HER)
+        given(*open_case, self.noted).seeing(self.of_merged(open_case)).when(other).holds(ConsentUnknown)
+
+    def test_the_merged_case_is_looked_at_as_soon_as_something_may_have_ended_a_consent_there(self, open_case):
+        excluded = GuardianExcluded(victim_id=HER, guardian_ref=GUARDIAN, reason="suspected_trafficker")
+        met = VictimEncountered(victim_id=HER)
+        for told in (ConsentWithdrawn(consent_id=CONSENT), excluded):
+            asked = clocks(merged_from.CONSENTS, *open_case, met, self.noted, told)
+            assert len(asked) == 2
+            end = merged_from.carry_back(Elapsed(asked[-1].clock, asked[-1].subject, asked[-1].due_at, SURVIVING, CASE))
+            assert end == EndConsents(case_id=NEW, surviving_case_id=SURVIVING)
+
+    def test_the_consent_ends_where_it_is_recorded_and_whoever_was_told_under_it_is_to_be_told(self, open_case):
+        day = Moment.parse("2026-05-04")
+        withdrawn = ConsentWithdrawn(consent_id=CONSENT).on(day)
+        self.ended_by(open_case, withdrawn).then(withdrawn)
+        self.ended_by(open_case).nothing()
+
+    def test_a_guardian_who_is_out_there_and_her_being_of_age_end_it_too(self, open_case):
+        excluded = given(*open_case).when(self.exclude).decided
+        self.ended_by(open_case, *excluded).then(ConsentLapsed(consent_id=CONSENT, because="guardian_excluded"))
+        aged = given(*open_case).when(self.aged).decided
+        self.ended_by(open_case, *aged).then(ConsentLapsed(consent_id=CONSENT, because="of_age"))
+
+    def test_cases_merged_one_after_the_other_all_go_on_in_the_last(self, open_case):
+        subjects = {due.subject for due in clocks(merged_from.MERGED, *open_case, self.noted, merged)}
+        assert subjects == {f"{SURVIVING}|{CASE}", f"{SURVIVING}|{NEW}"}
+        late = clocks(merged_from.MERGED, *open_case, merged, self.noted)
+        assert late[-1].subject == f"{SURVIVING}|{NEW}"
