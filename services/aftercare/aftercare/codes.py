@@ -14,6 +14,7 @@ Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:#/-]{0,79}$")]
 Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 
 IsChild = Literal["yes", "no", "presumed"]
+AgeBy = Literal["band", "assessment"]
 Guardian = Literal["parent", "kin", "state", "court_appointed", "none"]
 VictimStatus = TraffickingStatus
 Standing = Literal["official", "agency_view"]

@@ -130,6 +130,11 @@ def consent_withdrawn(event: ConsentWithdrawn, origin: Metadata) -> list[Command
     return [NoteConsent(case_id=origin.case_id, consent_id=event.consent_id, withdrawn_on=origin.occurred_on)]
 
 
+@reaction(intake.ConsentLapsed)
+def consent_lapsed(event: intake.ConsentLapsed, origin: Metadata) -> list[Command]:
+    return [NoteConsent(case_id=origin.case_id, consent_id=event.consent_id, lapsed_on=origin.occurred_on)]
+
+
 @reaction(ReadinessStated)
 def readiness_stated(event: ReadinessStated, origin: Metadata) -> list[Command]:
     return [
@@ -175,6 +180,7 @@ ALL: tuple[Reaction, ...] = (
     victim_status_determined,
     consent_recorded,
     consent_withdrawn,
+    consent_lapsed,
     readiness_stated,
     case_reopened,
 )

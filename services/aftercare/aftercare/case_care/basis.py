@@ -2,7 +2,7 @@
 
 Guarantees that her last word on a purpose counts: a later refusal, a withdrawal or an organisation that she will not
 have told stands against every consent that was not surely given after it. Where it is not sure which came first, the
-refusal counts.
+refusal counts. What a child alone agreed to is no basis: a guardian or a court has to, or the law.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ def sharing_with(org_id: UUID) -> str:
 def covers(care: CaseCare, consent_id: UUID, subject_id: UUID, purposes: Iterable[str], *days: Moment) -> bool:
     """Whether this consent of hers covers every one of these purposes on every one of these days."""
     consent = care.consents.get(consent_id)
-    if consent is None or consent.subject_id != subject_id or consent.against_her_will:
+    if consent is None or consent.subject_id != subject_id or consent.against_her_will or by_child_alone(care, consent):
         return False
     return all(_good_for(care, consent, purpose, day) for purpose in purposes for day in days)
 
@@ -43,10 +43,18 @@ def in_force(care: CaseCare, subject_id: UUID, purpose: str, now: Moment) -> UUI
     """The first consent of hers, in order of id, that nothing ended. It holds to the end of the month it names."""
     for consent_id, consent in sorted(care.consents.items()):
         if consent.subject_id == subject_id and (purpose, True) in consent.purposes and not consent.against_her_will:
-            ended = consent.withdrawn_on or consent.lapsed_on or _expired(consent, now)
+            ended = consent.withdrawn_on or consent.lapsed_on or _expired(consent, now) or by_child_alone(care, consent)
             if not ended and not _spoken_against(care, consent, purpose, now):
                 return consent_id
     return None
+
+
+def by_child_alone(care: CaseCare, consent: Consent) -> bool:
+    """Whether it is the word of somebody who is known, or presumed, to be a child, and nobody else's."""
+    if consent.by != "self" or consent.subject_id is None:
+        return False
+    records = (care.victims.get(person) for person in care.ids_of(consent.subject_id))
+    return any(victim is not None and victim.is_child in ("yes", "presumed") for victim in records)
 
 
 def _good_for(care: CaseCare, consent: Consent, purpose: str, day: Moment) -> bool:

@@ -87,17 +87,18 @@ def victims(care: CaseCare, command: NoteMergedCase, merged: CaseCare) -> Iterat
 
 
 def notes_of(person: UUID, victim: Victim, known: Victim | None) -> Iterator[VictimNoted]:
-    """What she did and what is known of her; then each side's word on her status, of its day."""
+    """What she did and what is known of her; then each word on her age, and each side's on her status, of its day."""
     yield VictimNoted.model_validate(
         {
             "victim_id": person,
-            "is_child": None if known and known.is_child else victim.is_child,
             "guardian": None if known and known.guardian else victim.guardian,
             "brought_to_safety_on": victim.brought_on,
             "requested_on": victim.requested_on,
             "declined_on": victim.declined_on,
         }
     )
+    for by, age in sorted(victim.ages.items()):
+        yield VictimNoted(victim_id=person, is_child=age.is_child, age_by=by).on(age.on)
     for side, word in sorted(victim.words.items()):
         yield VictimNoted.model_validate({"victim_id": person, "status": word.status, "standing": side}).on(word.on)
 

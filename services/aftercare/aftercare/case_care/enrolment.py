@@ -131,10 +131,10 @@ def enrol_on_legal_basis(care: CaseCare, command: EnrolOnLegalBasis, seen: Seen)
 
 
 def on_better_basis(care: CaseCare, command: EnrolOnLegalBasis, known: Enrolment) -> list[AnyEvent]:
-    """She is in care: only vital interest, which ends by itself, wants another basis."""
-    if known.legal_basis != "vital_interest" or in_force(care, command.victim_id, CARE, Moment(command.now)):
+    """She is in care: vital interest, which ends by itself, wants another basis, and so does a consent that ended."""
+    if known.legal_basis in MANDATES or in_force(care, command.victim_id, CARE, Moment(command.now)):
         return []
-    if command.legal_basis != "vital_interest":
+    if command.legal_basis != "vital_interest" or known.legal_basis is None:
         return [SurvivorEnrolled(survivor_id=command.victim_id, legal_basis=command.legal_basis)]
     if vital_interest_ended(known, command.now):
         raise VitalInterestNamedBefore(known.enrolled_at + VITAL_INTEREST_HOLDS)

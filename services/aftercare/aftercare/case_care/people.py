@@ -13,8 +13,8 @@ from uuid import UUID
 from throughline.domain import Event as AnyEvent
 from throughline.domain import Fact, LegalBasis, Moment, before, latest
 
-from aftercare.case_care.state import CaseCare, Victim, Word
-from aftercare.codes import Guardian, IsChild, Standing, VictimStatus
+from aftercare.case_care.state import AgeWord, CaseCare, Victim, Word
+from aftercare.codes import AgeBy, Guardian, IsChild, Standing, VictimStatus
 from aftercare.survivor.state import Survivor
 
 MANDATES: tuple[LegalBasis, ...] = ("public_mandate", "legal_obligation")
@@ -36,6 +36,7 @@ class VictimNoted(AnyEvent):
     brought_to_safety_on: Moment | None = None
     requested_on: Moment | None = None
     declined_on: Moment | None = None
+    age_by: AgeBy | None = None
 
 
 # Commands
@@ -50,6 +51,7 @@ class NoteVictim(Fact, opens=True, records=VictimNoted):
     brought_to_safety_on: Moment | None = None
     requested_on: Moment | None = None
     declined_on: Moment | None = None
+    age_by: AgeBy | None = None
 
 
 # Rules
@@ -90,8 +92,10 @@ def learned(known: Victim, event: VictimNoted, basis: LegalBasis | None, on: Mom
     """What is known of her with this note, which is of `on` and was heard at `at`."""
     came = latest(event.brought_to_safety_on, event.requested_on)
     news = came is not None and latest(came, known.came_on) == came
+    ages = aged(known.ages, event, on)
     return Victim(
-        is_child=event.is_child or known.is_child,
+        is_child=child_by(ages) or known.is_child,
+        ages=ages,
         guardian=event.guardian or known.guardian,
         words=worded(known.words, event, on),
         brought_on=latest(known.brought_on, event.brought_to_safety_on),
@@ -100,6 +104,23 @@ def learned(known: Victim, event: VictimNoted, basis: LegalBasis | None, on: Mom
         came_at=at if news else known.came_at,
         legal_basis=stronger(known.legal_basis, basis if came else None),
     )
+
+
+def aged(ages: Mapping[AgeBy, AgeWord], event: VictimNoted, on: Moment) -> Mapping[AgeBy, AgeWord]:
+    """The last word of each kind by its day; of one day, what is heard last."""
+    if event.is_child is None:
+        return ages
+    by = event.age_by or ("band" if event.is_child == "no" else "assessment")
+    known = ages.get(by)
+    if known and latest(known.on, on) != on:
+        return ages
+    return {**ages, by: AgeWord(event.is_child, on)}
+
+
+def child_by(ages: Mapping[AgeBy, AgeWord]) -> IsChild | None:
+    """An assessment says more than the band she was met in, whichever came later."""
+    word = ages.get("assessment") or ages.get("band")
+    return word.is_child if word else None
 
 
 def worded(words: Mapping[Standing, Word], event: VictimNoted, on: Moment) -> Mapping[Standing, Word]:

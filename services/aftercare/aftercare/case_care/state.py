@@ -12,12 +12,14 @@ from casework import NOTHING, Casework
 from throughline.domain import Event, LegalBasis, Moment, before, latest
 
 from aftercare.codes import (
+    AgeBy,
     Assent,
     ChargeEnd,
     ConsentBy,
     Effect,
     HearingState,
     HearingType,
+    IsChild,
     OrderState,
     Standing,
     Tell,
@@ -39,13 +41,23 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class AgeWord:
+    """What was last said of whether she is a child, by an assessment or by the band she was met in."""
+
+    is_child: IsChild
+    on: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class Victim:
     """`legal_basis` is the one other than consent that the fact bringing her, or her asking, was recorded on.
 
-    `came_at`: when we last heard that she was brought or asks. `words`: of each side, on her status.
+    `ages`: by an assessment, and by the band she was met in; `is_child` is what they come to. `came_at`: when we last
+    heard that she was brought or asks. `words`: of each side, on her status.
     """
 
     is_child: str | None = None
+    ages: Mapping[AgeBy, AgeWord] = field(default_factory=dict)
     guardian: str | None = None
     words: Mapping[Standing, Word] = field(default_factory=dict)
     brought_on: Moment | None = None

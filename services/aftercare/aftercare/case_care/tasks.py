@@ -15,7 +15,7 @@ from aftercare.case_care.consent import NoteConsent
 from aftercare.case_care.corrections import NoteCorrection
 from aftercare.case_care.enrolment import SurvivorEnrolled
 from aftercare.case_care.merging import NoteConsentsElsewhere, NoteMergedCase
-from aftercare.case_care.people import NoteVictim
+from aftercare.case_care.people import MANDATES, NoteVictim
 from aftercare.case_care.state import CaseCare
 from aftercare.case_care.taking_over import NoteCaseTakenOver
 from aftercare.survivor.state import Survivor, elsewhere, here
@@ -48,6 +48,7 @@ def of(before: CaseCare, care: CaseCare, command: Command, enrolled: SurvivorEnr
     match command:
         case NoteVictim() if not enrolled:
             yield from about_enrolment(care, command, command.victim_id, seen)
+            yield from about_basis(before, care, command, command.victim_id)
         case NoteMergedCase() | NoteCaseTakenOver() | NoteCorrection():
             whole = isinstance(command, NoteCaseTakenOver)
             for person, victim in sorted(care.victims.items()):
@@ -96,6 +97,18 @@ def about_consent(before: CaseCare, care: CaseCare, command: Command, consent_id
         told = casework.under_consent(care.casework, consent_id)
         because = (command.issue.causation_id or casework.own_event(command, 0),)
         yield from casework.tell_recipients(care.casework, command, "withdrawn", told, "social_worker", because)
+
+
+def about_basis(before: CaseCare, care: CaseCare, command: Command, person: UUID) -> Tasks:
+    """Somebody in care on her own consent alone turns out to be a child, or not to be one."""
+    enrolled, now = care.enrolled.get(person), Moment(command.now)
+    if enrolled is None:
+        return
+    had, has = in_force(before, person, CARE, now), in_force(care, person, CARE, now)
+    if has and not had:
+        yield from asked.answered(care.casework, person, asked.BASIS)
+    elif had and not has and enrolled.legal_basis not in MANDATES:
+        yield from asked.ask(care.casework, command, asked.BASIS, [person])
 
 
 def ended(before: CaseCare, care: CaseCare, consent_id: UUID) -> bool:

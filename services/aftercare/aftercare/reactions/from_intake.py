@@ -13,7 +13,7 @@ from aftercare.case_care.merging import NoteCaseMerge, NoteCaseSplit, NoteMerged
 from aftercare.case_care.people import NoteVictim
 from aftercare.case_care.taking_over import NoteCaseTakenOver
 from aftercare.case_care.threats import NoteSafetyRisk
-from aftercare.codes import IsChild, PurposeGiven
+from aftercare.codes import AgeBy, IsChild, PurposeGiven
 from aftercare.inbound import intake, legal
 from aftercare.reactions.held import danger_told, id_in, people_named
 
@@ -23,7 +23,9 @@ CHILD_BANDS = frozenset({"0--8", "9--17"})
 
 @reaction(intake.VictimEncountered, safety=True)
 def victim_encountered(event: intake.VictimEncountered, origin: Metadata) -> list[Command]:
-    return [NoteVictim(case_id=origin.case_id, victim_id=event.victim_id, is_child=child_of(event.age_band))]
+    is_child = child_of(event.age_band)
+    by: AgeBy | None = "band" if is_child else None
+    return [NoteVictim(case_id=origin.case_id, victim_id=event.victim_id, is_child=is_child, age_by=by)]
 
 
 @reaction(intake.VictimBroughtToSafety, safety=True)
@@ -88,7 +90,8 @@ def consent_lapsed(event: intake.ConsentLapsed, origin: Metadata) -> list[Comman
 
 @reaction(intake.AgeAssessed)
 def age_assessed(event: intake.AgeAssessed, origin: Metadata) -> list[Command]:
-    return [NoteVictim(case_id=origin.case_id, victim_id=event.victim_id, is_child=event.is_child)]
+    is_child = event.is_child
+    return [NoteVictim(case_id=origin.case_id, victim_id=event.victim_id, is_child=is_child, age_by="assessment")]
 
 
 @reaction(intake.GuardianshipDetermined)

@@ -73,7 +73,7 @@ class WhenIntakeSpeaksOfPeople:
     )
     def test_somebody_met_is_known(self, band: str, child: Any) -> None:
         assert react("intake", "VictimEncountered", {"victimId": str(VICTIM), "ageBand": band, "new": 1}) == [
-            NoteVictim(case_id=CASE, victim_id=VICTIM, is_child=child)
+            NoteVictim(case_id=CASE, victim_id=VICTIM, is_child=child, age_by="band" if child else None)
         ]
 
     def test_who_is_in_safety_comes_with_the_basis_it_was_recorded_on(self) -> None:

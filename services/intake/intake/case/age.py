@@ -1,16 +1,17 @@
 """How old somebody is taken to be, and whether she is a child.
 
 Guarantees that doubt never makes an adult: where nobody says, somebody of unknown age is presumed a child. Once she is
-of age, what a guardian agreed to for her has lapsed (lapsing.py).
+of age, what a guardian agreed to for her has lapsed (lapsing.py), and what she alone did as a child: she is asked anew.
 """
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from throughline.domain import Event as AnyEvent
 from throughline.domain import Fact, Rejected
 
 from intake.case.codes import AgeBand, AgeMethod, IsChild
-from intake.case.lapsing import of_guardian
+from intake.case.lapsing import ConsentLapsed, of_guardian
 from intake.case.state import Case
 from intake.case.victims import keep, tell
 from intake.roles import IMPORTER, INVESTIGATOR, SOCIAL_WORKER
@@ -68,6 +69,29 @@ def implied(age_band: AgeBand) -> IsChild:
     if age_band == "unknown":
         return "presumed"
     return "yes" if age_band in CHILD_BANDS else "no"
+
+
+def is_child(case: Case, victim_id: UUID) -> bool:
+    """Whether the latest assessment says or presumes so; where nobody assessed, whether she was met as one."""
+    victim = case.victims.get(victim_id)
+    if victim is None:
+        return False
+    known = victim.latest(AgeAssessed)
+    if known is None:
+        return getattr(victim.encounter, "age_band", None) in CHILD_BANDS
+    return known.is_child != "no"
+
+
+def of_children(before: Case, after: Case) -> Iterator[AnyEvent]:
+    """What children alone agreed to: a guardian or a court has to, whichever was told first, her age or her consent.
+
+    Found to be of age, she is asked anew about what she agreed to while she was taken for a child.
+    """
+    for consent_id, consent in after.consents.items():
+        open_ = consent.by_self and consent.purposes and not consent.ended
+        was = consent_id in before.consents and is_child(before, consent.subject_id)
+        if open_ and (was or is_child(after, consent.subject_id)):
+            yield ConsentLapsed(consent_id=consent_id, because="child_alone")
 
 
 def is_of_age(case: Case, victim_id: UUID) -> bool:

@@ -84,4 +84,4 @@ ExclusionReason = Literal["suspected_trafficker", "conflict_of_interest", "abuse
 UnlinkReason = Literal["wrong_person", "cleared", "no_evidence", "duplicate", "other"]
 Certainty = Literal["possible", "probable", "certain"]
 StatementBefore = Literal["police", "prosecutor", "magistrate", "judge"]
-LapseReason = Literal["of_age", "expired", "guardian_excluded"]
+LapseReason = Literal["of_age", "expired", "guardian_excluded", "child_alone"]

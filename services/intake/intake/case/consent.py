@@ -1,8 +1,9 @@
 """The ledger of consents: who agreed to which purposes, through whom, and what was withdrawn.
 
 Guarantees that a recorded consent is never changed, only withdrawn or lapsed (lapsing.py), that a guardian's names the
-guardian, who is neither excluded nor of a family suspected of the trafficking, that a guardian's for somebody of age is
-over at once, and that nobody takes one who planned or carried out an operation of the case.
+guardian, who is neither excluded nor of a family suspected of the trafficking, that a guardian's for somebody of age,
+and a child's alone (age.py), are over at once, and that nobody takes one who planned or carried out an operation of
+the case.
 """
 
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from uuid import UUID
 from casework import Sharing
 from throughline.domain import Event, Fact, Field, Message, Rejected, before
 
-from intake.case.age import is_of_age
+from intake.case.age import is_child, is_of_age
 from intake.case.codes import Assent, ConsentBy, Month, Purpose
 from intake.case.exploitation import family_is_suspected
 from intake.case.guardianship import appointed, is_excluded
@@ -144,6 +145,8 @@ def covers(case: Case, sharing: Sharing) -> bool:
     consent = case.consents.get(sharing.consent_id)
     if consent is None or consent.subject_id != case.kept(sharing.subject_id):
         return False
+    if consent.by_self and is_child(case, consent.subject_id):
+        return False
     if sharing.to_org_id in consent.withheld_from or before(sharing.on, consent.given_on):
         return False
     if consent.ended_on is not None and not before(sharing.on, consent.ended_on):
@@ -164,6 +167,7 @@ def recorded(case: Case, event: ConsentRecorded) -> Case:
         withheld_from=frozenset(event.withhold_from),
         guardian_ref=event.guardian_ref,
         by_guardian=event.by == "guardian",
+        by_self=event.by == "self",
         expires_on=event.expires_on,
         given_on=event.occurred_on,
     )

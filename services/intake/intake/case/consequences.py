@@ -1,4 +1,4 @@
-"""What follows in the same append from what was decided: parts open, the case closes, or it reopens.
+"""What follows in the same append from what was decided: consents lapse, parts open, the case closes, or reopens.
 
 Guarantees that a part is opened, or is at work again, with the fact that needs it, that the case closes in the very
 append that leaves nothing to do, whatever came last, and that no closed case has anybody whom a part does not cover.
@@ -9,6 +9,7 @@ from typing import Any
 
 from throughline.domain import Command, Event, foresee
 
+from intake.case.age import of_children
 from intake.case.asking import asked_by
 from intake.case.closing import CaseClosed, CaseReopened
 from intake.case.codes import FactReopening, PartName
@@ -33,6 +34,7 @@ def with_consequences(
     evolve: Callable[[Case, Any], Case], case: Case, command: Command, decided: Sequence[Event]
 ) -> list[Event]:
     """The decided events and those that they make true. A merged case neither closes nor reopens."""
+    decided = [*decided, *of_children(case, foresee(evolve, case, command, decided))]
     events = [*decided, *asked_by(case, command, decided)]
     after = foresee(evolve, case, command, events)
     if after.merged_into:

@@ -1,4 +1,4 @@
-"""Consents that lapse by themselves: at the end of their last month, of age, or with their guardian out.
+"""Consents that lapse by themselves: at the end of their last month, of age, with their guardian out, a child's alone.
 
 Guarantees that a consent ends once, by whatever comes first, and that nobody has to remember it: the clock asks. What
 a guardian agreed to for a child, and says until when, lapses then because she is of age.

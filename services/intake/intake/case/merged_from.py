@@ -12,15 +12,16 @@ from uuid import UUID
 from throughline.domain import Deadline, Decision, Elapsed, Elsewhere, Fact, StreamRef, per_case_stream
 from throughline.domain import Event as AnyEvent
 
-from intake.case.age import AgeAssessed, is_of_age
+from intake.case.age import AgeAssessed, is_child, is_of_age
 from intake.case.consent import ConsentWithdrawn, RecordConsentWithdrawn
 from intake.case.guardianship import GuardianExcluded, is_excluded
 from intake.case.lapsing import ConsentLapsed
 from intake.case.merging import CaseMerged
 from intake.case.state import Case
+from intake.case.victims import VictimEncountered
 
 MERGED, CONSENTS = "merged_case", "consents_of_merged_case"
-ENDING = (ConsentWithdrawn, GuardianExcluded, AgeAssessed)
+ENDING = (ConsentWithdrawn, GuardianExcluded, AgeAssessed, VictimEncountered)
 """What is told in the case that goes on, and may end a consent recorded in a merged one."""
 
 # Events. These names and fields are the storage format: never rename, add a V2.
@@ -78,6 +79,8 @@ def ended(case: Case, surviving: Case) -> Iterator[AnyEvent]:
             yield ConsentLapsed(consent_id=consent_id, because="guardian_excluded")
         elif consent.by_guardian and is_of_age(surviving, surviving.kept(subject_id)):
             yield ConsentLapsed(consent_id=consent_id, because="of_age")
+        elif consent.by_self and consent.purposes and is_child(surviving, surviving.kept(subject_id)):
+            yield ConsentLapsed(consent_id=consent_id, because="child_alone")
 
 
 # Other cases looked at

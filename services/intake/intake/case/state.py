@@ -199,6 +199,7 @@ class Consent:
     withheld_from: frozenset[UUID]
     guardian_ref: UUID | None
     by_guardian: bool
+    by_self: bool
     expires_on: str | None
     given_on: Moment
     ended_on: Moment | None = None

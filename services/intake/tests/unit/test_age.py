@@ -3,10 +3,12 @@
 from uuid import uuid5
 
 import pytest
+from casework import DataDisclosed, Sharing, TaskOpened
 from intake.case import AGGREGATE, ConsentRecorded, RecordConsent, VictimEncountered
 from intake.case.age import AgeAssessed, AgeContradictsBand, RecordAgeAssessed
-from intake.case.consent import PurposeChoice
+from intake.case.consent import PurposeChoice, covers
 from intake.case.lapsing import ConsentLapsed
+from intake.case.victims import EncounteredVictim, RecordVictims
 from throughline.domain import Moment
 from throughline.testing.given import CASE, NAMESPACE, scenario
 
@@ -81,3 +83,57 @@ class WhenOfAge:
 
     def test_her_own_consent_stands(self, open_case):
         given(*open_case, met, consent("self")).when(assess("18--20")).emits(AgeAssessed)
+
+
+class WhenAChildAgreesAlone:
+    """Only a guardian or a court agrees for a child; her own word is her assent."""
+
+    lapsed = ConsentLapsed(consent_id=CONSENT, because="child_alone")
+    agrees = RecordConsent(case_id=CASE, consent_id=CONSENT, subject_id=VICTIM, purposes=PURPOSES, by="self")
+    as_child = VictimEncountered(victim_id=VICTIM, age_band="9--17")
+
+    def test_it_is_written_down_and_over_at_once(self, open_case):
+        given(*open_case, self.as_child).when(self.agrees).then(consent("self"), self.lapsed)
+
+    def test_also_where_she_is_only_presumed_to_be_one(self, open_case):
+        presumed = given(*open_case, met).when(assess("unknown")).decided
+        given(*open_case, met, *presumed).when(self.agrees).then(consent("self"), self.lapsed)
+
+    def test_a_courts_or_a_guardians_counts(self, open_case):
+        court = self.agrees.model_copy(update={"by": "court"})
+        given(*open_case, self.as_child).when(court).then(consent("court"))
+
+    def test_her_no_needs_nobody_elses_word(self, open_case):
+        refusal = (PurposeChoice(purpose="service_delivery", given=False),)
+        no = self.agrees.model_copy(update={"purposes": refusal})
+        given(*open_case, self.as_child).when(no).emits(ConsentRecorded)
+
+    def test_an_age_that_is_learned_later_ends_it_then_and_whoever_was_told_is_to_be_told(self, open_case):
+        shared = DataDisclosed(
+            disclosure_id=GUARDIAN,
+            subject_ids=(VICTIM,),
+            to_org_id=GUARDIAN,
+            purpose="service_delivery",
+            categories=("contact",),
+            consent_id=CONSENT,
+            form="verbal",
+        )
+        known = given(*open_case, met, consent("self"), shared)
+        *_, task = known.when(assess("9--17")).emits(AgeAssessed, ConsentLapsed, TaskOpened)
+        assert task.kind == "tell_recipients_withdrawn"
+        again = RecordVictims(case_id=CASE, victims=(EncounteredVictim(victim_id=VICTIM, age_band="0--8"),))
+        given(*open_case, met, consent("self")).when(again).emits(VictimEncountered, ConsentLapsed)
+
+    def test_of_age_she_is_asked_anew(self, open_case):
+        child = given(*open_case, met).when(assess("9--17")).decided
+        adult = given(*open_case, met, *child).when(assess("18--20")).decided
+        history = (*open_case, met, *child, consent("self"), self.lapsed, *adult)
+        other = self.agrees.model_copy(update={"consent_id": GUARDIAN})
+        given(*history).when(other).emits(ConsentRecorded)
+        of_before_this_rule = (*open_case, met, *child, consent("self"))
+        given(*of_before_this_rule).when(assess("18--20")).emits(AgeAssessed, ConsentLapsed)
+
+    def test_nothing_is_shared_on_it(self, open_case):
+        state = given(*open_case, self.as_child, consent("self")).state
+        today = Moment.parse("2026-06-02")
+        assert not covers(state, Sharing(CONSENT, VICTIM, GUARDIAN, "service_delivery", today))

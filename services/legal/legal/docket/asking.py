@@ -86,6 +86,8 @@ def asked(docket: Docket, command: Command, event: Event, index: int) -> Iterato
             yield from task(docket, command, NOT_READY, because, hearing_id, witness_id)
         case ConsentNoted(consent_id=consent_id, withdrawn_on=withdrawn_on) if withdrawn_on is not None:
             yield from withdrawn(docket, command, consent_id, because)
+        case ConsentNoted(consent_id=consent_id, lapsed_on=lapsed_on) if lapsed_on is not None:
+            yield from told_of_end(docket, command, consent_id, because)
 
 
 def task(docket: Docket, command: Command, kind: str, because: Sequence[UUID], *about: UUID) -> Sequence[Event]:
@@ -96,5 +98,9 @@ def task(docket: Docket, command: Command, kind: str, because: Sequence[UUID], *
 
 def withdrawn(docket: Docket, command: Command, consent_id: UUID, because: Sequence[UUID]) -> Iterator[Event]:
     yield from task(docket, command, WITHDRAWN, because, consent_id)
+    yield from told_of_end(docket, command, consent_id, because)
+
+
+def told_of_end(docket: Docket, command: Command, consent_id: UUID, because: Sequence[UUID]) -> Iterator[Event]:
     told = casework.under_consent(docket.casework, consent_id)
     yield from casework.tell_recipients(docket.casework, command, "withdrawn", told, LAWYER, because)

@@ -10,12 +10,12 @@ from legal.docket.state import Docket
 
 
 def covers(docket: Docket, consent_id: UUID, subject_id: UUID, purposes: Iterable[str], on: Moment) -> bool:
-    """Given by her for one of these purposes, and neither withdrawn nor expired by then. In doubt it does not."""
+    """Given by her for one of these purposes, and not ended by then: withdrawn, lapsed or expired. In doubt not."""
     consent = docket.consents.get(consent_id)
     if consent is None or consent.subject_id != subject_id:
         return False
     given = any((purpose, True) in consent.purposes for purpose in purposes)
-    ended = [end for end in (consent.withdrawn_on, consent.expires_on) if end is not None]
+    ended = [end for end in (consent.withdrawn_on, consent.lapsed_on, consent.expires_on) if end is not None]
     return given and all(before(on, end) for end in ended)
 
 

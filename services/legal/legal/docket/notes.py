@@ -40,13 +40,14 @@ class Purpose(Message):
 
 
 class ConsentNoted(AnyEvent):
-    """The subject is not named by a withdrawal; whichever is noted first, both make one consent."""
+    """The subject is not named by its end; whichever is noted first, both make one consent."""
 
     consent_id: UUID
     subject_id: UUID | None = None
     purposes: tuple[Purpose, ...] = ()
     expires_on: Moment | None = None
     withdrawn_on: Moment | None = None
+    lapsed_on: Moment | None = None
 
 
 class ReadinessNoted(AnyEvent):
@@ -77,6 +78,7 @@ class NoteConsent(Fact, opens=True, records=ConsentNoted):
     purposes: tuple[Purpose, ...] = ()
     expires_on: Moment | None = None
     withdrawn_on: Moment | None = None
+    lapsed_on: Moment | None = None
 
 
 class NoteReadiness(Fact, opens=True, records=ReadinessNoted):
@@ -170,6 +172,7 @@ def joined(known: Consent, event: ConsentNoted) -> Consent:
         purposes=known.purposes | {(said.purpose, said.given) for said in event.purposes},
         expires_on=earlier(known.expires_on, event.expires_on),
         withdrawn_on=earlier(known.withdrawn_on, event.withdrawn_on),
+        lapsed_on=earlier(known.lapsed_on, event.lapsed_on),
     )
 
 

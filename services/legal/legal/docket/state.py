@@ -47,6 +47,7 @@ class Consent:
     purposes: frozenset[tuple[str, bool]] = frozenset()
     expires_on: Moment | None = None
     withdrawn_on: Moment | None = None
+    lapsed_on: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,8 @@ def owed(
     for consent_id, consent in docket.consents.items():
         if consent.withdrawn_on is not None:
             yield from asking.withdrawn(docket, command, consent_id, because)
+        elif consent.lapsed_on is not None:
+            yield from asking.told_of_end(docket, command, consent_id, because)
     accused = {person for known in prosecutions.values() for person in pending(known)}
     for suspect_id in sorted(docket.unlinked & accused):
         yield from asking.task(docket, command, asking.UNLINKED, because, suspect_id)

@@ -59,6 +59,10 @@ class ConsentWithdrawn(Inbound, source="intake"):
     consent_id: UUID
 
 
+class ConsentLapsed(Inbound, source="intake"):
+    consent_id: UUID
+
+
 class CaseTakenOver(Inbound, source="intake"):
     as_of: date
 
