@@ -23,10 +23,10 @@ from typing import assert_never
 
 from throughline.domain import Event as AnyEvent
 
-from casework import disclosures, erasure, requests, risks, tasks
+from casework import corrections, disclosures, erasure, requests, risks, tasks
 from casework.clocks import CLOCK, deadlines
 from casework.codes import RiskSubject
-from casework.corrections import tell_of_correction
+from casework.corrections import TellOfCorrection, tell_of_correction
 from casework.disclosures import (
     DataDisclosed,
     DiscloseData,
@@ -105,6 +105,7 @@ __all__ = [
     "TaskDone",
     "TaskEscalated",
     "TaskOpened",
+    "TellOfCorrection",
     "TellRecipientsOfChange",
     "clocks_at_takeover",
     "concerning",
@@ -135,6 +136,7 @@ Command = (
     | EraseSubject
     | NoteSubjectErased
     | ReviewRetention
+    | TellOfCorrection
 )
 Event = (
     TaskOpened
@@ -177,6 +179,8 @@ def decide(casework: Casework, command: Command, ledger: Ledger) -> list[AnyEven
             return erasure.erase(casework, command, ledger)
         case ReviewRetention():
             return erasure.review(casework, command)
+        case TellOfCorrection():
+            return corrections.tell_elsewhere(casework, command)
         case other:
             assert_never(other)
 

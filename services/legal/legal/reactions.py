@@ -3,7 +3,7 @@
 What legal keeps nothing of, and only has to act on, becomes a task for a lawyer.
 """
 
-from casework import NoteSubjectErased
+from casework import NoteSubjectErased, TellOfCorrection
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
@@ -155,6 +155,14 @@ def case_reopened(event: CaseReopened, origin: Metadata) -> list[Command]:
     return [ReopenLegalPart(case_id=origin.case_id, reason=event.reason)]
 
 
+@reaction(intake.FactCorrected)
+def corrected_in_intake(event: intake.FactCorrected, origin: Metadata) -> list[Command]:
+    """Whoever heard from us of the people it was about."""
+    since = event.wrong_recorded_at or origin.recorded_at
+    told = {"about": event.about, "since": since, "correction": origin.event_id, "role": "lawyer"}
+    return [TellOfCorrection.model_validate({"case_id": origin.case_id, **told})] if event.about else []
+
+
 @reaction(intake.SubjectErased)
 def erased_in_intake(event: intake.SubjectErased, origin: Metadata) -> list[Command]:
     return [NoteSubjectErased(case_id=origin.case_id, subject_id=event.subject_id)]
@@ -167,6 +175,7 @@ def erased_in_aftercare(event: aftercare.SubjectErased, origin: Metadata) -> lis
 
 ALL: tuple[Reaction, ...] = (
     erased_in_intake,
+    corrected_in_intake,
     erased_in_aftercare,
     suspect_identified,
     suspect_unlinked,

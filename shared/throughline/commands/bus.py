@@ -20,7 +20,7 @@ from throughline.commands import clearing, deciding
 from throughline.commands.answer import Answer, KeyReused, NotFound, Position, StalePosition
 from throughline.commands.streams import Streams
 from throughline.database import Conn, Pool, reachable
-from throughline.domain import Aggregate, Clearing, Command, Event, Fact, OnStream, Rejected, StreamRef
+from throughline.domain import Aggregate, Clearing, Command, CorrectFact, Event, Fact, OnStream, Rejected, StreamRef
 from throughline.eventstore import Entry, EventStore, Folded, VersionConflict
 from throughline.telemetry import metrics, span, traceparent
 from throughline.vault import Vault, concerns_vault
@@ -166,10 +166,12 @@ class CommandBus:
         fact = await clearing.fact_of(case, command, partial(self.vault.open_seals, conn=conn))
         fact = fact and await self._marking(conn, fact)
         streams = {case.ref.stream_id: case.folded}
-        if fact is not None and case.aggregate.reads:
-            for ref in case.aggregate.reads(case.folded.state, fact):
-                if ref.stream_id not in streams:
-                    streams[ref.stream_id] = await self.streams.one(conn, ref, command.case_id, fresh=True)
+        wanted = [*case.aggregate.reads(case.folded.state, fact)] if fact is not None and case.aggregate.reads else []
+        if isinstance(command, CorrectFact) and case.aggregate.tells:
+            wanted.append(case.aggregate.tells(command))
+        for ref in wanted:
+            if ref.stream_id not in streams:
+                streams[ref.stream_id] = await self.streams.one(conn, ref, command.case_id, fresh=True)
         entry = await clearing.entry_of(
             case,
             deciding.in_context(command, case.folded),

@@ -115,7 +115,12 @@ async def _correction(
     aggregate, own = case.aggregate, case.ref.stream_id
     wrong = clearing.wrong_event(case.history, command.replaces)
     standing = clearing.around(aggregate, case.history, wrong)
-    follows = [event.on(Moment(command.now)) for event in aggregate.corrected(case.folded.state, command, wrong)]
+    now = Moment(command.now)
+    follows: list[Any] = [event.on(now) for event in aggregate.corrected(case.folded.state, command, wrong)]
+    if aggregate.tells:
+        ref = aggregate.tells(command)
+        told = stamped["aggregates"][ref.aggregate].corrected(streams[ref.stream_id].state, command, wrong)
+        follows += [OnStream(ref, event.on(now)) for event in told]
     decided = await seal([*clearing.correct(aggregate, standing, wrong, command, fact, seen), *follows])
     there = {**streams, own: replace(case.folded, state=standing.before)}
     like = _like(command, fact or command)

@@ -13,7 +13,7 @@ from throughline.domain.aggregate import (
     per_case_stream,
 )
 from throughline.domain.clearing import AcceptHeldFact, Clearing, CorrectFact, DismissHeldFact, Right
-from throughline.domain.corrected import FactCorrected
+from throughline.domain.corrected import FactCorrected, named_by
 from throughline.domain.deadlines import Deadline, DeadlineMet, Elapsed
 from throughline.domain.held import FactHeld, HeldFactAccepted, HeldFactDismissed
 from throughline.domain.messages import Command, Decision, Document, Event, Fact, Issued, Message
@@ -61,6 +61,7 @@ __all__ = [
     "before",
     "foresee",
     "latest",
+    "named_by",
     "per_case_stream",
     "stamp",
 ]

@@ -65,7 +65,8 @@ class Aggregate(Generic[S]):
     `assigned` names the people who work on a stream; None means that the office alone decides who may. A role in
     `overseers` may act on a stream of its office without being assigned to it. `corrected` says what else follows where
     an event of the stream is corrected, as it stands now: whom to tell; `held`, where a fact is held that cannot wait.
-    Both only ask somebody; they change nothing that counts.
+    Both only ask somebody; they change nothing that counts. `tells`: the stream of the case that keeps to whom its
+    people's data was told: what follows there, where an event of this one is corrected, its own `corrected` says.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Aggregate(Generic[S]):
     overseers: frozenset[str] = frozenset()
     corrected: Callable[[S, Command, Event], Iterable[Event]] = field(default=lambda _state, _command, _wrong: ())
     held: Callable[[S, Command], Iterable[Event]] = field(default=lambda _state, _fact: ())
+    tells: Callable[[Command], StreamRef] | None = None
     collection: str = "cases"
 
     @property

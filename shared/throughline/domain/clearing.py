@@ -10,7 +10,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from throughline.domain.aggregate import Aggregate, Decided, Seen
-from throughline.domain.corrected import FactCorrected, effective, said_of
+from throughline.domain.corrected import FactCorrected, effective, named_by, said_of
 from throughline.domain.held import FactHeld, HeldFactAccepted, HeldFactDismissed
 from throughline.domain.messages import CLOCK_SKEW, Command, Decision, Event, Message
 from throughline.domain.moment import Moment
@@ -168,7 +168,13 @@ def correct(
 
     What the right fact brings with it that has long been recorded is not recorded again.
     """
-    correction = FactCorrected(replaces=command.replaces, reason=command.reason, approver_id=command.actor.id)
+    correction = FactCorrected(
+        replaces=command.replaces,
+        reason=command.reason,
+        approver_id=command.actor.id,
+        about=tuple(sorted(named_by(wrong))),
+        wrong_recorded_at=wrong.metadata.recorded_at,
+    )
     decided: list[Any] = [correction.on(_now(command))]
     if fact is None:
         return decided

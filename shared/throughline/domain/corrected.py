@@ -4,9 +4,10 @@ Folding a wrong event, its correction and the right event gives what folding the
 state and read model: whatever folds a history folds `effective` of it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from datetime import datetime
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from throughline.domain.messages import Event
@@ -15,11 +16,35 @@ T = TypeVar("T")
 
 
 class FactCorrected(Event):
-    """`replaces` never counted. What is right instead, if anything, follows in the same append on the same stream."""
+    """`replaces` never counted. What is right instead, if anything, follows in the same append on the same stream.
+
+    `about`: the ids that the wrong event named, and `wrong_recorded_at` when it was recorded: by them others know who
+    may have heard of it.
+    """
 
     replaces: UUID
     reason: Literal["wrong_person", "wrong_date", "wrong_value", "duplicate", "never_happened"]
     approver_id: UUID
+    about: tuple[UUID, ...] = ()
+    wrong_recorded_at: datetime | None = None
+
+
+def ids_in(value: Any) -> Iterator[UUID]:
+    """Every id that an event's fields name, however deep."""
+    match value:
+        case UUID():
+            yield value
+        case dict():
+            for inner in value.values():
+                yield from ids_in(inner)
+        case tuple() | list() | set() | frozenset():
+            for inner in value:
+                yield from ids_in(inner)
+
+
+def named_by(event: Event) -> frozenset[UUID]:
+    """Whom or what a recorded event is about: the ids it names, and its stream, which may be somebody's own."""
+    return frozenset((*ids_in(event.model_dump()), event.metadata.stream_id))
 
 
 @dataclass(frozen=True, slots=True)

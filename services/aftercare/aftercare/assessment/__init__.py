@@ -104,6 +104,7 @@ def aggregate(instruments: Mapping[str, Instrument]) -> Aggregate[Assessment]:
         stream_id=stream_id,
         reads=reads,
         overseers=roles.OVERSEERS,
+        tells=lambda command: streams.care_of(command.case_id),
     )
 
 

@@ -1,7 +1,7 @@
 """What aftercare reads of intake.events: who was met, brought to safety, declined or asked, and what they agreed to."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -126,6 +126,8 @@ class VictimRecordsJoined(Inbound, source="intake"):
 
 class FactCorrected(Inbound, source="intake"):
     replaces: UUID
+    about: tuple[UUID, ...] = ()
+    wrong_recorded_at: datetime | None = None
 
 
 class FactHeld(Inbound, source="intake"):

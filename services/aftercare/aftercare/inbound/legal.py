@@ -4,6 +4,7 @@ Guarantees that a liberty fact is readable whatever it leaves out: a field that 
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -226,6 +227,8 @@ class SubjectErased(Inbound, source="legal"):
 
 class FactCorrected(Inbound, source="legal"):
     replaces: UUID
+    about: tuple[UUID, ...] = ()
+    wrong_recorded_at: datetime | None = None
 
 
 class TestimonyGiven(Inbound, source="legal"):

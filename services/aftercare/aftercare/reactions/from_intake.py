@@ -1,6 +1,6 @@
 """What aftercare does about what intake says of people, consent, operations and the case itself."""
 
-from casework import NoteSubjectErased, RiskSubject
+from casework import NoteSubjectErased, RiskSubject, TellOfCorrection
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
@@ -165,7 +165,8 @@ def victim_records_joined(event: intake.VictimRecordsJoined, origin: Metadata) -
 @reaction(intake.FactCorrected, safety=True)
 def intake_fact_corrected(event: intake.FactCorrected, origin: Metadata) -> list[Command]:
     """What is right instead follows as an event of its own."""
-    return [NoteCorrection(case_id=origin.case_id, replaces=event.replaces, source_event_id=origin.event_id)]
+    noted = NoteCorrection(case_id=origin.case_id, replaces=event.replaces, source_event_id=origin.event_id)
+    return [noted, *told_of(event, origin)]
 
 
 @reaction(intake.FactHeld, safety=True)
@@ -182,6 +183,13 @@ def intake_fact_held(event: intake.FactHeld, origin: Metadata) -> list[Command]:
     if event.type == "ConsentWithdrawn" and consent:
         commands.append(NoteConsent(case_id=origin.case_id, consent_id=consent, withdrawn_on=origin.occurred_on))
     return commands
+
+
+def told_of(event: intake.FactCorrected | legal.FactCorrected, origin: Metadata) -> list[Command]:
+    """Whoever heard from us of the people whom the wrong event was about."""
+    since = event.wrong_recorded_at or origin.recorded_at
+    told = {"about": event.about, "since": since, "correction": origin.event_id, "role": "social_worker"}
+    return [TellOfCorrection.model_validate({"case_id": origin.case_id, **told})] if event.about else []
 
 
 def child_of(age_band: str) -> IsChild | None:

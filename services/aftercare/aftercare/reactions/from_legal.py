@@ -20,7 +20,7 @@ from aftercare.case_care.people import NoteVictim
 from aftercare.case_care.told import NoteMoneyAwarded, NoteOutcomeInCourt
 from aftercare.inbound import legal
 from aftercare.liberty import held_liberty_fact, liberty_fact
-from aftercare.reactions.from_intake import risk_raised
+from aftercare.reactions.from_intake import risk_raised, told_of
 from aftercare.reactions.held import danger_told, id_in, people_named, witnesses_in
 
 
@@ -167,7 +167,8 @@ def protection_order_expired(event: legal.ProtectionOrderExpired, origin: Metada
 @reaction(legal.FactCorrected, safety=True)
 def legal_fact_corrected(event: legal.FactCorrected, origin: Metadata) -> list[Command]:
     """What is right instead follows as an event of its own."""
-    return [NoteCorrection(case_id=origin.case_id, replaces=event.replaces, source_event_id=origin.event_id)]
+    noted = NoteCorrection(case_id=origin.case_id, replaces=event.replaces, source_event_id=origin.event_id)
+    return [noted, *told_of(event, origin)]
 
 
 def counted(origin: Metadata, said: Said, charges: tuple[CountsOf, ...], accused_id: UUID | None) -> NoteCharges:

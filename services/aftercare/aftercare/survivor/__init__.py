@@ -309,6 +309,7 @@ def aggregate(policy: Policy, instruments: Mapping[str, Instrument]) -> Aggregat
         deadlines=deadlines.named,
         assigned=cover.looking_after,
         overseers=roles.OVERSEERS,
+        tells=lambda command: streams.care_of(command.case_id),
     )
 
 

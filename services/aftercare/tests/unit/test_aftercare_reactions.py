@@ -23,11 +23,11 @@ from aftercare.codes import PurposeGiven
 from aftercare.inbound import legal, partners
 from aftercare.liberty import ENDS_OF_COUNTS, FACTS, HELD_FACTS, OTHERWISE
 from aftercare.reactions import from_legal
-from casework import RiskSubject
+from casework import RiskSubject, TellOfCorrection
 from throughline import domain
 from throughline.domain import Command, Metadata, Moment
 from throughline.reaction import Reaction
-from throughline.testing.given import CASE, NAMESPACE, scenario
+from throughline.testing.given import CASE, NAMESPACE, NOW, scenario
 
 given = scenario(case_care.AGGREGATE)
 VICTIM, CONSENT, ACCUSED, HEARING, EVENT = (
@@ -180,6 +180,10 @@ class WhenACaseIsMergedTakenOverOrPutRight:
             assert react(service, "FactCorrected", {"replaces": str(HEARING)}) == [
                 NoteCorrection(case_id=CASE, replaces=HEARING, source_event_id=EVENT)
             ]
+            told_of = {"replaces": str(HEARING), "about": [str(VICTIM)], "wrongRecordedAt": NOW.isoformat()}
+            _, tell = react(service, "FactCorrected", told_of)
+            assert isinstance(tell, TellOfCorrection)
+            assert (tell.about, tell.since, tell.correction) == ((VICTIM,), NOW, EVENT)
         assert react("legal", "HeldFactDismissed", {"heldId": str(HEARING)}) == [
             NoteHeldFactDismissed(case_id=CASE, held_id=HEARING, source_event_id=EVENT)
         ]

@@ -16,6 +16,7 @@ from casework import (
     RecordSafetyRiskMitigated,
     RecordSubjectRequest,
     ReviewRetention,
+    TellOfCorrection,
     TellRecipientsOfChange,
 )
 from hypothesis import given as given_any
@@ -198,6 +199,7 @@ COMMANDS = (
     AnswerSubjectRequest(case_id=CASE, request_id=V2, outcome="granted", delivered_by="in_person"),
     NoteBrokenGlass(case_id=CASE, occurred_on=DAY, document_ref=ORG, reason="danger_to_life"),
     EraseSubject(case_id=CASE, subject_id=V2),
+    TellOfCorrection(case_id=CASE, about=(V2,), since=NOW, correction=V1, role="social_worker"),
     NoteSubjectErased(case_id=CASE, subject_id=V2),
     ReviewRetention(case_id=CASE, subject_id=V1, category="erasure", due_on=date(2026, 6, 1)),
     FinishTask(case_id=CASE, task_id=V1),

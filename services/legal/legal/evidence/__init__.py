@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from throughline.domain import Aggregate
+from throughline.domain import Aggregate, StreamRef, per_case_stream
 from throughline.domain import Command as AnyCommand
 
+from legal.docket.state import DOCKET
 from legal.evidence import custody
 from legal.evidence.state import EVIDENCE, Evidence
 
@@ -28,4 +29,5 @@ AGGREGATE = Aggregate(
     decide=custody.decide,
     evolve=custody.evolve,
     stream_id=stream_id,
+    tells=lambda command: StreamRef(DOCKET, per_case_stream(command.case_id, f"legal.{DOCKET}")),
 )

@@ -1,6 +1,6 @@
 """What legal reads of intake.events: suspects, victims, what they agreed to, operations, and what becomes of cases."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from throughline.domain import Moment
@@ -61,6 +61,11 @@ class ConsentWithdrawn(Inbound, source="intake"):
 
 class ConsentLapsed(Inbound, source="intake"):
     consent_id: UUID
+
+
+class FactCorrected(Inbound, source="intake"):
+    about: tuple[UUID, ...] = ()
+    wrong_recorded_at: datetime | None = None
 
 
 class CaseTakenOver(Inbound, source="intake"):

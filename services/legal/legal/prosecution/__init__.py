@@ -234,5 +234,6 @@ AGGREGATE = Aggregate(
     stream_id=stream_id,
     reads=reads,
     deadlines=deadlines,
+    tells=docket_stream,
     live=lambda prosecution: prosecution.clocks.taken_over is not None,
 )

@@ -5,18 +5,21 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 import pytest
-from legal import reactions
+from legal import docket, reactions
 from legal.docket.closing import ReopenLegalPart
+from legal.docket.consents import covers
 from legal.docket.detention import NoteDetention
 from legal.docket.merging import NoteCaseMerge, NoteCaseSplit, NoteSuspectUnlink
-from legal.docket.notes import NoteConsent, NoteReadiness, NoteSuspect, NoteVictim, Purpose
+from legal.docket.notes import ConsentNoted, NoteConsent, NoteReadiness, NoteSuspect, NoteVictim, Purpose
 from legal.inbound.aftercare import ReadinessStated, SafetyConcernStated
 from legal.inbound.intake import (
     CaseMerged,
     CaseReopened,
     CaseSplit,
+    ConsentLapsed,
     ConsentRecorded,
     ConsentWithdrawn,
+    FactCorrected,
     OperationExecuted,
     OperationPlanned,
     SuspectIdentified,
@@ -25,7 +28,7 @@ from legal.inbound.intake import (
 )
 from legal.inbound.reporting import DataQualityIssueRaised
 from throughline.domain import Metadata, Moment
-from throughline.testing.given import CASE, NAMESPACE, NOW
+from throughline.testing.given import CASE, NAMESPACE, NOW, recorded, scenario
 
 SERVICES = Path(__file__).parents[3]
 S, V, H, CONSENT = (UUID(int=number) for number in range(1, 5))
@@ -136,7 +139,29 @@ def test_what_intake_decides_of_suspects_and_cases_is_noted():
     assert reacted(CaseSplit(new_case_id=H)) == [NoteCaseSplit(case_id=CASE, new_case_id=H)]
 
 
-@pytest.mark.parametrize("reaction", reactions.ALL, ids=lambda reaction: reaction.name)
+def test_a_correction_made_in_intake_asks_to_tell_who_heard_from_legal_of_those_it_was_about():
+    corrected = FactCorrected(about=(V,), wrong_recorded_at=NOW)
+    (tell,) = reacted(corrected)
+    assert (tell.about, tell.since, tell.correction, tell.role) == ((V,), NOW, origin(corrected).event_id, "lawyer")
+    assert reacted(FactCorrected()) == []
+
+
+def test_a_consent_that_lapsed_covers_nothing_any_more():
+    lapsed = reacted(ConsentLapsed(consent_id=CONSENT))
+    assert lapsed == [NoteConsent(case_id=CASE, consent_id=CONSENT, lapsed_on=MAY_4)]
+    purposes = (Purpose(purpose="legal_proceedings", given=True),)
+    known = scenario(docket.AGGREGATE)(ConsentNoted(consent_id=CONSENT, subject_id=V, purposes=purposes))
+    (noted,) = known.when(lapsed[0]).emits(ConsentNoted)
+    today = Moment(NOW)
+    assert covers(known.state, CONSENT, V, ["legal_proceedings"], today)
+    assert not covers(docket.AGGREGATE.fold(known.state, recorded(noted, 2)), CONSENT, V, ["legal_proceedings"], today)
+
+
+OF_LEGAL = [reaction for reaction in reactions.ALL if reaction.event is not FactCorrected]
+"""Those with a producer's sample: a correction is the kit's event."""
+
+
+@pytest.mark.parametrize("reaction", OF_LEGAL, ids=lambda reaction: reaction.name)
 def test_the_producers_sample_of_the_event_leads_to_a_command_that_opens_the_docket(reaction):
     event = reaction.event
     path = SERVICES / event.source / "tests/golden" / f"{event.name}.v1.json"
