@@ -7,7 +7,7 @@ somebody in care is a referral of its own, under an id that is made of the event
 from typing import get_args
 from uuid import uuid5
 
-from casework import NoteSubjectErased, RecordSafetyRisk, RiskSubject
+from casework import NoteSubjectErased, RecordSafetyRisk, RiskSubject, TellOfCorrection
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
@@ -81,6 +81,22 @@ def erased_in_legal(event: legal.SubjectErased, origin: Metadata) -> list[Comman
     return [NoteSubjectErased(case_id=origin.case_id, subject_id=event.subject_id)]
 
 
+@reaction(legal.FactCorrected)
+def corrected_in_legal(event: legal.FactCorrected, origin: Metadata) -> list[Command]:
+    """Whoever heard from us of the people it was about."""
+    if not event.about:
+        return []
+    return [
+        TellOfCorrection(
+            case_id=origin.case_id,
+            about=event.about,
+            since=event.wrong_recorded_at or origin.recorded_at,
+            correction=origin.event_id,
+            role="social_worker",
+        )
+    ]
+
+
 @reaction(aftercare.SubjectErased)
 def erased_in_aftercare(event: aftercare.SubjectErased, origin: Metadata) -> list[Command]:
     return [NoteSubjectErased(case_id=origin.case_id, subject_id=event.subject_id)]
@@ -101,5 +117,6 @@ ALL: tuple[Reaction, ...] = (
     safety_concern_stated,
     erased_in_legal,
     erased_in_aftercare,
+    corrected_in_legal,
     data_quality_issue_raised,
 )

@@ -158,9 +158,17 @@ def case_reopened(event: CaseReopened, origin: Metadata) -> list[Command]:
 @reaction(intake.FactCorrected)
 def corrected_in_intake(event: intake.FactCorrected, origin: Metadata) -> list[Command]:
     """Whoever heard from us of the people it was about."""
-    since = event.wrong_recorded_at or origin.recorded_at
-    told = {"about": event.about, "since": since, "correction": origin.event_id, "role": "lawyer"}
-    return [TellOfCorrection.model_validate({"case_id": origin.case_id, **told})] if event.about else []
+    if not event.about:
+        return []
+    return [
+        TellOfCorrection(
+            case_id=origin.case_id,
+            about=event.about,
+            since=event.wrong_recorded_at or origin.recorded_at,
+            correction=origin.event_id,
+            role="lawyer",
+        )
+    ]
 
 
 @reaction(intake.SubjectErased)

@@ -187,9 +187,17 @@ def intake_fact_held(event: intake.FactHeld, origin: Metadata) -> list[Command]:
 
 def told_of(event: intake.FactCorrected | legal.FactCorrected, origin: Metadata) -> list[Command]:
     """Whoever heard from us of the people whom the wrong event was about."""
-    since = event.wrong_recorded_at or origin.recorded_at
-    told = {"about": event.about, "since": since, "correction": origin.event_id, "role": "social_worker"}
-    return [TellOfCorrection.model_validate({"case_id": origin.case_id, **told})] if event.about else []
+    if not event.about:
+        return []
+    return [
+        TellOfCorrection(
+            case_id=origin.case_id,
+            about=event.about,
+            since=event.wrong_recorded_at or origin.recorded_at,
+            correction=origin.event_id,
+            role="social_worker",
+        )
+    ]
 
 
 def child_of(age_band: str) -> IsChild | None:

@@ -1,5 +1,6 @@
 """What intake reads of legal.events: a prosecution opened, legal's part closed or at work again, a person erased."""
 
+from datetime import datetime
 from uuid import UUID
 
 from throughline.inbound import Inbound
@@ -20,3 +21,8 @@ class ProsecutionOpened(Inbound, source="legal"):
 
 class SubjectErased(Inbound, source="legal"):
     subject_id: UUID
+
+
+class FactCorrected(Inbound, source="legal"):
+    about: tuple[UUID, ...] = ()
+    wrong_recorded_at: datetime | None = None

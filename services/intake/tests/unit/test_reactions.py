@@ -22,13 +22,14 @@ from intake.reactions import (
     aftercare_reopened,
     care_capacity_refused,
     care_capacity_reserved,
+    corrected_in_legal,
     erased_in_aftercare,
     erased_in_legal,
     legal_part_closed,
     legal_part_reopened,
     safety_concern_stated,
 )
-from throughline.testing.given import CASE, recorded
+from throughline.testing.given import CASE, NOW, recorded
 
 PERSON = UUID("3f2b8c1e-5d47-5a90-8b1c-2e6f4a7d9c03")
 SERVICES = Path(__file__).parents[3]
@@ -98,10 +99,18 @@ def test_what_a_reaction_sends_has_no_door_for_people():
 
 
 def test_every_reaction_is_declared_once():
-    assert len({reaction.name for reaction in ALL}) == len(ALL) == 10
+    assert len({reaction.name for reaction in ALL}) == len(ALL) == 11
 
 
-@pytest.mark.parametrize("reaction", ALL, ids=lambda reaction: reaction.name)
+def test_a_correction_made_in_legal_asks_to_tell_who_heard_from_intake_of_those_it_was_about(referred):
+    (tell,) = corrected_in_legal(legal.FactCorrected(about=(PERSON,), wrong_recorded_at=NOW), origin(referred))
+    assert (tell.about, tell.since, tell.role) == ((PERSON,), NOW, "social_worker")
+    assert corrected_in_legal(legal.FactCorrected(), origin(referred)) == []
+
+
+@pytest.mark.parametrize(
+    "reaction", [one for one in ALL if one is not corrected_in_legal], ids=lambda reaction: reaction.name
+)
 def test_the_producers_sample_of_the_event_leads_to_a_command(reaction, referred):
     event = reaction.event
     sample = SERVICES / event.source / "tests/golden" / f"{event.name}.v{max(event.versions)}.json"

@@ -10,7 +10,7 @@ from legal.docket.closing import ReopenLegalPart
 from legal.docket.consents import covers
 from legal.docket.detention import NoteDetention
 from legal.docket.merging import NoteCaseMerge, NoteCaseSplit, NoteSuspectUnlink
-from legal.docket.notes import ConsentNoted, NoteConsent, NoteReadiness, NoteSuspect, NoteVictim, Purpose
+from legal.docket.notes import ConsentNoted, DocketOpened, NoteConsent, NoteReadiness, NoteSuspect, NoteVictim, Purpose
 from legal.inbound.aftercare import ReadinessStated, SafetyConcernStated
 from legal.inbound.intake import (
     CaseMerged,
@@ -150,7 +150,8 @@ def test_a_consent_that_lapsed_covers_nothing_any_more():
     lapsed = reacted(ConsentLapsed(consent_id=CONSENT))
     assert lapsed == [NoteConsent(case_id=CASE, consent_id=CONSENT, lapsed_on=MAY_4)]
     purposes = (Purpose(purpose="legal_proceedings", given=True),)
-    known = scenario(docket.AGGREGATE)(ConsentNoted(consent_id=CONSENT, subject_id=V, purposes=purposes))
+    given_once = ConsentNoted(consent_id=CONSENT, subject_id=V, purposes=purposes)
+    known = scenario(docket.AGGREGATE)(DocketOpened(), given_once)
     (noted,) = known.when(lapsed[0]).emits(ConsentNoted)
     today = Moment(NOW)
     assert covers(known.state, CONSENT, V, ["legal_proceedings"], today)
