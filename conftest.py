@@ -10,23 +10,23 @@ settings.register_profile("fixed", derandomize=True, deadline=None, phases=PHASE
 settings.register_profile("explore", derandomize=False, deadline=None, max_examples=1000)
 settings.load_profile("fixed")
 
-TOGETHER = ("tests/e2e", "tests/integration", "tests/fault")
-"""Folders whose tests share one running stack, the longest first."""
+TOGETHER = ("tests/e2e", "tests/fault", "tests/integration")
+"""Folders whose tests share one running stack."""
+LONGEST = (*TOGETHER, "tests/properties", "shared/tests/kit")
+"""What begins first where several workers share the tests."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Among several workers a file's tests stay together, as do those of a shared stack; those begin, being longest."""
-    if config.getoption("dist", "no") != "loadgroup":
+    """Among several workers a file's tests stay together, and those of a shared stack; the longest begin first."""
+    if not getattr(config.option, "loadgroup", False):
         return
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
-    items.sort(key=lambda item: _rank(_group(item)))
+        file = item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(_folder(file, TOGETHER) or file))
+    order = {folder: number for number, folder in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(_folder(item.nodeid, LONGEST), len(order)))
 
 
-def _group(item: pytest.Item) -> str:
-    file = item.nodeid.partition("::")[0]
-    return next((folder for folder in TOGETHER if file.startswith(f"{folder}/")), file)
-
-
-def _rank(group: str) -> int:
-    return TOGETHER.index(group) if group in TOGETHER else len(TOGETHER)
+def _folder(file: str, folders: tuple[str, ...]) -> str:
+    return next((folder for folder in folders if file.startswith(f"{folder}/")), "")

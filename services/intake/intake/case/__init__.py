@@ -205,7 +205,7 @@ def judge(case: Case, command: Command, others: Mapping[UUID, Case]) -> list[Any
         case lapsing.LapseConsent():
             return lapsing.decide(case, command)
         case merging.MergeCase() | merging.SplitCase():
-            return merging.decide(case, command)
+            return merging.decide(case, command, others)
         case merged_from.NoteMergedCase() | merged_from.EndConsents():
             return merged_from.decide(case, command, others)
         case RecordReferral():

@@ -16,7 +16,7 @@ from intake.case.age import AgeAssessed, is_child, is_of_age
 from intake.case.consent import ConsentWithdrawn, RecordConsentWithdrawn
 from intake.case.guardianship import GuardianExcluded, is_excluded
 from intake.case.lapsing import ConsentLapsed
-from intake.case.merging import CaseMerged
+from intake.case.merging import CaseMerged, MergeCase
 from intake.case.state import Case
 from intake.case.victims import VictimEncountered
 
@@ -90,6 +90,8 @@ def reads(case: Case, command: Any) -> Iterator[StreamRef]:
     match command:
         case RecordConsentWithdrawn(consent_id=consent_id) if consent_id not in case.consents:
             yield from (stream(merged) for merged in sorted(case.merged_from))
+        case MergeCase(surviving_case_id=surviving) if surviving != command.case_id:
+            yield stream(surviving)
         case EndConsents(surviving_case_id=surviving):
             yield stream(surviving)
 

@@ -4,6 +4,7 @@ Guarantees that a merged case takes no decision any more: everything belongs to 
 it. A fact that is told here is held. What both cases hold stays where it was recorded (merged_from.py).
 """
 
+from collections.abc import Container
 from dataclasses import replace
 from typing import assert_never
 from uuid import UUID
@@ -53,6 +54,11 @@ class CaseIsMerged(Rejected):
         super().__init__(f"this case was merged; go on with case {surviving_case_id}, and record it there")
 
 
+class SurvivingCaseUnknown(Rejected):
+    def __init__(self, surviving_case_id: UUID) -> None:
+        super().__init__(f"no case {surviving_case_id} was ever referred here; name the case that goes on")
+
+
 class CaseIsItself(Rejected):
     def __init__(self) -> None:
         super().__init__("a case cannot be merged into, or split off, itself; name the other case")
@@ -61,7 +67,8 @@ class CaseIsItself(Rejected):
 # Decisions
 
 
-def decide(case: Case, command: Command) -> list[AnyEvent]:
+def decide(case: Case, command: Command, others: Container[UUID]) -> list[AnyEvent]:
+    """`others`: the cases that were looked at and exist."""
     if isinstance(case.stage, NotReferred):
         raise NothingReferred()
     match command:
@@ -72,6 +79,8 @@ def decide(case: Case, command: Command) -> list[AnyEvent]:
             if command.surviving_case_id == command.case_id:
                 raise CaseIsItself()
             must_not_be_closed(case)
+            if command.surviving_case_id not in others:
+                raise SurvivingCaseUnknown(command.surviving_case_id)
             return [CaseMerged(surviving_case_id=command.surviving_case_id)]
         case SplitCase():
             new_case_id = command.new_case_id or command.id_for("case")

@@ -61,7 +61,7 @@ from intake.case.guardianship import RecordGuardianExcluded, RecordGuardianship,
 from intake.case.investigation import EvidencePackage
 from intake.case.lapsing import LapseConsent
 from intake.case.liberty import RecordLibertyChanged
-from intake.case.merged_from import EndConsents, NoteMergedCase
+from intake.case.merged_from import EndConsents, NoteMergedCase, stream
 from intake.case.merging import MergeCase, SplitCase
 from intake.case.operations import OperationPlan
 from intake.case.quality import NoteDataQualityIssue
@@ -72,7 +72,7 @@ from intake.case.statements import RecordVictimStatement
 from intake.case.suspects import RecordSuspectUnlinked
 from intake.case.takeover import TakeOverCase
 from intake.case.victims import EncounteredVictim
-from throughline.domain import Fact, Moment
+from throughline.domain import Elsewhere, Fact, Moment
 from throughline.testing.given import CASE, NAMESPACE, NOW, recorded, scenario
 
 given = scenario(AGGREGATE)
@@ -216,10 +216,18 @@ def play(commands):
     """The recorded events of the commands that were not refused or held, each a minute after the one before."""
     events = []
     for minute, command in enumerate(commands):
-        asked = given(*events).later(minutes=minute)
+        asked = looking(given(*events).later(minutes=minute), command)
         for event in asked.when(command).decided or ():
             events.append(recorded(on_its_day(event, command), len(events) + 1, at=asked.now))
     return events
+
+
+def looking(asked, command):
+    """Where the command looks at another case, there is one."""
+    if isinstance(command, MergeCase):
+        there = Elsewhere(command.surviving_case_id, AGGREGATE.initial)
+        return asked.seeing({stream(command.surviving_case_id).stream_id: there})
+    return asked
 
 
 def on_its_day(event, command):
@@ -234,13 +242,13 @@ def test_every_command_of_the_case_is_tried_here():
 @given_any(history=HISTORIES, command=st.sampled_from(COMMANDS))
 def test_what_was_taken_once_is_nothing_new_or_a_named_no_the_second_time(history, command):
     events = play(history)
-    asked = given(*events).later(minutes=len(history))
+    asked = looking(given(*events).later(minutes=len(history)), command)
     first = asked.when(command)
     told = [
         recorded(on_its_day(event, command), len(events) + number, at=asked.now)
         for number, event in enumerate(first.decided or (), 1)
     ]
-    second = given(*events, *told).later(minutes=len(history) + 1).when(command)
+    second = looking(given(*events, *told).later(minutes=len(history) + 1), command).when(command)
     assert second.rejected or not second.decided
 
 

@@ -20,7 +20,15 @@ from intake.case.consent import ConsentUnknown, PurposeChoice
 from intake.case.guardianship import GuardianExcluded, RecordGuardianExcluded
 from intake.case.lapsing import ConsentLapsed
 from intake.case.merged_from import EndConsents, MergedCaseNoted, NoteMergedCase
-from intake.case.merging import CaseIsItself, CaseIsMerged, CaseMerged, CaseSplit, MergeCase, SplitCase
+from intake.case.merging import (
+    CaseIsItself,
+    CaseIsMerged,
+    CaseMerged,
+    CaseSplit,
+    MergeCase,
+    SplitCase,
+    SurvivingCaseUnknown,
+)
 from intake.case.open import CaseNotOpen
 from intake.case.referral import NothingReferred
 from throughline.domain import Elapsed, Elsewhere, Moment
@@ -35,13 +43,22 @@ merged = CaseMerged(surviving_case_id=SURVIVING)
 split = SplitCase(case_id=CASE, new_case_id=NEW)
 
 
+def beside_another(*events):
+    """This case, and one that exists, to go on as."""
+    there = Elsewhere(SURVIVING, AGGREGATE.initial)
+    return given(*events).seeing({merged_from.stream(SURVIVING).stream_id: there})
+
+
 def clocks(clock, *events):
     return [due for due in given(*events).deadlines() if due.clock == clock]
 
 
 class WhenReferred:
     def test_it_is_merged_into_another(self, referred):
-        given(*referred).when(merge).then(merged)
+        beside_another(*referred).when(merge).then(merged)
+
+    def test_it_is_not_merged_into_a_case_that_nobody_knows(self, referred):
+        given(*referred).when(merge).rejects(SurvivingCaseUnknown)
 
     def test_it_is_merged_into_no_case_that_is_itself(self, referred):
         given(*referred).when(MergeCase(case_id=CASE, surviving_case_id=CASE)).rejects(CaseIsItself)
@@ -63,7 +80,7 @@ class WhenClosed:
     def test_it_is_neither_merged_nor_split_before_it_is_reopened(self, closed_case):
         given(*closed_case).when(merge).rejects(CaseNotOpen)
         given(*closed_case).when(split).rejects(CaseNotOpen)
-        given(*closed_case, CaseReopened(reason="new_information")).when(merge).then(merged)
+        beside_another(*closed_case, CaseReopened(reason="new_information")).when(merge).then(merged)
 
 
 class WhenMerged:
