@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 from typing import Any
+from uuid import UUID
 
 from aftercare.assessment.scoring import CompleteAssessment, ScoreSubdomain, StartAssessment
 from aftercare.survivor.outcome import RestoreSurvivor
+from casework import DiscloseData
+from intake.case import RecordConsentWithdrawn
 from pydantic import ValidationError
 from reporting.programme.state import programme_of
 from throughline.commands.answer import Answer, NotFound
-from throughline.domain import AcceptHeldFact, Command, CorrectFact, DismissHeldFact, Fact, FactHeld, Rejected
+from throughline.domain import AcceptHeldFact, Command, CorrectFact, DismissHeldFact, Event, Fact, FactHeld, Rejected
 from throughline.domain.clearing import Right
 
 from histories.finishing import everybody_finishes
@@ -210,6 +213,33 @@ def merged_and_asked(world: World, random: Random) -> None:
             command = Values(world, random).of(kind.command, **given)
             world.act("intake", command, staff(random.randrange(3), random.choice(sorted(kind.command.roles))))
         world.drain()
+    world.wait(timedelta(hours=1))
+    recorded = [event for event in world.events("intake", "ConsentRecorded") if event.metadata.case_id == thing("case")]
+    if recorded:
+        told = {"case_id": surviving, "consent_id": random.choice(recorded).consent_id}  # type: ignore[attr-defined]
+        clear(world, random, "intake", RecordConsentWithdrawn(**told))
+        world.wait(timedelta(hours=1))
+
+
+def told_then_wrong(world: World, random: Random) -> None:
+    """Every team tells somebody of a person; then what another team recorded of that person was wrong."""
+    for service in ("intake", "legal"):
+        facts = {kind.command.records for kind in KINDS.values() if kind.service == service} - {""}
+        about = {event.metadata.event_id: one for event in world.events(service, *facts) if (one := whose(event))}
+        if not about:
+            continue
+        wrong, person = random.choice(list(about.items()))
+        for team in ("intake", "legal", "aftercare"):
+            told = {"case_id": thing("case"), "subject_ids": (person,), "to_org_id": thing("org"), "form": "verbal"}
+            why = {"purpose": "service_delivery", "categories": ("contact",), "legal_basis": "vital_interest"}
+            clear(world, random, team, DiscloseData.model_validate(told | why, by_name=True))
+        clear(world, random, service, CorrectFact(case_id=thing("case"), replaces=wrong, reason="never_happened"))
+        world.drain()
+
+
+def whose(event: Event) -> UUID | None:
+    named: UUID | None = getattr(event, "victim_id", None) or getattr(event, "accused_id", None)
+    return named
 
 
 EXCHANGES: Mapping[str, Act] = {
@@ -226,6 +256,7 @@ SEVERAL: Mapping[str, Act] = {
     "assessed": assessed,
     "everybody finishes": everybody_finishes,
     "merged and asked": merged_and_asked,
+    "told, then wrong": told_then_wrong,
     "glass is broken": glass_is_broken,
 }
 ACTS: Mapping[str, Act] = {**KINDS, **EXCHANGES, **CLEARINGS, **SEVERAL}

@@ -89,6 +89,7 @@ def everything(seed: int) -> list[Step]:
         *acts[: len(acts) // 4],
         "months pass",
         *["cleared", "corrected"] * 4,
+        "told, then wrong",
         "merged and asked",
         "a week passes",
     ]
