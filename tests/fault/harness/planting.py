@@ -64,9 +64,8 @@ class Garden:
     async def _again(self, name: str, chance: Random, most: int) -> int:
         async with AIOKafkaConsumer(bootstrap_servers=self.bootstrap, enable_auto_commit=False) as consumer:
             lanes = [TopicPartition(name, number) for number in range(12)]
-            ends = {place: end for place, end in (await consumer.end_offsets(lanes)).items() if end}
-            if not ends:
-                return 0
+            while not (ends := {place: end for place, end in (await consumer.end_offsets(lanes)).items() if end}):
+                await asyncio.sleep(0.1)
             place = chance.choice(sorted(ends))
             begin = chance.randrange(ends[place])
             consumer.assign([place])
@@ -78,7 +77,7 @@ class Garden:
         async with self._producer() as producer:
             for one in found:
                 await producer.send_and_wait(
-                    name, one.value, key=one.key, headers=one.headers, partition=place.partition
+                    name, one.value, key=one.key, headers=[*one.headers], partition=place.partition
                 )
         return len(found)
 

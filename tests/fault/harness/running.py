@@ -29,7 +29,8 @@ Say = Callable[[str], None]
 class Plan:
     """What a run is told: how long faults go on, and the seed that they and the load are drawn from.
 
-    `armed`: processes that die by themselves soon after their start, and at which failpoint.
+    `armed`: processes that die by themselves soon after their start, and at which failpoint. `at_once`: how many faults
+    strike together, at least and at most.
     """
 
     seed: int
@@ -40,6 +41,7 @@ class Plan:
     only: frozenset[str] = frozenset()
     points: tuple[str, ...] = failpoints.NAMES
     armed: Mapping[str, str] = field(default_factory=dict)
+    at_once: tuple[int, int] = (1, 4)
 
     @property
     def faults(self) -> list[Fault]:
@@ -113,7 +115,7 @@ async def _strike_all(place: Arena, plan: Plan, chance: Random, tally: Tally, un
     while monotonic() < until:
         if not bag:
             bag += chance.sample(plan.faults, len(plan.faults))
-        chosen = [bag.pop() for _ in range(min(chance.randint(1, 4), len(bag)))]
+        chosen = [bag.pop() for _ in range(min(chance.randint(*plan.at_once), len(bag)))]
         names = ", ".join(fault.name for fault in chosen)
         since, probes = monotonic(), len(place.took)
         done = await asyncio.gather(*(fault.strike(place, Random(chance.getrandbits(64))) for fault in chosen))
