@@ -29,6 +29,7 @@ async def test_every_promise_is_kept(stack: SharedStack, prefix: str, tmp_path: 
     assert verdict.commands > 20
     assert sorted(verdict.ended_alone) == ["depot-1 with -9", "post-1 with -9"]
     assert verdict.tally.struck.keys() == QUICK
+    assert all(verdict.total[what] > 0 for what in ("redelivered", "held", "parked"))
     assert verdict.tally.struck.keys() == {fault for fault, times in verdict.tally.recovered.items() if times}
 
 

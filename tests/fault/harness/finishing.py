@@ -28,11 +28,10 @@ async def finish(arena: Arena, callers: list["asyncio.Task[None]"]) -> list[Row]
         proxy.mend()
     arena.load.ending = True
     await _timed(arena, "the last answers", asyncio.gather(*callers))
+    await asyncio.gather(*(end(arena, worker) for worker in arena.of("depot")))
     for worker in arena.of("depot"):
-        async with worker.hands:
-            await end(arena, worker)
-            worker.told.pop("FAULTS_POISON", None)
-            await worker.start()
+        worker.told.pop("FAULTS_POISON", None)
+        await worker.start()
     await asyncio.gather(*(worker.ready() for worker in arena.workers.values()))
     if await _timed(arena, "draining", _drained(arena)):
         for service in SERVICES:
@@ -40,9 +39,7 @@ async def finish(arena: Arena, callers: list["asyncio.Task[None]"]) -> list[Row]
                 await _treat(arena, service, what)
         await _timed(arena, "draining once more", _drained(arena))
     differ = [row for service in SERVICES for row in await _verified(arena, service)]
-    for worker in arena.workers.values():
-        async with worker.hands:
-            await end(arena, worker)
+    await asyncio.gather(*(end(arena, worker) for worker in arena.workers.values()))
     return differ
 
 

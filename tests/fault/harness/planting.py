@@ -1,8 +1,8 @@
 """Records that no service would publish, on a topic that the depot reads and nobody writes, and records sent again."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from random import Random
 from typing import TypeVar
@@ -17,6 +17,17 @@ from throughline.testing.histories import Recorded
 PLANTED = "aftercare.events"
 PATIENCE = 180.0
 T = TypeVar("T")
+C = TypeVar("C", AIOKafkaConsumer, AIOKafkaProducer)
+
+
+@asynccontextmanager
+async def opened(client: C) -> AsyncIterator[C]:
+    """Started; closed also where the broker was away and it could not be."""
+    try:
+        await client.start()
+        yield client
+    finally:
+        await client.stop()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +69,11 @@ class Garden:
         return await self._patiently(lambda: self._again(self.prefix + topic, chance, most))
 
     async def _put(self, value: bytes | None, key: bytes, kept: envelope.Headers) -> None:
-        async with self._producer() as producer:
+        async with opened(self._producer()) as producer:
             await producer.send_and_wait(self.prefix + PLANTED, value, key=key, headers=kept)
 
     async def _again(self, name: str, chance: Random, most: int) -> int:
-        async with AIOKafkaConsumer(bootstrap_servers=self.bootstrap, enable_auto_commit=False) as consumer:
+        async with opened(AIOKafkaConsumer(bootstrap_servers=self.bootstrap, enable_auto_commit=False)) as consumer:
             lanes = [TopicPartition(name, number) for number in range(12)]
             while not (ends := {place: end for place, end in (await consumer.end_offsets(lanes)).items() if end}):
                 await asyncio.sleep(0.1)
@@ -74,7 +85,7 @@ class Garden:
             while len(found) < wanted:
                 batches = await consumer.getmany(place, timeout_ms=1000, max_records=wanted - len(found))
                 found += batches.get(place, [])
-        async with self._producer() as producer:
+        async with opened(self._producer()) as producer:
             for one in found:
                 await producer.send_and_wait(
                     name, one.value, key=one.key, headers=[*one.headers], partition=place.partition

@@ -29,7 +29,7 @@ def record_steps() -> None:
             number = await move(self, conn, seq, checked, outcome)
             spans = checked.spans.values()
             firsts, nexts = [span.first for span in spans], [span.next for span in spans]
-            counts = checked.duplicates, len(checked.held), len(checked.parked)
+            counts = checked.duplicates, len(checked.held)
             await conn.execute(sql("step"), self.feed, self.lane, [*checked.spans], firsts, nexts, *counts)
         return number
 

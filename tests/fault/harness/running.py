@@ -57,6 +57,7 @@ class Verdict:
     commands: int
     events: int
     ended_alone: Sequence[str]
+    total: Counter[str]
 
 
 async def run(stack: SharedStack, prefix: str, folder: Path, plan: Plan, say: Say = print) -> Verdict:
@@ -89,13 +90,16 @@ async def run(stack: SharedStack, prefix: str, folder: Path, plan: Plan, say: Sa
         keeping.cancel()
         with suppress(asyncio.CancelledError):
             await keeping
-        lines: list[Line] = [*await finish(place, callers), *await collect(place)]
+        differ = await finish(place, callers)
+        total = await counts(place)
+        say(f"at rest after {monotonic() - since - tally.seconds:.1f} s")
+        lines: list[Line] = [*differ, *await collect(place)]
         path = folder / "history.jsonl"
         save(path, lines)
     events = sum(1 for line in lines if type(line).__name__ == "Recorded")
     rows = [line for line in lines if isinstance(line, Row)]
     assert rows, "no read model was compared with anything"
-    return Verdict(tally, check(lines), path, len(place.load.done), events, place.ended_alone)
+    return Verdict(tally, check(lines), path, len(place.load.done), events, place.ended_alone, total)
 
 
 async def _dies(place: Arena, name: str, point: str) -> None:

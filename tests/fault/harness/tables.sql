@@ -7,8 +7,7 @@ create table if not exists feed_step (
   firsts     bigint[] not null,
   nexts      bigint[] not null,
   duplicates int not null,
-  held       int not null,
-  parked     int not null
+  held       int not null
 );
 create table if not exists application (
   number    bigint generated always as identity primary key,

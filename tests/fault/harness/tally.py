@@ -3,10 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from throughline.sql import statements
+
 from harness.arena import SERVICES, Arena
 
 COUNTED = ("redelivered", "held", "parked", "refused")
-QUERY = "select sum(duplicates) as redelivered, sum(held) as held, sum(parked) as parked from feed_step"
+sql = statements("harness")
 
 
 @dataclass
@@ -48,8 +50,8 @@ async def counts(arena: Arena) -> Counter[str]:
     for service in SERVICES:
         connection = await arena.connect(service)
         try:
-            row = await connection.fetchrow(QUERY, timeout=10)
-            found.update({name: int(value or 0) for name, value in row.items()})
+            row = await connection.fetchrow(sql("counted"), timeout=10)
+            found.update({name: int(value) for name, value in row.items()})
         finally:
             connection.terminate()
     found["refused"] = sum(worker.log.read_bytes().count(b'"Overtaken"') for worker in arena.workers.values())
