@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from test_clearing_up import clear, weigh
 from test_event_path import send
-from throughline.testing.running import eventually
+from throughline.testing.running import eventually, read
 
 from conftest import Pair
 
@@ -23,7 +23,7 @@ class TestAnEarlierInstant:
                     "select 1 from timeline where case_id = $1 and event_type = 'FactCorrected'", case
                 )
             )
-            now = await clerk.get(f"/cases/{case}/timeline", params={"atLeast": last})
+            now = await read(clerk, f"/cases/{case}/timeline", atLeast=last)
             then = await clerk.get(f"/cases/{case}/timeline", params={"asOf": between})
             before = await clerk.get(f"/cases/{case}/timeline", params={"asOf": "2020-01-01T00:00:00Z"})
         known = {entry["type"]: entry["correctedBy"] for entry in then.json()["entries"]}

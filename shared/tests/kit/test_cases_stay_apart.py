@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from throughline.testing.running import eventually
+from throughline.testing.running import eventually, read
 
 from conftest import Pair
 
@@ -40,7 +40,7 @@ class TestAtLeast:
         async with pair.post.as_a("clerk", "SOUTH") as south:
             answer = await south.post(f"/cases/{case}/send-parcel", json={"weight": 5, "officeId": "SOUTH"})
             position = answer.json()["position"]
-            own = await south.get(f"/cases/{case}/timeline", params={"atLeast": position})
+            own = await read(south, f"/cases/{case}/timeline", atLeast=position)
         async with pair.post.as_a("clerk", "NORTH") as north:
             foreign = await north.get(f"/cases/{case}/timeline", params={"atLeast": position})
             nowhere = await north.get(f"/cases/{uuid4()}/timeline", params={"atLeast": f"{uuid4()}:1"})
@@ -83,9 +83,9 @@ class TestWhatOthersLookAfter:
             put = await clerk.post(f"/cases/{case}/put-label", json={"labelId": others, "text": "theirs"})
         async with pair.post.as_a("porter", "NORTH", subject=me) as porter:
             await porter.post(f"/cases/{case}/put-label", json={"labelId": mine, "text": "mine"})
-            seen = await porter.get(f"/cases/{case}/timeline", params={"atLeast": f"{mine}:1"})
+            seen = await read(porter, f"/cases/{case}/timeline", atLeast=f"{mine}:1")
         async with pair.post.as_a("clerk", "NORTH") as clerk:
-            whole = await clerk.get(f"/cases/{case}/timeline", params={"atLeast": put.json()["position"]})
+            whole = await read(clerk, f"/cases/{case}/timeline", atLeast=put.json()["position"])
         assert {entry["streamId"] for entry in whole.json()["entries"]} >= {mine, others}
         assert others not in {entry["streamId"] for entry in seen.json()["entries"]}
         assert len(seen.json()["entries"]) == 2

@@ -9,7 +9,7 @@ from uuid import uuid4
 import httpx
 import parcels
 import pytest
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from throughline.stack.for_tests import SharedStack
 from throughline.testing.running import Running, eventually, running, settings_for
@@ -103,6 +103,12 @@ class TestATopicThatWasReplaced:
                 return all(code == 0 for _, code, _ in answer.topic_errors)
 
             await eventually(created)
+            looking = AIOKafkaConsumer(bootstrap_servers=stack.kafka_bootstrap)
+            await looking.start()
+            closing.push_async_callback(looking.stop)
+            third = TopicPartition(f"{prefix}{TOPIC}", 3)
+            # What is sent while the broker still has the old log is gone with it.
+            await eventually(lambda: looking.end_offsets([third]), lambda ends: ends[third] == 0)
         for weight in range(20, 20 + messages):
             await put(kafka, prefix, str(uuid4()), json.dumps({"caseId": case, "weight": weight}).encode())
         async with running(service, settings) as post:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from throughline.testing.running import eventually
+from throughline.testing.running import eventually, read
 
 from conftest import Pair
 
@@ -22,7 +22,7 @@ async def noted(pair: Pair, note: str = SECRET, text: str = "open") -> tuple[str
 
 async def notes(pair: Pair, case: str, position: str) -> list[str | None]:
     async with pair.post.as_a("clerk", "NORTH") as clerk:
-        answer = await clerk.get(f"/cases/{case}/notes", params={"atLeast": position})
+        answer = await read(clerk, f"/cases/{case}/notes", atLeast=position)
     assert answer.status_code == 200, answer.text
     return [one["note"] for one in answer.json()]
 

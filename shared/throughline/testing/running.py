@@ -75,6 +75,11 @@ async def running(service: Service, settings: Settings) -> AsyncIterator[Running
         raise runtime.failure
 
 
+async def read(client: httpx.AsyncClient, path: str, **asked: Any) -> httpx.Response:
+    """Ask as callers are told to: who is answered that the read model is behind asks again. A busy machine is slow."""
+    return await eventually(lambda: client.get(path, params=asked), lambda answer: answer.status_code != 503)
+
+
 async def eventually(
     look: Callable[[], Awaitable[Any]], holds: Callable[[Any], bool] = bool, *, within: float = PATIENCE
 ) -> Any:

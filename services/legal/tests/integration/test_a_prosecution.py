@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 from legal.service import service
-from throughline.testing.running import eventually, running, settings_for
+from throughline.testing.running import eventually, read, running, settings_for
 
 pytestmark = [pytest.mark.stack, pytest.mark.asyncio(loop_scope="module")]
 OFFICE = "PHL-MNL"
@@ -59,7 +59,7 @@ class Desk:
         """A position of another office's is never reached: what it is tells nobody whether it is there."""
         at = {"atLeast": self.at} if office == OFFICE else {}
         async with self.legal.as_a(role, office) as client:
-            answer = await client.get(f"/cases/{self.case_id}{path}", params=at)
+            answer = await read(client, f"/cases/{self.case_id}{path}", **at)
         assert answer.status_code == status, answer.text
         return answer.json()
 
@@ -171,7 +171,7 @@ async def test_the_hearings_ahead_come_page_by_page(desk):
     async def ahead(office=OFFICE, **params):
         async with desk.legal.as_a("social_worker", office) as client:
             at = {"atLeast": desk.at} if office == OFFICE else {}
-            answer = await client.get("/hearings", params=at | params)
+            answer = await read(client, "/hearings", **(at | params))
         assert answer.status_code == 200, answer.text
         return answer.json()
 
@@ -247,7 +247,7 @@ async def test_an_authority_is_found_by_its_number_and_the_law_can_be_looked_up(
     number = {"reference": {"number": "R-26-00012"}, "referenceKey": key}
     await desk.record("record-external-reference", orgId=court, kind="court_case", **number)
     async with desk.legal.as_a("lawyer", OFFICE) as client:
-        (found,) = (await client.get("/references", params={"key": key, "atLeast": desk.at})).json()
+        (found,) = (await read(client, "/references", key=key, atLeast=desk.at)).json()
         assert (found["caseId"], found["prosecutionId"], found["orgId"]) == (desk.case_id, desk.prosecution_id, court)
         laws = {law["code"]: law for law in (await client.get("/profiles")).json()}
     assert laws["IND"]["milestones"]["ComplaintRegistered"].startswith("First information report")

@@ -8,7 +8,7 @@ import pytest_asyncio
 from legal.docket.notes import NoteConsent, NoteVictim, Purpose
 from legal.service import service
 from throughline.domain import Actor, Issued, Moment
-from throughline.testing.running import eventually, running, settings_for
+from throughline.testing.running import eventually, read, running, settings_for
 
 pytestmark = [pytest.mark.stack, pytest.mark.asyncio(loop_scope="module")]
 OFFICE, ELSEWHERE = "PHL-MNL", "KHM-PNH"
@@ -49,7 +49,7 @@ class Case:
     async def get(self, path, role="lawyer", subject=None, office=OFFICE, **asked):
         async with self.legal.as_a(role, office, subject=subject) as client:
             at = {"atLeast": self.at} if office == OFFICE else {}
-            return await client.get(path, params=asked | at)
+            return await read(client, path, **(asked | at))
 
     async def open(self):
         said = await self.post(
