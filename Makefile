@@ -31,7 +31,7 @@ status: $(STAMP) ## Show what runs, where, and its log
 	$(BIN)/throughline status
 
 test: $(STAMP) ## Run all tests, by two workers (ARGS="-k name -x" is passed on)
-	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder $(ARGS)
+	$(BIN)/pytest -n 2 --no-loadscope-reorder $(ARGS)
 
 dev: $(STAMP) ## Run one service with reload against the running stack: make dev SERVICE=legal
 	$(BIN)/throughline dev $(SERVICE)
