@@ -77,7 +77,10 @@ async def running(service: Service, settings: Settings) -> AsyncIterator[Running
 
 async def read(client: httpx.AsyncClient, path: str, **asked: Any) -> httpx.Response:
     """Ask as callers are told to: who is answered that the read model is behind asks again. A busy machine is slow."""
-    return await eventually(lambda: client.get(path, params=asked), lambda answer: answer.status_code != 503)
+    answer: httpx.Response = await eventually(
+        lambda: client.get(path, params=asked), lambda answer: answer.status_code != 503
+    )
+    return answer
 
 
 async def eventually(

@@ -5,74 +5,36 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from aftercare import case_care, streams
+from aftercare import case_care
 from aftercare.case_care.basis import covers
 from aftercare.case_care.charges import CountsOf, NoteCharges
 from aftercare.case_care.closing import CloseAftercarePart, StillInCare
-from aftercare.case_care.consent import NoteConsent, NotePreference
-from aftercare.case_care.corrections import NoteCorrection, NoteHeldFactDismissed
-from aftercare.case_care.custody import NoteCustodyChange
+from aftercare.case_care.consent import NoteConsent
+from aftercare.case_care.corrections import NoteHeldFactDismissed
 from aftercare.case_care.enrolment import CaredForElsewhere, EnrolOnLegalBasis, SurvivorEnrolled
 from aftercare.case_care.hearings import NoteHearing
 from aftercare.case_care.joining import NoteVictimRecordsJoined
-from aftercare.case_care.merging import NoteCaseMerge, NoteMergedCase
 from aftercare.case_care.people import CareOpened, NoteVictim, VictimNoted
 from aftercare.case_care.rechecks import SafetyRecheckFellDue
 from aftercare.case_care.taking_over import NoteCaseTakenOver
 from aftercare.codes import PurposeGiven
 from aftercare.projections.people import People
 from aftercare.projections.safety_rechecks import SafetyRechecks
-from aftercare.survivor.outcome import SurvivorExited
 from aftercare.survivor.state import Ended, Exited, Survivor
 from casework import TaskOpened
 from hypothesis import given as holds_for
 from hypothesis import settings
 from hypothesis import strategies as st
-from throughline.domain import Command, Elsewhere, Moment
+from noting import HE, HEARING, OTHER, change, corrected, hearing, merged, met, says, told
+from throughline.domain import Elsewhere, Moment
 from throughline.projection.model import fold
-from throughline.testing.given import CASE, NOW, recorded, scenario
+from throughline.testing.given import CASE, NOW, scenario
 from two_cases import Told, World, id_of, on
 
 given = scenario(case_care.AGGREGATE)
-OTHER = id_of("other case")
-WOMAN, SISTER, CLERK, MOTHER, HE, HEARING, CHARGE = map(
-    id_of, ("woman", "sister", "clerk", "mother", "he", "hearing", "charge")
-)
+
+WOMAN, SISTER, CLERK, MOTHER, CHARGE = map(id_of, ("woman", "sister", "clerk", "mother", "charge"))
 AHEAD = Moment(NOW + timedelta(days=20))
-
-
-def told(command: Command, source: str = "", **more: Any) -> Told:
-    return Told(command, source or command.model_dump_json(), **more)
-
-
-def met(person: UUID, case: UUID = CASE, source: str = "", **more: Any) -> Told:
-    return told(NoteVictim(case_id=case, occurred_on=on(1), victim_id=person, **more), source)
-
-
-def change(name: str, effect: str, day: int, case: UUID = CASE, accused: UUID | None = HE, **more: Any) -> Told:
-    source = f"{name} {day}"
-    noted = {"change": name, "effect": effect, "accused_id": accused, "source_event_id": id_of(source)}
-    return told(NoteCustodyChange(case_id=case, occurred_on=on(day), **(noted | more)), source)
-
-
-def says(person: UUID, warn: str, day: int, case: UUID = CASE) -> Told:
-    source = f"{warn} {day} {person}"
-    return told(NotePreference(case_id=case, occurred_on=on(day), person_id=person, warn=warn), source)
-
-
-def hearing(state: str, case: UUID = CASE, **more: Any) -> Told:
-    return told(NoteHearing(case_id=case, hearing_id=HEARING, state=state, **more), f"hearing {state}")
-
-
-def corrected(source: str, case: UUID = CASE) -> Told:
-    return told(NoteCorrection(case_id=case, replaces=id_of(source), source_event_id=id_of(f"not {source}")))
-
-
-def merged(into: UUID = OTHER, case: UUID = CASE) -> tuple[Told, Told]:
-    return (
-        told(NoteCaseMerge(case_id=case, surviving_case_id=into), "merged"),
-        told(NoteMergedCase(case_id=into, merged_case_id=case), "merged"),
-    )
 
 
 RELEASED = change("released", "at_liberty", 50)
@@ -418,10 +380,4 @@ def shown(world: World) -> dict[tuple[UUID, str], set[str]]:
 
 def test_a_transfer_of_her_care_leaves_her_owed() -> None:
     care = given(CareOpened(), VictimNoted(victim_id=WOMAN), SurvivorEnrolled(survivor_id=WOMAN)).state
-    assert SurvivorExited(reason="transferred").reason == "transferred"
     assert care.everyone_owed() == [WOMAN]
-
-
-def test_streams_of_two_cases_differ() -> None:
-    assert streams.care_of(CASE).stream_id != streams.care_of(OTHER).stream_id
-    assert recorded(CareOpened(), 1).metadata.case_id == CASE

@@ -62,13 +62,7 @@ from intake.case.operations import (
     RecordOperationAborted,
     RecordOperationExecuted,
 )
-from intake.case.parts import (
-    CloseIntakePart,
-    IntakePartClosed,
-    NotePartClose,
-    PartCloseNoted,
-    PartOpened,
-)
+from intake.case.parts import CloseIntakePart, IntakePartClosed, NotePartClose, PartCloseNoted, PartOpened
 from intake.case.referral import (
     CaseOpened,
     DeclineReferral,
