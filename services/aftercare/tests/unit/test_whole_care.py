@@ -1,4 +1,4 @@
-"""Children in placements, plans and goals, risk and due assessments, court, harm done again, cover and transfer."""
+"""Children in placements, plans and goals, risk and due assessments, court, harm done again, cover and merged cases."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,9 +10,7 @@ from aftercare import asked, assessment, case_care, definitions, streams, surviv
 from aftercare.assessment.risk import AssessmentFellDue, AssessRisk, CallAssessment, RiskAssessed
 from aftercare.assessment.scoring import AssessorNotCertified, CompleteAssessment, NotInCare, complete
 from aftercare.assessment.state import UnderWay
-from aftercare.case_care.basis import sharing_with
 from aftercare.case_care.closing import AftercareReopened, CloseAftercarePart
-from aftercare.case_care.consent import ConsentNoted
 from aftercare.case_care.covering import (
     CaseworkerCoverSet,
     CoverEndsBeforeItBegins,
@@ -26,19 +24,6 @@ from aftercare.case_care.people import CareOpened, VictimNoted
 from aftercare.case_care.rules import CaseMerged
 from aftercare.case_care.state import CaseCare, Victim
 from aftercare.case_care.statements import ReadinessStated, SafetyConcernStated, StateSafetyConcern
-from aftercare.case_care.transfer import (
-    CareTransferAccepted,
-    CareTransferDeclined,
-    CareTransferProposed,
-    NoBasisForTransfer,
-    NoTransferProposed,
-    OneReceiverWanted,
-    ProposeCareTransfer,
-    RecordCareTransferAccepted,
-    RecordCareTransferDeclined,
-    TransferPending,
-)
-from aftercare.codes import PurposeGiven
 from aftercare.survivor.assessed import AssessmentNoted
 from aftercare.survivor.best_interests import (
     BestInterestsDetermined,
@@ -328,38 +313,6 @@ class WhenHerCaseworkerIsAway:
         history.when(assign, by=COVER).emits(CaseworkerAssigned)
         history.later(days=4).when(assign, by=COVER).rejects(CoverOver)
         assert looking_after(given().state) is None
-
-
-class WhenHerCareIsTransferred:
-    propose = ProposeCareTransfer(case_id=CASE, survivor_id=WOMAN, to_org_id=ORG)
-    purposes = tuple(PurposeGiven(purpose=p, given=True) for p in ("service_delivery", sharing_with(ORG)))
-    consent = ConsentNoted(consent_id=CONSENT, subject_id=WOMAN, purposes=purposes)
-    base = (CareOpened(), SurvivorEnrolled(survivor_id=WOMAN, consent_id=CONSENT))
-    proposed = CareTransferProposed(survivor_id=WOMAN, to_org_id=ORG, consent_id=CONSENT)
-    seen: ClassVar[dict[UUID, object]] = {WOMAN: Survivor(started=True)}
-
-    def test_nobody_is_told_without_a_consent_or_basis(self) -> None:
-        of_case(*self.base).seeing(self.seen).when(self.propose).rejects(NoBasisForTransfer)
-        of_case(*self.base, self.consent).seeing(self.seen).when(self.propose).then(self.proposed)
-        on_basis = self.propose.model_copy(update={"legal_basis": "legal_obligation"})
-        of_case(*self.base).seeing(self.seen).when(on_basis).emits(CareTransferProposed)
-
-    def test_there_is_one_receiver_at_a_time(self) -> None:
-        nobody = self.propose.model_copy(update={"to_org_id": None})
-        of_case(*self.base).seeing(self.seen).when(nobody).rejects(OneReceiverWanted)
-        other = self.propose.model_copy(update={"to_org_id": None, "to_office_id": "PHL-CEB"})
-        known = of_case(*self.base, self.consent, self.proposed).seeing(self.seen)
-        known.when(other).rejects(TransferPending)
-        known.when(self.propose).nothing()
-
-    def test_she_is_in_care_until_they_accept(self) -> None:
-        accept = RecordCareTransferAccepted(case_id=CASE, survivor_id=WOMAN)
-        decline = RecordCareTransferDeclined(case_id=CASE, survivor_id=WOMAN)
-        known = of_case(*self.base, self.consent, self.proposed)
-        left = OnStream(streams.survivor(WOMAN), SurvivorExited(reason="transferred"))
-        known.seeing(self.seen).when(accept).then(CareTransferAccepted(survivor_id=WOMAN, to_org_id=ORG), left)
-        known.when(decline).then(CareTransferDeclined(survivor_id=WOMAN, to_org_id=ORG))
-        of_case(*self.base).when(accept).holds(NoTransferProposed)
 
 
 class WhenTheCaseIsMerged:

@@ -85,6 +85,7 @@ from intake.case.state import Case
 from intake.case.status import RecordVictimStatus, VictimStatusDetermined
 from intake.case.suspects import RecordSuspect, RecordSuspectUnlinked, SuspectIdentified, SuspectUnlinked
 from intake.case.victims import RecordVictims, VictimEncountered
+from intake.case.when_merged import TAKEN_WHEN_MERGED
 
 TOPIC = "intake.events"
 
@@ -169,19 +170,6 @@ Event = (
     | takeover.Event
     | casework.Event
 )
-
-
-TAKEN_WHEN_MERGED = (
-    CaseworkCommand,
-    lapsing.LapseConsent,
-    merging.MergeCase,
-    merged_from.NoteMergedCase,
-    merged_from.EndConsents,
-    quality.NoteDataQualityIssue,
-    RecordConsentWithdrawn,
-    guardianship.RecordGuardianExcluded,
-)
-"""What is owed to people, what ends a consent recorded here, and what the clock says goes on in a merged case."""
 
 
 def decide(case: Case, command: Command, seen: Seen) -> list[AnyEvent]:
