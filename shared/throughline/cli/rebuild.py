@@ -93,18 +93,14 @@ def _draw(progress: "Progress", task: "TaskID", service: str, last: dict[str, An
 
 
 def _show(service: str, done: dict[str, Any]) -> None:
-    from rich.table import Table
-
     from throughline.cli.screen import screen
 
     report, console = done["report"], screen()
-    table = Table("", "rows", "hash")
-    for name, what in (("folded", "fold of the log"), ("built", "built"), ("before", "before")):
-        table.add_row(what, str(report[name]["rows"]), report[name]["hash"])
     console.print(f"{service}: {done['readModel']} is switched from {report['from']} to {report['to']}")
-    console.print(table)
+    for name, what in (("folded", "fold of the log"), ("built", "built"), ("before", "before")):
+        console.print(f"{what}: {report[name]['rows']} rows, {report[name]['hash']}", soft_wrap=True)
     console.print(
         f"{report['cases']} cases compared, {report['differing']} rows differ from the log;"
         f" of {report['beforeCases']} cases compared with what was shown, {report['otherThanBefore']} rows are others"
     )
-    console.print(f"signature {done['signature']}")
+    console.print(f"signature {done['signature']}", soft_wrap=True)

@@ -135,7 +135,9 @@ async def test_everybody_sees_their_own_cases_and_pages_through_them(office: Off
 
 
 async def test_a_merged_case_answers_with_the_one_that_goes_on(office: Office) -> None:
-    case, surviving = await office.open_case(), str(uuid4())
+    case, surviving = await office.open_case(), await office.refer()
+    unknown = await office.send(f"{case}/merge-case", "director", 409, survivingCaseId=str(uuid4()))
+    assert unknown["code"] == "SurvivingCaseUnknown"
     await office.send(f"{case}/merge-case", "director", survivingCaseId=surviving)
     refused = await office.send(f"{case}/authorise-investigation", "director", 409, scope="online")
     assert refused["code"] == "CaseIsMerged"
