@@ -20,7 +20,7 @@ from throughline.runtime import Runtime
 from throughline.settings import Settings
 
 TOKEN_KEY = sha256(b"tests only").digest()
-PATIENCE = 20.0
+PATIENCE = 45.0
 
 
 @dataclass(frozen=True)
