@@ -26,7 +26,7 @@ from throughline.domain import Event as AnyEvent
 from casework import corrections, disclosures, erasure, requests, risks, tasks
 from casework.clocks import CLOCK, deadlines
 from casework.codes import RiskSubject
-from casework.corrections import TellOfCorrection, tell_of_correction
+from casework.corrections import TellOfCorrection, corrected_elsewhere, tell_of_correction
 from casework.disclosures import (
     DataDisclosed,
     DiscloseData,
@@ -109,6 +109,7 @@ __all__ = [
     "TellRecipientsOfChange",
     "clocks_at_takeover",
     "concerning",
+    "corrected_elsewhere",
     "deadlines",
     "decide",
     "evolve",

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from throughline.domain import Command, Decision, Event, named_by
+from throughline.domain import Command, Decision, Event, Metadata, named_by
 
 from casework.disclosures import concerning, tell_recipients
 from casework.markers import CaseworkCommand, CaseworkEvent
@@ -25,6 +25,16 @@ class TellOfCorrection(Decision, CaseworkCommand, opens=True):
     since: datetime
     correction: UUID
     role: TaskRole
+
+
+def corrected_elsewhere(
+    about: tuple[UUID, ...], wrong_recorded_at: datetime | None, origin: Metadata, role: TaskRole
+) -> list[Command]:
+    """What a reaction to another service's correction asks for: to tell whoever heard from us of the people in it."""
+    if not about:
+        return []
+    since = wrong_recorded_at or origin.recorded_at
+    return [TellOfCorrection(case_id=origin.case_id, about=about, since=since, correction=origin.event_id, role=role)]
 
 
 def tell_of_correction(casework: Casework, command: Command, wrong: Event, role: TaskRole) -> list[Event]:

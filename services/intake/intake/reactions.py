@@ -7,7 +7,7 @@ somebody in care is a referral of its own, under an id that is made of the event
 from typing import get_args
 from uuid import uuid5
 
-from casework import NoteSubjectErased, RecordSafetyRisk, RiskSubject, TellOfCorrection
+from casework import NoteSubjectErased, RecordSafetyRisk, RiskSubject, corrected_elsewhere
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
@@ -83,18 +83,7 @@ def erased_in_legal(event: legal.SubjectErased, origin: Metadata) -> list[Comman
 
 @reaction(legal.FactCorrected)
 def corrected_in_legal(event: legal.FactCorrected, origin: Metadata) -> list[Command]:
-    """Whoever heard from us of the people it was about."""
-    if not event.about:
-        return []
-    return [
-        TellOfCorrection(
-            case_id=origin.case_id,
-            about=event.about,
-            since=event.wrong_recorded_at or origin.recorded_at,
-            correction=origin.event_id,
-            role="social_worker",
-        )
-    ]
+    return corrected_elsewhere(event.about, event.wrong_recorded_at, origin, "social_worker")
 
 
 @reaction(aftercare.SubjectErased)

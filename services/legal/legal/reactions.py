@@ -3,7 +3,7 @@
 What legal keeps nothing of, and only has to act on, becomes a task for a lawyer.
 """
 
-from casework import NoteSubjectErased, TellOfCorrection
+from casework import NoteSubjectErased, corrected_elsewhere
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
@@ -157,18 +157,7 @@ def case_reopened(event: CaseReopened, origin: Metadata) -> list[Command]:
 
 @reaction(intake.FactCorrected)
 def corrected_in_intake(event: intake.FactCorrected, origin: Metadata) -> list[Command]:
-    """Whoever heard from us of the people it was about."""
-    if not event.about:
-        return []
-    return [
-        TellOfCorrection(
-            case_id=origin.case_id,
-            about=event.about,
-            since=event.wrong_recorded_at or origin.recorded_at,
-            correction=origin.event_id,
-            role="lawyer",
-        )
-    ]
+    return corrected_elsewhere(event.about, event.wrong_recorded_at, origin, "lawyer")
 
 
 @reaction(intake.SubjectErased)

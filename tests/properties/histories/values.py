@@ -131,7 +131,7 @@ class Values:
             }
         if get_origin(annotation) is Mapping:
             return {"intake.events": (1, 2)}
-        raise NotImplementedError(f"no value for {kind}.{name}: {annotation}")
+        raise TypeError(f"histories draw no value of this type yet: {kind}.{name} is {annotation}")
 
     def id(self, name: str, kind: str) -> UUID:
         if name in PEOPLE:

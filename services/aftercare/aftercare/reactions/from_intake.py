@@ -1,6 +1,6 @@
 """What aftercare does about what intake says of people, consent, operations and the case itself."""
 
-from casework import NoteSubjectErased, RiskSubject, TellOfCorrection
+from casework import NoteSubjectErased, RiskSubject, corrected_elsewhere
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
@@ -166,7 +166,7 @@ def victim_records_joined(event: intake.VictimRecordsJoined, origin: Metadata) -
 def intake_fact_corrected(event: intake.FactCorrected, origin: Metadata) -> list[Command]:
     """What is right instead follows as an event of its own."""
     noted = NoteCorrection(case_id=origin.case_id, replaces=event.replaces, source_event_id=origin.event_id)
-    return [noted, *told_of(event, origin)]
+    return [noted, *corrected_elsewhere(event.about, event.wrong_recorded_at, origin, "social_worker")]
 
 
 @reaction(intake.FactHeld, safety=True)
@@ -183,21 +183,6 @@ def intake_fact_held(event: intake.FactHeld, origin: Metadata) -> list[Command]:
     if event.type == "ConsentWithdrawn" and consent:
         commands.append(NoteConsent(case_id=origin.case_id, consent_id=consent, withdrawn_on=origin.occurred_on))
     return commands
-
-
-def told_of(event: intake.FactCorrected | legal.FactCorrected, origin: Metadata) -> list[Command]:
-    """Whoever heard from us of the people whom the wrong event was about."""
-    if not event.about:
-        return []
-    return [
-        TellOfCorrection(
-            case_id=origin.case_id,
-            about=event.about,
-            since=event.wrong_recorded_at or origin.recorded_at,
-            correction=origin.event_id,
-            role="social_worker",
-        )
-    ]
 
 
 def child_of(age_band: str) -> IsChild | None:

@@ -7,7 +7,7 @@ came from.
 from collections.abc import Sequence
 from uuid import UUID
 
-from casework import NoteSubjectErased
+from casework import NoteSubjectErased, corrected_elsewhere
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
@@ -20,7 +20,7 @@ from aftercare.case_care.people import NoteVictim
 from aftercare.case_care.told import NoteMoneyAwarded, NoteOutcomeInCourt
 from aftercare.inbound import legal
 from aftercare.liberty import held_liberty_fact, liberty_fact
-from aftercare.reactions.from_intake import risk_raised, told_of
+from aftercare.reactions.from_intake import risk_raised
 from aftercare.reactions.held import danger_told, id_in, people_named, witnesses_in
 
 
@@ -168,7 +168,7 @@ def protection_order_expired(event: legal.ProtectionOrderExpired, origin: Metada
 def legal_fact_corrected(event: legal.FactCorrected, origin: Metadata) -> list[Command]:
     """What is right instead follows as an event of its own."""
     noted = NoteCorrection(case_id=origin.case_id, replaces=event.replaces, source_event_id=origin.event_id)
-    return [noted, *told_of(event, origin)]
+    return [noted, *corrected_elsewhere(event.about, event.wrong_recorded_at, origin, "social_worker")]
 
 
 def counted(origin: Metadata, said: Said, charges: tuple[CountsOf, ...], accused_id: UUID | None) -> NoteCharges:
