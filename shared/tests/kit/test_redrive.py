@@ -121,7 +121,7 @@ async def test_a_reaction_meets_what_is_parked_for_all_after_what_is_parked_for_
 async def test_in_another_process_it_succeeds_while_the_lane_is_never_still(
     stack: SharedStack, prefix: str, publish: Publisher
 ) -> None:
-    dsn, case, service = stack.create_database("depot"), uuid4(), parcels.depot()
+    dsn, case, service = stack.create_database("depot"), uuid4(), parcels.depot(reactions=())
     async with AsyncExitStack() as processes:
         reader, other = [
             await processes.enter_async_context(started(stack, prefix, service, dsn, roles)) for roles in ("all", "api")
