@@ -21,7 +21,7 @@ from throughline.feed.faults import describe, fingerprint, is_infrastructure
 from throughline.feed.ledger import Ledger
 from throughline.feed.outcome import NOTHING, Outcome
 
-REMEMBERED_VERSIONS = 50_000
+REMEMBERED_VERSIONS = 5_000
 NO_BODY = b"null"
 
 log = structlog.get_logger()
