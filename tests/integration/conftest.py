@@ -100,6 +100,9 @@ class Office:
         )
 
     async def consent(self, case: str, person: UUID) -> dict[str, Any]:
+        """She is of age, and agrees herself."""
+        age = {"victimId": str(person), "ageBand": "18--20", "method": "document"}
+        await self.tell("intake", "social_worker", f"{case}/record-age-assessed", **age)
         return await self.tell(
             "intake",
             "social_worker",

@@ -8,7 +8,8 @@ from casework_imports.doors import person
 from casework_imports.simulating.plan import DIRECTOR, INVESTIGATOR, SOCIAL_WORKER, Wait
 from casework_imports.simulating.telling import Telling, after
 
-CHILDREN = frozenset({"0--8", "9--17"})
+CHILDREN = frozenset({"0--8", "9--17", "unknown"})
+"""Who is a child, or may be one: doubt counts as yes."""
 PURPOSES = ("service_delivery", "legal_proceedings")
 
 

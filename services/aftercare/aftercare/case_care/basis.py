@@ -50,11 +50,12 @@ def in_force(care: CaseCare, subject_id: UUID, purpose: str, now: Moment) -> UUI
 
 
 def by_child_alone(care: CaseCare, consent: Consent) -> bool:
-    """Whether it is the word of somebody who is known, or presumed, to be a child, and nobody else's."""
+    """Whether it is the word of somebody who is, or may be, a child, and nobody else's: in doubt she is one."""
     if consent.by != "self" or consent.subject_id is None:
         return False
     records = (care.victims.get(person) for person in care.ids_of(consent.subject_id))
-    return any(victim is not None and victim.is_child in ("yes", "presumed") for victim in records)
+    said = {victim.is_child for victim in records if victim}
+    return "no" not in said or not said.isdisjoint({"yes", "presumed"})
 
 
 def _good_for(care: CaseCare, consent: Consent, purpose: str, day: Moment) -> bool:

@@ -16,7 +16,7 @@ from aftercare.case_care.corrections import NoteCorrection
 from aftercare.case_care.enrolment import SurvivorEnrolled
 from aftercare.case_care.merging import NoteConsentsElsewhere, NoteMergedCase
 from aftercare.case_care.people import MANDATES, NoteVictim
-from aftercare.case_care.state import CaseCare
+from aftercare.case_care.state import CaseCare, Victim
 from aftercare.case_care.taking_over import NoteCaseTakenOver
 from aftercare.survivor.state import Survivor, elsewhere, here
 
@@ -105,9 +105,11 @@ def about_basis(before: CaseCare, care: CaseCare, command: Command, person: UUID
     if enrolled is None:
         return
     had, has = in_force(before, person, CARE, now), in_force(care, person, CARE, now)
+    known = before.victims.get(person, Victim())
+    aged = known.is_child != care.victims[person].is_child
     if has and not had:
         yield from asked.answered(care.casework, person, asked.BASIS)
-    elif had and not has and enrolled.legal_basis not in MANDATES:
+    elif (had or aged) and not has and enrolled.legal_basis not in MANDATES:
         yield from asked.ask(care.casework, command, asked.BASIS, [person])
 
 

@@ -24,6 +24,7 @@ TODAY = Moment(NOW)
 AGREED = (PurposeGiven(purpose=CARE, given=True),)
 opened = CareOpened()
 child = VictimNoted(victim_id=GIRL, is_child="yes", age_by="assessment")
+adult = VictimNoted(victim_id=GIRL, is_child="no", age_by="band")
 brought = VictimNoted(victim_id=GIRL, brought_to_safety_on=TODAY)
 enrolled = SurvivorEnrolled(survivor_id=GIRL, consent_id=CONSENT)
 
@@ -44,6 +45,13 @@ class WhenAChildAgreesAlone:
         assert in_force(care, GIRL, CARE, TODAY) is None
         assert not covers(care, CONSENT, GIRL, [CARE], TODAY)
 
+    def test_nor_where_nobody_ever_said_how_old_she_is(self) -> None:
+        unsaid = given(opened, brought, agreed("self")).state
+        assert (in_force(unsaid, GIRL, CARE, TODAY), covers(unsaid, CONSENT, GIRL, [CARE], TODAY)) == (None, False)
+        assert in_force(given(opened, brought, agreed("self"), adult).state, GIRL, CARE, TODAY) == CONSENT
+        of_age = given(opened, brought, agreed("self")).when(note("no", "band")).decided
+        assert SurvivorEnrolled(survivor_id=GIRL, consent_id=CONSENT) in (of_age or [])
+
     @pytest.mark.parametrize("by", ["guardian", "court"])
     def test_a_guardians_or_a_courts_is(self, by: str) -> None:
         assert in_force(given(opened, child, agreed(by)).state, GIRL, CARE, TODAY) == CONSENT
@@ -61,6 +69,8 @@ class WhenAChildAgreesAlone:
     def test_an_age_learned_later_asks_for_another_basis_and_ends_no_care(self) -> None:
         _, task = given(opened, brought, agreed("self"), enrolled).when(note("yes")).emits(VictimNoted, TaskOpened)
         assert (task.kind, task.subjects) == (asked.BASIS, (GIRL,))
+        thought_adult = given(opened, brought, adult, agreed("self"), enrolled)
+        assert thought_adult.when(note("yes")).emits(VictimNoted, TaskOpened)[1].kind == asked.BASIS
         known = given(opened, brought, agreed("self"), enrolled, child, task)
         on_vital_interest = EnrolOnLegalBasis(case_id=CASE, victim_id=GIRL, legal_basis="vital_interest")
         assert known.when(on_vital_interest).decided[0] == SurvivorEnrolled(

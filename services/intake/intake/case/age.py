@@ -1,7 +1,8 @@
 """How old somebody is taken to be, and whether she is a child.
 
-Guarantees that doubt never makes an adult: where nobody says, somebody of unknown age is presumed a child. Once she is
-of age, what a guardian agreed to for her has lapsed (lapsing.py), and what she alone did as a child: she is asked anew.
+Guarantees that doubt never makes an adult: where nobody says, somebody of unknown age is presumed a child, assessed or
+not. Once she is of age, what a guardian agreed to for her has lapsed (lapsing.py), and what she alone did as a child:
+she is asked anew.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from throughline.domain import Fact, Rejected
 from intake.case.codes import AgeBand, AgeMethod, IsChild
 from intake.case.lapsing import ConsentLapsed, of_guardian
 from intake.case.state import Case
-from intake.case.victims import keep, tell
+from intake.case.victims import VictimEncountered, keep, tell
 from intake.roles import IMPORTER, INVESTIGATOR, SOCIAL_WORKER
 
 CHILD_BANDS: frozenset[AgeBand] = frozenset({"0--8", "9--17"})
@@ -71,25 +72,40 @@ def implied(age_band: AgeBand) -> IsChild:
     return "yes" if age_band in CHILD_BANDS else "no"
 
 
-def is_child(case: Case, victim_id: UUID) -> bool:
-    """Whether the latest assessment says or presumes so; where nobody assessed, whether she was met as one."""
+def said_of_age(case: Case, victim_id: UUID) -> IsChild | None:
+    """The latest assessment's word; where nobody assessed, the band that she was last met in. None: nobody says."""
     victim = case.victims.get(victim_id)
     if victim is None:
-        return False
-    known = victim.latest(AgeAssessed)
-    if known is None:
-        return getattr(victim.encounter, "age_band", None) in CHILD_BANDS
-    return known.is_child != "no"
+        return None
+    if known := victim.latest(AgeAssessed):
+        return known.is_child
+    met = victim.latest(VictimEncountered)
+    return implied(met.age_band) if met else None
+
+
+def is_said_child(case: Case, victim_id: UUID) -> bool:
+    """Whether somebody says, or presumes, that she is a child."""
+    return said_of_age(case, victim_id) in ("yes", "presumed")
+
+
+def is_child(case: Case, victim_id: UUID) -> bool:
+    """Whether somebody known here is a child, or may be one: nobody says that she is none."""
+    return victim_id in case.victims and may_be_child(case, victim_id)
+
+
+def may_be_child(case: Case, subject_id: UUID) -> bool:
+    return said_of_age(case, subject_id) != "no"
 
 
 def of_children(before: Case, after: Case) -> Iterator[AnyEvent]:
     """What children alone agreed to: a guardian or a court has to, whichever was told first, her age or her consent.
 
-    Found to be of age, she is asked anew about what she agreed to while she was taken for a child.
+    Found to be of age, she is asked anew about what she agreed to while she was taken for a child. Who is not known
+    here yet may turn out to be of age: until then nothing is shared on it (consent.py).
     """
     for consent_id, consent in after.consents.items():
         open_ = consent.by_self and consent.purposes and not consent.ended
-        was = consent_id in before.consents and is_child(before, consent.subject_id)
+        was = consent_id in before.consents and is_said_child(before, consent.subject_id)
         if open_ and (was or is_child(after, consent.subject_id)):
             yield ConsentLapsed(consent_id=consent_id, because="child_alone")
 

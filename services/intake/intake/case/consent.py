@@ -13,7 +13,7 @@ from uuid import UUID
 from casework import Sharing
 from throughline.domain import Event, Fact, Field, Message, Rejected, before
 
-from intake.case.age import is_child, is_of_age
+from intake.case.age import is_of_age, may_be_child
 from intake.case.codes import Assent, ConsentBy, Month, Purpose
 from intake.case.exploitation import family_is_suspected
 from intake.case.guardianship import appointed, is_excluded
@@ -145,7 +145,7 @@ def covers(case: Case, sharing: Sharing) -> bool:
     consent = case.consents.get(sharing.consent_id)
     if consent is None or consent.subject_id != case.kept(sharing.subject_id):
         return False
-    if consent.by_self and is_child(case, consent.subject_id):
+    if consent.by_self and may_be_child(case, consent.subject_id):
         return False
     if sharing.to_org_id in consent.withheld_from or before(sharing.on, consent.given_on):
         return False

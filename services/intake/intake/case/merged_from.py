@@ -12,7 +12,7 @@ from uuid import UUID
 from throughline.domain import Deadline, Decision, Elapsed, Elsewhere, Fact, StreamRef, per_case_stream
 from throughline.domain import Event as AnyEvent
 
-from intake.case.age import AgeAssessed, is_child, is_of_age
+from intake.case.age import AgeAssessed, is_of_age, is_said_child
 from intake.case.consent import ConsentWithdrawn, RecordConsentWithdrawn
 from intake.case.guardianship import GuardianExcluded, is_excluded
 from intake.case.lapsing import ConsentLapsed
@@ -79,7 +79,7 @@ def ended(case: Case, surviving: Case) -> Iterator[AnyEvent]:
             yield ConsentLapsed(consent_id=consent_id, because="guardian_excluded")
         elif consent.by_guardian and is_of_age(surviving, surviving.kept(subject_id)):
             yield ConsentLapsed(consent_id=consent_id, because="of_age")
-        elif consent.by_self and consent.purposes and is_child(surviving, surviving.kept(subject_id)):
+        elif consent.by_self and consent.purposes and is_said_child(surviving, surviving.kept(subject_id)):
             yield ConsentLapsed(consent_id=consent_id, because="child_alone")
 
 

@@ -83,9 +83,11 @@ def met_first(case: Case, victim_id: UUID, event: Event) -> list[Event]:
 
 
 def encountered(case: Case, event: VictimEncountered) -> Case:
+    """What was once said of her age stays said, where she is met again and nobody says."""
     known = case.victims.get(event.victim_id)
     victim = replace(known, encounter=event) if known else Victim(encounter=event)
-    return replace(case, victims={**case.victims, event.victim_id: victim})
+    case = replace(case, victims={**case.victims, event.victim_id: victim})
+    return case if event.age_band == "unknown" else keep(case, event.victim_id, event)
 
 
 def keep(case: Case, victim_id: UUID, event: Event) -> Case:

@@ -99,6 +99,24 @@ class WhenAChildAgreesAlone:
         presumed = given(*open_case, met).when(assess("unknown")).decided
         given(*open_case, met, *presumed).when(self.agrees).then(consent("self"), self.lapsed)
 
+    def test_or_nobody_ever_said_how_old_she_is(self, open_case):
+        given(*open_case, met).when(self.agrees).then(consent("self"), self.lapsed)
+        known = (*open_case, met, VictimEncountered(victim_id=VICTIM, age_band="18--20"))
+        given(*known).when(self.agrees).then(consent("self"))
+        given(*known, met).when(self.agrees).then(consent("self"))
+
+    def test_a_consent_told_before_her_counts_once_she_is_known_to_be_of_age(self, open_case):
+        sharing = (*PURPOSES, PurposeChoice(purpose=f"share_with_partner:{GUARDIAN}", given=True))
+        told = consent("self").model_copy(update={"purposes": sharing})
+        asked = Sharing(CONSENT, VICTIM, GUARDIAN, "service_delivery", Moment.parse("2026-06-02"))
+        assert not covers(given(*open_case, told).state, asked)
+        adult = RecordVictims(case_id=CASE, victims=(EncounteredVictim(victim_id=VICTIM, age_band="18--20"),))
+        met_since = given(*open_case, told).when(adult)
+        (encounter,) = met_since.emits(VictimEncountered)
+        assert covers(given(*open_case, told, encounter).state, asked)
+        unknown = RecordVictims(case_id=CASE, victims=(EncounteredVictim(victim_id=VICTIM),))
+        given(*open_case, told).when(unknown).then(met, self.lapsed)
+
     def test_a_courts_or_a_guardians_counts(self, open_case):
         court = self.agrees.model_copy(update={"by": "court"})
         given(*open_case, self.as_child).when(court).then(consent("court"))

@@ -26,6 +26,7 @@ given = scenario(AGGREGATE)
 VICTIM, CONSENT, GUARDIAN, COURT = (uuid5(NAMESPACE, name) for name in ("victim", "consent", "guardian", "court"))
 PLANNER = Actor(UUID("7c1d2e3f-4a5b-5c6d-8e7f-0a1b2c3d4e5f"), "investigator", frozenset({"*"}))
 met = VictimEncountered(victim_id=VICTIM)
+of_age = VictimEncountered(victim_id=VICTIM, age_band="18--20")
 PURPOSES = (PurposeChoice(purpose="service_delivery", given=True),)
 by_guardian = ConsentRecorded(
     consent_id=CONSENT, subject_id=VICTIM, purposes=PURPOSES, by="guardian", guardian_ref=GUARDIAN
@@ -78,11 +79,11 @@ class WhenTheFamilyIsSuspected:
         out = () if stands else (ConsentLapsed(consent_id=CONSENT, because="guardian_excluded"),)
         given(*open_case, met, by_guardian, *known).when(suspect).then(by_family, *out)
         own = by_guardian.model_copy(update={"by": "self", "guardian_ref": None})
-        given(*open_case, met, own).when(suspect).then(by_family)
+        given(*open_case, of_age, own).when(suspect).then(by_family)
 
     def test_she_herself_does(self, open_case):
         own = take.model_copy(update={"by": "self", "guardian_ref": None})
-        given(*open_case, met, by_family).when(own).emits(ConsentRecorded)
+        given(*open_case, of_age, by_family).when(own).emits(ConsentRecorded)
 
 
 class WhenSheAsksAboutHerData:

@@ -6,6 +6,7 @@ from (select distinct on (m.case_id, m.victim_id) m.case_id, m.case_reference, m
       join consents c on c.consent_id = m.consent_id and c.subject_id = m.victim_id
       where m.lawyer_id = $2
         and not c.withdrawn
+        and not c.lapsed
         and (c.expires_on is null or c.expires_on > now())
         and ($3::uuid is null or m.case_id = $3)
         and ($1::text[] is null or m.office_id = any ($1))

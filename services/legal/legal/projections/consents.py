@@ -1,4 +1,4 @@
-"""One row a consent as legal noted it: whose, and when it ends. In doubt it ends earlier."""
+"""One row a consent as legal noted it: whose, and when it ends: taken back, lapsed, or by its day. In doubt earlier."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -33,10 +33,12 @@ class ConsentRow:
     subject_id: UUID | None = None
     expires_on: datetime | None = None
     withdrawn: bool = False
+    lapsed: bool = False
 
 
 class Consents(ReadModel[ConsentRow]):
     name = "consents"
+    generation = 2
     row = ConsentRow
     key = ("consent_id",)
     ignores = (
@@ -65,6 +67,7 @@ class Consents(ReadModel[ConsentRow]):
                 subject_id=row.subject_id or event.subject_id,
                 expires_on=earlier(row.expires_on, event.expires_on),
                 withdrawn=row.withdrawn or event.withdrawn_on is not None,
+                lapsed=row.lapsed or event.lapsed_on is not None,
             ),
         )
 

@@ -134,8 +134,16 @@ async def test_a_lawyers_desk_shows_who_is_held_and_what_comes_next(case):
     assert (float(order["amount"]), float(order["received"]), order["payments"]) == (5000, 1200, 1)
 
 
-async def test_a_withdrawn_consent_ends_what_counsel_reads(case):
-    await case.note(NoteConsent, consent_id=case.consent, withdrawn_on=Moment(datetime.now(UTC)))
+@pytest.mark.parametrize("end", ["withdrawn_on", "lapsed_on"])
+async def test_a_consent_that_was_taken_back_or_lapsed_ends_what_counsel_reads(legal, end):
+    case = Case(legal)
+    await case.open()
+
+    async def shown():
+        return (await case.get("/clients", role="counsel", subject=case.counsel)).json() != []
+
+    await eventually(shown, within=60)
+    await case.note(NoteConsent, consent_id=case.consent, **{end: Moment(datetime.now(UTC))})
 
     async def gone():
         return (await case.get("/clients", role="counsel", subject=case.counsel)).json() == []

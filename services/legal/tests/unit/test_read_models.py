@@ -359,6 +359,8 @@ class WhenHerOwnCaseIsShown:
         consent = row(Consents(), taken_back, agreed, sooner)
         assert (consent.subject_id, consent.expires_on, consent.withdrawn) == (V, AT_4, True)
         assert not row(Consents(), agreed).withdrawn
+        lapsed = row(Consents(), ConsentNoted(consent_id=C, lapsed_on=MAY_5), agreed)
+        assert (lapsed.subject_id, lapsed.withdrawn, lapsed.lapsed) == (V, False, True)
 
     def test_a_charge_names_its_victims_and_whoever_was_summoned_is_shown_so(self):
         charge = FiledCharge(charge_id=C, statute="RA 9208", counts=1, victim_ids=(V,))
