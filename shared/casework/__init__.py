@@ -26,7 +26,7 @@ from throughline.domain import Event as AnyEvent
 from casework import corrections, disclosures, erasure, requests, risks, tasks
 from casework.clocks import CLOCK, deadlines
 from casework.codes import RiskSubject
-from casework.corrections import TellOfCorrection, corrected_elsewhere, tell_of_correction
+from casework.corrections import TellOfCorrection, after_correction, corrected_elsewhere
 from casework.disclosures import (
     DataDisclosed,
     DiscloseData,
@@ -107,6 +107,7 @@ __all__ = [
     "TaskOpened",
     "TellOfCorrection",
     "TellRecipientsOfChange",
+    "after_correction",
     "clocks_at_takeover",
     "concerning",
     "corrected_elsewhere",
@@ -119,7 +120,6 @@ __all__ = [
     "owed_at_takeover",
     "own_event",
     "retention_review",
-    "tell_of_correction",
     "tell_recipients",
     "under_consent",
 ]

@@ -1,21 +1,28 @@
 """Whom a correction concerns: everyone who was told of the people in the wrong event since it was recorded.
 
-For the `corrected` of an aggregate, and for corrections that another service made. Guarantees that nobody is asked to
-tell those who cannot have heard of it. People who were warned by mistake are told again by aftercare, and published
-figures flagged by reporting.
+And whoever did what the wrong event asked for: they look at it again. For the `corrected` of an aggregate, and for
+corrections that another service made. Guarantees that nobody is asked to tell those who cannot have heard of it, and
+that no open task is closed: somebody looks. People who were warned by mistake are told again by aftercare, and
+published figures flagged by reporting.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any, Literal, Protocol
 from uuid import UUID
 
-from throughline.domain import Command, Decision, Event, Metadata, named_by
+from throughline.domain import SYSTEM_ROLES, Command, Decision, Event, Mending, Metadata, TakeBack
 
 from casework.disclosures import concerning, tell_recipients
 from casework.markers import CaseworkCommand, CaseworkEvent
 from casework.roles import TaskRole
 from casework.state import Casework
-from casework.tasks import of_today, own_event
+from casework.tasks import of_today, open_task, own_event
+
+RECONSIDER = "reconsider_what_was_done"
+RECONSIDER_WITHIN = timedelta(days=1)
+
+Reason = Literal["wrong_person", "wrong_date", "wrong_value", "duplicate", "never_happened"]
 
 
 class TellOfCorrection(Decision, CaseworkCommand, opens=True):
@@ -25,28 +32,60 @@ class TellOfCorrection(Decision, CaseworkCommand, opens=True):
     since: datetime
     correction: UUID
     role: TaskRole
+    replaces: UUID | None = None
 
 
-def corrected_elsewhere(
-    about: tuple[UUID, ...], wrong_recorded_at: datetime | None, origin: Metadata, role: TaskRole
-) -> list[Command]:
-    """What a reaction to another service's correction asks for: to tell whoever heard from us of the people in it."""
-    if not about:
-        return []
-    since = wrong_recorded_at or origin.recorded_at
-    return [TellOfCorrection(case_id=origin.case_id, about=about, since=since, correction=origin.event_id, role=role)]
+class Correction(Protocol):
+    """Another service's, as a reader of it sees it."""
+
+    replaces: UUID
+    reason: Reason
+    about: tuple[UUID, ...]
+    wrong_recorded_at: datetime | None
 
 
-def tell_of_correction(casework: Casework, command: Command, wrong: Event, role: TaskRole) -> list[Event]:
+def corrected_elsewhere(event: Correction, origin: Metadata, role: TaskRole, *only: str) -> list[Command]:
+    """What a reaction to another service's correction asks for: to tell whoever heard from us of the people in it.
+
+    And to take back what was noted here because of the wrong event, of these types, where some are named. Nobody is
+    told where that service only takes back what it had noted of a third one's: the third's own correction is heard.
+    """
+    gone = TakeBack(case_id=origin.case_id, source=event.replaces, reason=event.reason, only=only)
+    if origin.actor_role in SYSTEM_ROLES:
+        return [gone]
+    tell = TellOfCorrection(
+        case_id=origin.case_id,
+        about=event.about,
+        since=event.wrong_recorded_at or origin.recorded_at,
+        correction=origin.event_id,
+        role=role,
+        replaces=event.replaces,
+    )
+    return [tell, gone]
+
+
+def after_correction(casework: Casework, mending: Mending[Any], role: TaskRole) -> list[Event]:
     """One task per organisation, because of the correction, which is the first event of its append."""
-    if isinstance(wrong, CaseworkEvent):
-        return []
-    since = wrong.metadata.recorded_at
-    return _told(casework, command, named_by(wrong), since, role, own_event(command, 0))
+    command, wrong = mending.command, mending.wrong
+    because, since = own_event(command, 0), wrong.metadata.recorded_at
+    told = [] if isinstance(wrong, CaseworkEvent) else _told(casework, command, mending.about, since, role, because)
+    return [*told, *_reconsidered(casework, command, wrong.metadata.event_id, because)]
 
 
 def tell_elsewhere(casework: Casework, command: TellOfCorrection) -> list[Event]:
-    return _told(casework, command, command.about, command.since, command.role, command.correction)
+    told = _told(casework, command, command.about, command.since, command.role, command.correction)
+    wrong = command.replaces
+    return [*told, *(_reconsidered(casework, command, wrong, command.correction) if wrong else ())]
+
+
+def _reconsidered(casework: Casework, command: Command, wrong: UUID, because: UUID) -> Iterable[Event]:
+    """Whoever was asked because of what was wrong, and did it, is asked to look at it again."""
+    asked, due_at = of_today(command), command.now + RECONSIDER_WITHIN
+    for task in sorted(casework.tasks.values(), key=lambda task: task.task_id):
+        if wrong in task.because and task.was_acted_on and task.kind != RECONSIDER:
+            yield from open_task(
+                casework, asked, RECONSIDER, task.role, due_at, "urgent", (because,), (task.task_id, *task.subjects)
+            )
 
 
 def _told(

@@ -20,6 +20,7 @@ from casework.codes import (
     RiskFrom,
     RiskLevel,
     RiskSubject,
+    TaskOutcome,
     Urgency,
     Withheld,
 )
@@ -28,7 +29,7 @@ from casework.roles import TaskRole
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`role` was asked first, `asked` is asked now; `due_at` is when somebody else will be."""
+    """`role` was asked first, `asked` is asked now; `due_at` is when somebody else will be; `outcome`: once done."""
 
     task_id: UUID
     kind: str
@@ -39,6 +40,12 @@ class Task:
     because: frozenset[UUID]
     subjects: frozenset[UUID]
     done: bool = False
+    outcome: TaskOutcome | None = None
+
+    @property
+    def was_acted_on(self) -> bool:
+        """Whether somebody did what it asks for; not where it only fell away."""
+        return self.outcome == "done"
 
 
 @dataclass(frozen=True, slots=True)

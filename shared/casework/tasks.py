@@ -202,7 +202,7 @@ def opened(casework: Casework, event: TaskOpened) -> Casework:
 
 def done(casework: Casework, event: TaskDone) -> Casework:
     task = casework.tasks.get(event.task_id)
-    return _with(casework, replace(task, done=True)) if task else casework
+    return _with(casework, replace(task, done=True, outcome=event.outcome)) if task else casework
 
 
 def escalated(casework: Casework, event: TaskEscalated) -> Casework:

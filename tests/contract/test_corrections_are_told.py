@@ -13,7 +13,7 @@ from casework.roles import TaskRole
 from intake import case
 from legal import docket
 from throughline.commands import clearing
-from throughline.domain import Aggregate, CorrectFact, Event, FactCorrected, Issued, StreamRef
+from throughline.domain import Aggregate, CorrectFact, Event, FactCorrected, Issued, Mending, StreamRef, named_by
 from throughline.domain.aggregate import Decided
 from throughline.eventstore import Folded
 from throughline.testing.given import CASE, NAMESPACE, NOW, SOMEBODY, fold, recorded, scenario
@@ -51,10 +51,15 @@ def test_who_was_told_since_the_wrong_event_is_to_be_told_and_nobody_else(aggreg
     correct = CorrectFact(case_id=CASE, replaces=wrong.metadata.event_id, reason="wrong_person").issued(
         Issued(command_id=uuid4(), at=NOW + timedelta(days=1), actor=SOMEBODY)
     )
-    (task,) = aggregate.corrected(fold(aggregate, [told_at(1)]), correct, wrong)
+
+    def follows(*history: Event) -> list[Event]:
+        state = fold(aggregate, [*history])
+        return [*aggregate.corrected(Mending(correct, wrong, named_by(wrong), state, state))]  # type: ignore[list-item]
+
+    (task,) = follows(told_at(1))
     assert isinstance(task, TaskOpened)
     assert (task.kind, task.role, task.subjects) == ("tell_recipients_corrected", role, (DISCLOSURE,))
-    assert not list(aggregate.corrected(fold(aggregate, [told_at(-1)]), correct, wrong))
+    assert not follows(told_at(-1))
 
 
 @pytest.mark.parametrize(("aggregate", "role"), STREAMS, ids=lambda one: getattr(one, "name", None))
@@ -92,7 +97,7 @@ async def test_a_correction_on_any_other_stream_asks_on_the_one_that_keeps_discl
     assert aggregate.tells is not None
     kept = aggregate.tells(correct)
     assert kept.aggregate == KEEPERS[service]
-    silent = replace(aggregate, evolve=lambda state, event: state, deadlines=None)
+    silent = replace(aggregate, evolve=lambda state, event: state, deadlines=None, corrected=lambda _mending: ())
     case_of = clearing.Case(silent, StreamRef(aggregate.name, WOMAN), [wrong])
     told = Folded(fold(aggregates[kept.aggregate], [told_at(1)]), version=1, recorded_at=NOW, opened=True)
     entry = await clearing.entry_of(

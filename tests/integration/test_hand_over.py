@@ -74,3 +74,22 @@ class TestTheTimeline:
             "SurvivorEnrolled",
             "ConsentNoted",
         }
+
+
+class TestACorrection:
+    async def test_a_consent_that_she_never_gave_is_none_in_the_other_services_either(self, here: Any) -> None:
+        case, victim = await here.open_case(), uuid4()
+        consent = await here.consent(case, victim)
+        await here.bring_to_safety(case, victim)
+        (noted,) = await eventually(lambda: here.events("legal", case, "ConsentNoted"))
+        await eventually(lambda: here.events("aftercare", case, "SurvivorEnrolled"))
+        recorded = next(event["eventId"] for event in consent["events"] if event["type"] == "ConsentRecorded")
+        await here.tell("intake", "director", f"{case}/correct-fact", replaces=recorded, reason="wrong_person")
+        (correction,) = await eventually(lambda: here.events("legal", case, "FactCorrected"))
+        assert json.loads(correction["data"])["replaces"] == json.loads(noted["headers"])["ce_id"]
+
+        async def asked() -> set[str]:
+            tasks = await here.events("aftercare", case, "TaskOpened")
+            return {json.loads(task["data"])["kind"] for task in tasks}
+
+        await eventually(asked, lambda kinds: "confirm_basis_for_care" in kinds)

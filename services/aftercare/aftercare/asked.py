@@ -32,6 +32,7 @@ LIVELIHOOD = "plan_livelihood"
 MERGED = "check_merged_case"
 DATA_QUALITY = "clear_up_data_quality"
 ELSEWHERE = "agree_care_with_other_case"
+RESUME = "take_back_into_care"
 
 ABOUT_CARE: tuple[str, ...] = (
     EMERGENCY_CARE,
@@ -71,8 +72,9 @@ WITHIN: dict[str, timedelta] = {
     MERGED: timedelta(days=1),
     DATA_QUALITY: timedelta(days=14),
     ELSEWHERE: timedelta(days=1),
+    RESUME: timedelta(hours=24),
 }
-OF_A_DIRECTOR = frozenset({CAPACITY, BEST_INTERESTS, RETURN_CHECK, MERGED, DATA_QUALITY, ELSEWHERE})
+OF_A_DIRECTOR = frozenset({CAPACITY, BEST_INTERESTS, RETURN_CHECK, MERGED, DATA_QUALITY, ELSEWHERE, RESUME})
 URGENT = frozenset(
     {
         ENROL,
@@ -84,6 +86,7 @@ URGENT = frozenset(
         RETURN_CHECK,
         POST_TESTIMONY,
         CONTACT,
+        RESUME,
     }
 )
 

@@ -83,7 +83,12 @@ def erased_in_legal(event: legal.SubjectErased, origin: Metadata) -> list[Comman
 
 @reaction(legal.FactCorrected)
 def corrected_in_legal(event: legal.FactCorrected, origin: Metadata) -> list[Command]:
-    return corrected_elsewhere(event.about, event.wrong_recorded_at, origin, "social_worker")
+    return corrected_elsewhere(event, origin, "social_worker")
+
+
+@reaction(aftercare.FactCorrected)
+def corrected_in_aftercare(event: aftercare.FactCorrected, origin: Metadata) -> list[Command]:
+    return corrected_elsewhere(event, origin, "social_worker")
 
 
 @reaction(aftercare.SubjectErased)
@@ -107,5 +112,6 @@ ALL: tuple[Reaction, ...] = (
     erased_in_legal,
     erased_in_aftercare,
     corrected_in_legal,
+    corrected_in_aftercare,
     data_quality_issue_raised,
 )

@@ -157,7 +157,12 @@ def case_reopened(event: CaseReopened, origin: Metadata) -> list[Command]:
 
 @reaction(intake.FactCorrected)
 def corrected_in_intake(event: intake.FactCorrected, origin: Metadata) -> list[Command]:
-    return corrected_elsewhere(event.about, event.wrong_recorded_at, origin, "lawyer")
+    return corrected_elsewhere(event, origin, "lawyer")
+
+
+@reaction(aftercare.FactCorrected)
+def corrected_in_aftercare(event: aftercare.FactCorrected, origin: Metadata) -> list[Command]:
+    return corrected_elsewhere(event, origin, "lawyer")
 
 
 @reaction(intake.SubjectErased)
@@ -173,6 +178,7 @@ def erased_in_aftercare(event: aftercare.SubjectErased, origin: Metadata) -> lis
 ALL: tuple[Reaction, ...] = (
     erased_in_intake,
     corrected_in_intake,
+    corrected_in_aftercare,
     erased_in_aftercare,
     suspect_identified,
     suspect_unlinked,

@@ -16,8 +16,8 @@ from casework import (
     TaskDone,
     TaskOpened,
     TellRecipientsOfChange,
+    after_correction,
     concerning,
-    tell_of_correction,
     tell_recipients,
     under_consent,
 )
@@ -29,7 +29,7 @@ from casework.disclosures import (
     ThreatFromOfficial,
 )
 from dossier import Dossier, DossierClosed, DossierOpened, ThreatNoted
-from throughline.domain import Command, Event, Issued, Moment
+from throughline.domain import Command, Event, Issued, Mending, Moment, named_by
 from throughline.testing.given import CASE, NAMESPACE, NOW, SOMEBODY, recorded, scenario
 
 WOMAN, SISTER, COURT, SHELTER, CONSENT, OTHER, FIRST, SECOND, CAUSE, TASK = (
@@ -39,6 +39,12 @@ WOMAN, SISTER, COURT, SHELTER, CONSENT, OTHER, FIRST, SECOND, CAUSE, TASK = (
 TOMORROW = NOW + timedelta(days=1)
 
 given = scenario(dossier.aggregate(Dossier(valid=frozenset({CONSENT}), until=Moment(TOMORROW))))
+
+
+def mending(command: Command, wrong: Event) -> Mending[object]:
+    """What an aggregate is told of a correction; the casework's state is passed beside it."""
+    return Mending(command, wrong, named_by(wrong), None, None)
+
 
 opened = DossierOpened()
 closed = DossierClosed()
@@ -173,18 +179,31 @@ class WhenSomethingChanges:
         wrong = recorded(ThreatNoted(source=WOMAN), 2, at=NOW)
         command = issued()
         before = given(opened, recorded(disclosed(), 1, at=NOW - timedelta(hours=1)), wrong).state.casework
-        assert tell_of_correction(before, command, wrong, "lawyer") == []
+        assert after_correction(before, mending(command, wrong), "lawyer") == []
         since = given(opened, wrong, recorded(disclosed(SECOND), 3, at=TOMORROW)).state.casework
-        (task,) = tell_of_correction(since, command, wrong, "lawyer")
+        (task,) = after_correction(since, mending(command, wrong), "lawyer")
         assert isinstance(task, TaskOpened)
         assert (task.kind, task.role, task.subjects) == ("tell_recipients_corrected", "lawyer", (SECOND,))
         other = recorded(ThreatNoted(source=SISTER), 2, at=NOW)
-        assert tell_of_correction(since, command, other, "lawyer") == []
+        assert after_correction(since, mending(command, other), "lawyer") == []
+
+    def test_who_did_what_the_wrong_event_asked_for_looks_at_it_again_and_an_open_task_stays(self) -> None:
+        wrong = recorded(ThreatNoted(source=SISTER), 2, at=NOW)
+        asked = to_tell(FIRST).model_copy(update={"because": (wrong.metadata.event_id,), "kind": "see_to_it"})
+        still_open = given(opened, wrong, asked).state.casework
+        assert after_correction(still_open, mending(issued(), wrong), "lawyer") == []
+        fell_away = given(opened, wrong, asked, TaskDone(task_id=TASK, outcome="cause_gone")).state.casework
+        assert after_correction(fell_away, mending(issued(), wrong), "lawyer") == []
+        done = given(opened, wrong, asked, TaskDone(task_id=TASK, outcome="done")).state.casework
+        (again,) = after_correction(done, mending(issued(), wrong), "lawyer")
+        assert isinstance(again, TaskOpened)
+        assert (again.kind, again.role) == ("reconsider_what_was_done", asked.role)
+        assert set(again.subjects) == {TASK, *asked.subjects}
 
     def test_a_disclosure_recorded_by_mistake_tells_nobody(self) -> None:
         wrong = recorded(disclosed(), 2, at=NOW)
         state = given(opened, wrong).state.casework
-        assert tell_of_correction(state, issued(), wrong, "lawyer") == []
+        assert after_correction(state, mending(issued(), wrong), "lawyer") == []
 
     def test_who_is_erased_is_told_of_to_everyone(self) -> None:
         gone, task = (

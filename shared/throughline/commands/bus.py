@@ -20,7 +20,18 @@ from throughline.commands import clearing, deciding
 from throughline.commands.answer import Answer, KeyReused, NotFound, Position, StalePosition
 from throughline.commands.streams import Streams
 from throughline.database import Conn, Pool, reachable
-from throughline.domain import Aggregate, Clearing, Command, CorrectFact, Event, Fact, OnStream, Rejected, StreamRef
+from throughline.domain import (
+    Aggregate,
+    Clearing,
+    Command,
+    CorrectFact,
+    Event,
+    Fact,
+    OnStream,
+    Rejected,
+    StreamRef,
+    TakeBack,
+)
 from throughline.eventstore import Entry, EventStore, Folded, VersionConflict
 from throughline.telemetry import metrics, span, traceparent
 from throughline.vault import Vault, concerns_vault
@@ -63,6 +74,14 @@ class CommandBus:
         self.by_command = {
             command: aggregate for aggregate in self.aggregates.values() for command in aggregate.command_types
         }
+        self.notes = frozenset(
+            name
+            for kind in self.by_command
+            for name in (getattr(kind, "records", ""),)
+            for event in self.by_command[kind].own_event_types
+            if event.__name__ == name and not event.erases and not event.owed_now
+        )
+        """What facts are written down as: what another service tells is noted so, and can be taken back."""
         self.streams = Streams(store, self.aggregates, self.by_command)
 
     def aggregate_of(self, command: type[Command]) -> Aggregate[Any]:
@@ -81,6 +100,8 @@ class CommandBus:
         try:
             with span(f"command {name}", attributes={"case.id": str(command.case_id)}):
                 async with reachable(), self.pool.acquire(timeout=ACQUIRE_SECONDS) as conn:
+                    if isinstance(command, TakeBack):
+                        return await self._take_back(conn, command)
                     since, answer = monotonic(), None
                     if expected is None and not isinstance(command, Clearing) and not command.seals:
                         answer = await self._at_once(conn, command, fingerprint, by_person)
@@ -122,6 +143,20 @@ class CommandBus:
         except VersionConflict:  # under the lock only where the database was set back behind what is remembered
             self.streams.forget()
             return await self._under_lock(conn, command, fingerprint, expected, by_person)
+
+    async def _take_back(self, conn: Conn, command: TakeBack) -> Answer:
+        """Correct every note that rests on what was wrong, each in an append of its own; none of them twice."""
+        events, positions = list[Event](), list[Position]()
+        wanted = self.notes & set(command.only) if command.only else self.notes
+        for note in await self.store.find_noted(conn, command.case_id, command.source, wanted):
+            correction = command.of(note)
+            answer = await self._for_good(conn, correction, digest(self.key, _kind(correction), sha256), None, False)
+            events += answer.events
+            positions += answer.positions
+        if events:
+            self.wake()
+        nowhere = Position(command.case_id, 0)
+        return Answer(command.case_id, next(iter(positions), nowhere), tuple(positions), tuple(events))
 
     async def _under_lock(
         self, conn: Conn, command: Command, fingerprint: bytes, expected: Position | None, by_person: bool
@@ -167,8 +202,9 @@ class CommandBus:
         fact = fact and await self._marking(conn, fact)
         streams = {case.ref.stream_id: case.folded}
         wanted = [*case.aggregate.reads(case.folded.state, fact)] if fact is not None and case.aggregate.reads else []
-        if isinstance(command, CorrectFact) and case.aggregate.tells:
-            wanted.append(case.aggregate.tells(command))
+        if isinstance(command, CorrectFact):
+            wanted += [*case.aggregate.weighs(case.folded.state, command)]
+            wanted += [case.aggregate.tells(command)] if case.aggregate.tells else []
         for ref in wanted:
             if ref.stream_id not in streams:
                 streams[ref.stream_id] = await self.streams.one(conn, ref, command.case_id, fresh=True)

@@ -21,6 +21,7 @@ from throughline.domain import (
     DismissHeldFact,
     Event,
     FactHeld,
+    Mending,
     Moment,
     OnStream,
     Rejected,
@@ -111,17 +112,15 @@ async def _correction(
     seal: Seal,
     stamped: Mapping[str, Any],
 ) -> Entry:
-    """The entry is folded where the wrong event stood; what came later is folded on top, and deadlines follow suit."""
+    """The entry is folded where the wrong event stood; what came later is folded on top, and deadlines follow suit.
+
+    What follows from the correction is decided, and counts, after all that.
+    """
     aggregate, own = case.aggregate, case.ref.stream_id
     wrong = clearing.wrong_event(case.history, command.replaces)
     standing = clearing.around(aggregate, case.history, wrong)
-    now = Moment(command.now)
-    follows: list[Any] = [event.on(now) for event in aggregate.corrected(case.folded.state, command, wrong)]
-    if aggregate.tells:
-        ref = aggregate.tells(command)
-        told = stamped["aggregates"][ref.aggregate].corrected(streams[ref.stream_id].state, command, wrong)
-        follows += [OnStream(ref, event.on(now)) for event in told]
-    decided = await seal([*clearing.correct(aggregate, standing, wrong, command, fact, seen), *follows])
+    about = clearing.concerned(aggregate, case.folded.state, wrong)
+    decided = await seal(clearing.correct(aggregate, standing, wrong, about, command, fact, seen))
     there = {**streams, own: replace(case.folded, state=standing.before)}
     like = _like(command, fact or command)
     try:
@@ -129,15 +128,34 @@ async def _correction(
     except (LookupError, AttributeError) as broken:
         raise RightRestsOnLaterEvents(like if fact is None else fact) from broken
     state = clearing.settled(aggregate, entry.after[own].state, standing, wrong)
+    entry = replace(entry, after={**entry.after, own: replace(entry.after[own], state=state)})
+    mending = Mending(command, wrong, about, case.folded.state, state, seen)
+    if follows := await seal(_following(mending, aggregate, stamped["aggregates"])):
+        since = Entry.of(command, follows, streams={**streams, **entry.after}, first=len(decided), **stamped)
+        entry = entry.then(since)
     history = [*case.history, *(one.event for one in entry.events if one.event.metadata.stream_id == own)]
     before = clearing.deadlines_of(aggregate, effective(case.history, said_of))
     after = clearing.deadlines_of(aggregate, effective(history, said_of))
     moved = [due_row(own, due) for key, due in after.items() if before.get(key) != due]
     gone = [due_row(own, due, stopped=True) for key, due in before.items() if key not in after]
     elsewhere = [row for row in entry.deadlines if row.stream_id != own]
-    return replace(
-        entry, after={**entry.after, own: replace(entry.after[own], state=state)}, deadlines=[*elsewhere, *moved, *gone]
-    )
+    return replace(entry, deadlines=[*elsewhere, *moved, *gone])
+
+
+def _following(mending: Mending[Any], own: Aggregate[Any], aggregates: Mapping[str, Aggregate[Any]]) -> Decided:
+    """What the correction leads to, from now on: on its own stream, and on the one that keeps to whom data was told."""
+    now = Moment(mending.command.now)
+    follows: list[Any] = [_on(item, now) for item in own.corrected(mending)]
+    if own.tells:
+        ref = own.tells(mending.command)
+        state = mending.seen[ref.stream_id]
+        told = aggregates[ref.aggregate].corrected(replace(mending, before=state, after=state))
+        follows += [_on(item if isinstance(item, OnStream) else OnStream(ref, item), now) for item in told]
+    return follows
+
+
+def _on(item: Event | OnStream, now: Moment) -> Event | OnStream:
+    return replace(item, event=item.event.on(now)) if isinstance(item, OnStream) else item.on(now)
 
 
 async def _unsealed(held: FactHeld, open_seals: OpenSeals) -> Mapping[str, Any]:

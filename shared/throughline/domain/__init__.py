@@ -7,12 +7,13 @@ from throughline.domain.aggregate import (
     ON_EVERY_STREAM,
     Aggregate,
     Elsewhere,
+    Mending,
     OnStream,
     Seen,
     StreamRef,
     per_case_stream,
 )
-from throughline.domain.clearing import AcceptHeldFact, Clearing, CorrectFact, DismissHeldFact, Right
+from throughline.domain.clearing import AcceptHeldFact, Clearing, CorrectFact, DismissHeldFact, Right, TakeBack
 from throughline.domain.corrected import FactCorrected, named_by
 from throughline.domain.deadlines import Deadline, DeadlineMet, Elapsed
 from throughline.domain.held import FactHeld, HeldFactAccepted, HeldFactDismissed
@@ -48,6 +49,7 @@ __all__ = [
     "HeldFactDismissed",
     "Issued",
     "LegalBasis",
+    "Mending",
     "Message",
     "Metadata",
     "Moment",
@@ -58,6 +60,7 @@ __all__ = [
     "Sealed",
     "Seen",
     "StreamRef",
+    "TakeBack",
     "before",
     "foresee",
     "latest",

@@ -51,6 +51,26 @@ Seen = Mapping[UUID, Any]
 Decided = Sequence[Event | OnStream]
 
 
+@dataclass(frozen=True, slots=True)
+class Mending(Generic[S]):
+    """A correction of `wrong`: the state with it, and the state as it is without it, what is right in its place.
+
+    `about`: whom it concerns. `seen`: what the aggregate wanted to `weigh` besides.
+    """
+
+    command: Command
+    wrong: Event
+    about: frozenset[UUID]
+    before: S
+    after: S
+    seen: Seen = field(default_factory=dict)
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether something stands in its place, or it never happened."""
+        return getattr(self.command, "right", None) is not None
+
+
 def per_case_stream(case_id: UUID, aggregate: str) -> UUID:
     """The id of a case's one stream of this kind; differs from service to service, so ids are unique everywhere."""
     return uuid5(case_id, aggregate)
@@ -63,10 +83,11 @@ class Aggregate(Generic[S]):
     With `reads`, `decide` takes a third argument: the folded streams it asked for.
     `live`: whether even what is only told of long ago starts clocks here, by the state that it leaves.
     `assigned` names the people who work on a stream; None means that the office alone decides who may. A role in
-    `overseers` may act on a stream of its office without being assigned to it. `corrected` says what else follows where
-    an event of the stream is corrected, as it stands now: whom to tell; `held`, where a fact is held that cannot wait.
-    Both only ask somebody; they change nothing that counts. `tells`: the stream of the case that keeps to whom its
-    people's data was told: what follows there, where an event of this one is corrected, its own `corrected` says.
+    `overseers` may act on a stream of its office without being assigned to it. `corrected` says what follows, from
+    now on, where an event of the stream is corrected, and `weighs` which other streams it has to look at: what is owed
+    now, whom to tell. `held` says whom to ask where a fact is held that cannot wait; it changes nothing that counts.
+    `tells`: the stream of the case that keeps to whom its people's data was told: what follows there, where an event of
+    this one is corrected, its own `corrected` says. `concerns`: whom an event is about and does not name itself.
     """
 
     name: str
@@ -82,7 +103,9 @@ class Aggregate(Generic[S]):
     live: Callable[[S], bool] = field(default=lambda _state: False)
     assigned: Callable[[S], frozenset[UUID] | None] = field(default=lambda _state: None)
     overseers: frozenset[str] = frozenset()
-    corrected: Callable[[S, Command, Event], Iterable[Event]] = field(default=lambda _state, _command, _wrong: ())
+    corrected: Callable[[Mending[S]], Iterable[Event | OnStream]] = field(default=lambda _mending: ())
+    concerns: Callable[[S, Event], Iterable[UUID]] = field(default=lambda _state, _event: ())
+    weighs: Callable[[S, Command], Iterable[StreamRef]] = field(default=lambda _state, _command: ())
     held: Callable[[S, Command], Iterable[Event]] = field(default=lambda _state, _fact: ())
     tells: Callable[[Command], StreamRef] | None = None
     collection: str = "cases"

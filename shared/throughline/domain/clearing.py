@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from throughline.domain.aggregate import Aggregate, Decided, Seen
 from throughline.domain.corrected import FactCorrected, effective, named_by, said_of
@@ -73,6 +73,26 @@ class CorrectFact(Clearing):
         """What is right did not happen later than now either."""
         said = self.right.fields.get("occurredOn") if self.right else None
         return super().is_ahead or (isinstance(said, str) and is_ahead(said, self.now))
+
+
+class TakeBack(Clearing):
+    """Only a reaction sends it: another service corrected `source`, so what is noted here because of it never counted.
+
+    What is right instead, if anything, comes as an event of its own. `only`: these types; all, where none is named.
+    """
+
+    source: UUID
+    only: tuple[str, ...] = ()
+    reason: Literal["wrong_person", "wrong_date", "wrong_value", "duplicate", "never_happened"] = "never_happened"
+
+    @property
+    def about(self) -> UUID:
+        return self.source
+
+    def of(self, note: UUID) -> CorrectFact:
+        """The correction of one such note; asked for again, the same."""
+        correction = CorrectFact(case_id=self.case_id, replaces=note, reason=self.reason)
+        return correction.issued(replace(self.issue, command_id=uuid5(self.issue.command_id, str(note))))
 
 
 # Rules
@@ -162,31 +182,42 @@ def around(aggregate: Aggregate[Any], history: Sequence[Event], wrong: Event) ->
 
 
 def correct(
-    aggregate: Aggregate[Any], standing: Standing, wrong: Event, command: CorrectFact, fact: Command | None, seen: Seen
+    aggregate: Aggregate[Any],
+    standing: Standing,
+    wrong: Event,
+    about: frozenset[UUID],
+    command: CorrectFact,
+    fact: Command | None,
+    seen: Seen,
 ) -> Decided:
     """The correction, then what is right, judged as the stream stood then. Raises any rule's no, NothingIsChanged.
 
     What the right fact brings with it that has long been recorded is not recorded again.
     """
+    known = [(type(event), event.model_dump()) for event in standing.later]
+    right = list[Any]()
+    if fact is not None:
+        right = [
+            _at(item, fact)
+            for item in aggregate.judge(standing.before, fact, seen)
+            if not (isinstance(item, Event) and (type(item), item.model_dump()) in known)
+        ]
+        if not right:
+            raise NothingIsChanged()
     correction = FactCorrected(
         replaces=command.replaces,
         reason=command.reason,
         approver_id=command.actor.id,
-        about=tuple(sorted(named_by(wrong))),
+        about=tuple(sorted(about)),
         wrong_recorded_at=wrong.metadata.recorded_at,
+        in_place=sum(isinstance(item, Event) for item in right),
     )
-    decided: list[Any] = [correction.on(_now(command))]
-    if fact is None:
-        return decided
-    known = [(type(event), event.model_dump()) for event in standing.later]
-    right = [
-        item
-        for item in aggregate.judge(standing.before, fact, seen)
-        if not (isinstance(item, Event) and (type(item), item.model_dump()) in known)
-    ]
-    if not right:
-        raise NothingIsChanged()
-    return [*decided, *(_at(item, fact) for item in right)]
+    return [correction.on(_now(command)), *right]
+
+
+def concerned(aggregate: Aggregate[Any], state: Any, wrong: Event) -> frozenset[UUID]:
+    """Whom a wrong event is about: whom it names, and who stands behind what it names, as of `state`."""
+    return named_by(wrong) | frozenset(aggregate.concerns(state, wrong))
 
 
 def settled(aggregate: Aggregate[Any], after_right: Any, standing: Standing, wrong: Event) -> Any:

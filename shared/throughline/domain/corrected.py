@@ -18,8 +18,9 @@ T = TypeVar("T")
 class FactCorrected(Event):
     """`replaces` never counted. What is right instead, if anything, follows in the same append on the same stream.
 
-    `about`: the ids that the wrong event named, and `wrong_recorded_at` when it was recorded: by them others know who
-    may have heard of it.
+    `about`: whom the wrong event concerns, and `wrong_recorded_at` when it was recorded: by them others know who may
+    have heard of it. `in_place`: how many of the events that follow stand where the wrong one stood, None for all; what
+    else follows counts from now on.
     """
 
     replaces: UUID
@@ -27,6 +28,7 @@ class FactCorrected(Event):
     approver_id: UUID
     about: tuple[UUID, ...] = ()
     wrong_recorded_at: datetime | None = None
+    in_place: int | None = None
 
 
 def ids_in(value: Any) -> Iterator[UUID]:
@@ -49,12 +51,13 @@ def named_by(event: Event) -> frozenset[UUID]:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Of one entry of a history, what a correction goes by. `replaces` is set on a correction alone."""
+    """Of one entry of a history, what a correction goes by. `replaces` and `in_place` are set on a correction alone."""
 
     event_id: UUID
     stream_id: UUID
     command_id: UUID
     replaces: UUID | None = None
+    in_place: int | None = None
 
 
 def effective(history: Iterable[T], said: Callable[[T], Said]) -> list[T]:
@@ -62,16 +65,17 @@ def effective(history: Iterable[T], said: Callable[[T], Said]) -> list[T]:
     kept = list[T]()
     correction: Said | None = None
     place: int | None = None
+    left: int | None = None
     for item in history:
         one = said(item)
         if one.replaces is not None:
-            correction = one
+            correction, left = one, one.in_place
             place = next((at for at, known in enumerate(kept) if said(known).event_id == one.replaces), None)
             if place is not None:
                 del kept[place]
-        elif place is not None and correction and _follows(one, correction):
+        elif place is not None and correction and left != 0 and _follows(one, correction):
             kept.insert(place, item)
-            place += 1
+            place, left = place + 1, None if left is None else left - 1
         else:
             kept.append(item)
     return kept
@@ -80,8 +84,9 @@ def effective(history: Iterable[T], said: Callable[[T], Said]) -> list[T]:
 def said_of(event: Event) -> Said:
     """What a recorded event says of itself."""
     known = event.metadata
-    replaces = event.replaces if isinstance(event, FactCorrected) else None
-    return Said(known.event_id, known.stream_id, known.command_id, replaces)
+    if isinstance(event, FactCorrected):
+        return Said(known.event_id, known.stream_id, known.command_id, event.replaces, event.in_place)
+    return Said(known.event_id, known.stream_id, known.command_id)
 
 
 def _follows(one: Said, correction: Said) -> bool:

@@ -1,7 +1,7 @@
 """What one decision writes: events stamped and encoded per stream, the states after them, their deadlines. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -64,12 +64,16 @@ class Entry:
         addressed: StreamRef,
         streams: Mapping[UUID, Folded],
         traceparent: str | None,
+        first: int = 0,
     ) -> "Entry":
-        """Stamp and fold `decided` onto `streams` (all that were loaded). Raises RecordTooLarge."""
+        """Stamp and fold `decided` onto `streams` (all that were loaded). Raises RecordTooLarge.
+
+        `first`: the place of the first of them in the whole append.
+        """
         recorded_at = max(command.now, *(s.recorded_at for s in streams.values() if s.recorded_at), command.now)
         after, kinds = dict[UUID, Folded](), dict[UUID, Aggregate[Any]]()
         written, deadlines = list[Written](), list[DueRow]()
-        for index, item in enumerate(decided):
+        for index, item in enumerate(decided, first):
             ref, event = (item.stream, item.event) if isinstance(item, OnStream) else (addressed, item)
             aggregate = aggregates[ref.aggregate]
             folded = after.get(ref.stream_id) or streams[ref.stream_id]
@@ -100,6 +104,19 @@ class Entry:
             },
             events=written,
             deadlines=deadlines,
+        )
+
+    def then(self, since: "Entry") -> "Entry":
+        """Both in one append: `since` was folded onto what this one leaves."""
+        after = {**self.after, **since.after}
+        return replace(
+            self,
+            before={**since.before, **self.before},
+            after=after,
+            kinds={**self.kinds, **since.kinds},
+            read={stream_id: at for stream_id, at in self.read.items() if stream_id not in after},
+            events=[*self.events, *since.events],
+            deadlines=[*self.deadlines, *since.deadlines],
         )
 
 

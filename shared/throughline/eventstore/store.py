@@ -1,6 +1,6 @@
 """Loads and appends streams. An append is one call of the SQL function `append`, which checks every version."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from json import loads
 from typing import Any
@@ -63,6 +63,11 @@ class EventStore:
         """The stream of a case that holds this event, or the held fact of this id."""
         row = await conn.fetchrow(sql("find_recorded"), case_id, about, str(about))
         return None if row is None else StreamRef(row["kind"], row["stream_id"])
+
+    async def find_noted(self, conn: Any, case_id: UUID, source: UUID, types: Collection[str]) -> list[UUID]:
+        """What of these types a case recorded because of another service's event, and did not correct since."""
+        rows = await conn.fetch(sql("find_noted"), case_id, str(source), sorted(types))
+        return [row["event_id"] for row in rows]
 
     async def events_of_command(self, conn: Any, command_id: UUID, positions: dict[UUID, int]) -> tuple[Event, ...]:
         """What an accepted command recorded, in order: for answering it again."""

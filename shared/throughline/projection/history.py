@@ -40,8 +40,10 @@ def corrected(history: Sequence[Record]) -> list[Record]:
 
 def said(record: Record) -> Said:
     known = record.metadata
-    replaces = UUID(record.data["replaces"]) if corrects(record) else None
-    return Said(known.event_id, known.stream_id, known.command_id, replaces)
+    if not corrects(record):
+        return Said(known.event_id, known.stream_id, known.command_id)
+    replaces, in_place = UUID(record.data["replaces"]), record.data.get("inPlace")
+    return Said(known.event_id, known.stream_id, known.command_id, replaces, in_place)
 
 
 def corrects(record: Record) -> bool:

@@ -16,7 +16,7 @@ from opentelemetry.trace import SpanKind
 from throughline.commands import CommandBus
 from throughline.commands.deciding import causation
 from throughline.database import Conn
-from throughline.domain import Actor, Command, Issued, Metadata, Rejected
+from throughline.domain import Actor, Clearing, Command, Issued, Metadata, Rejected
 from throughline.envelope import Record
 from throughline.feed import Arrived, Failure, Stuck
 from throughline.feed.checking import BEHIND
@@ -121,7 +121,8 @@ class Reactor:
 
         Not whose act it was: what follows here is our own. Nor the number of the case, where it is about another one.
         """
-        stream_id = self.bus.aggregate_of(type(command)).stream_id(command)
+        clears = isinstance(command, Clearing)
+        stream_id = command.case_id if clears else self.bus.aggregate_of(type(command)).stream_id(command)
         same_case = command.case_id == origin.case_id
         issued = command.issued(
             Issued(

@@ -105,7 +105,13 @@ def aggregate(instruments: Mapping[str, Instrument]) -> Aggregate[Assessment]:
         reads=reads,
         overseers=roles.OVERSEERS,
         tells=lambda command: streams.care_of(command.case_id),
+        concerns=concerns,
     )
+
+
+def concerns(assessment: Assessment, _event: AnyEvent) -> list[UUID]:
+    """Whose assessment it is: a score names nobody."""
+    return [assessment.survivor_id] if isinstance(assessment, UnderWay | Completed) else []
 
 
 def finished(

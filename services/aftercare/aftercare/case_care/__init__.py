@@ -25,6 +25,7 @@ from aftercare.case_care import (
     enrolment,
     hearings,
     joining,
+    mended,
     merging,
     notes,
     orders,
@@ -310,7 +311,7 @@ def concerned(care: CaseCare, command: Command) -> set[UUID]:
         case CloseAftercarePart():
             return care.enrolled.keys() | care.victims.keys()
         case NoteMergedCase() | NoteCorrection():
-            return set(care.victims)
+            return care.enrolled.keys() | care.victims.keys()
         case NoteOutcomeInCourt() | NoteMoneyAwarded():
             return set(care.enrolled)
         case NoteCaseTakenOver():
@@ -331,5 +332,7 @@ AGGREGATE = Aggregate(
     reads=reads,
     deadlines=deadlines.named,
     overseers=roles.OVERSEERS,
-    corrected=lambda care, command, wrong: casework.tell_of_correction(care.casework, command, wrong, "social_worker"),
+    corrected=mended.corrected,
+    weighs=mended.weighs,
+    concerns=mended.concerns,
 )

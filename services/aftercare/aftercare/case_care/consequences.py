@@ -222,5 +222,16 @@ def reopenings(care: CaseCare, command: Command, seen: Seen) -> Consequences:
         yield AftercareReopened(reason="survivor_enrolled")
     elif isinstance(command, StateSafetyConcern) and reversal(here(seen, command.survivor_id), command):
         yield AftercareReopened(reason="restoration_reversed")
-    elif isinstance(command, NoteVictim) and unserved(care, command.victim_id, wherever(seen, command.victim_id)):
+    elif any(unserved(care, person, wherever(seen, person)) for person in looked_at(care, command)):
         yield AftercareReopened(reason="waits_for_care")
+
+
+def looked_at(care: CaseCare, command: Command) -> Iterable[UUID]:
+    """Who may wait for care since this note: whom it is about; a correction may be about anybody."""
+    match command:
+        case NoteVictim():
+            return [command.victim_id]
+        case NoteCorrection():
+            return sorted(care.victims)
+        case _:
+            return ()

@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+from throughline.domain import Command, Fact, Moment
 from throughline.domain import Event as AnyEvent
-from throughline.domain import Fact, Moment
 
 from aftercare.case_care import charges, consent, hearings, people
 from aftercare.case_care.charges import ChargesNoted
@@ -93,7 +93,7 @@ def taken_back(care: CaseCare, wrong: UUID, correction: UUID) -> Iterator[Custod
         )
 
 
-def told_again(care: CaseCare, command: Fact, wrong: UUID, correction: UUID) -> Iterator[SafetyRecheckFellDue]:
+def told_again(care: CaseCare, command: Command, wrong: UUID, correction: UUID) -> Iterator[SafetyRecheckFellDue]:
     """Also where the correction itself is told as history: they were warned here."""
     people = tuple(
         person

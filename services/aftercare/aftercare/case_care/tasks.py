@@ -54,6 +54,8 @@ def of(before: CaseCare, care: CaseCare, command: Command, enrolled: SurvivorEnr
             for person, victim in sorted(care.victims.items()):
                 if whole or victim != before.victims.get(person):
                     yield from about_enrolment(care, command, person, seen)
+            if isinstance(command, NoteCorrection):
+                yield from about_lost_basis(before, care, command, seen)
         case NoteConsent() if not enrolled:
             yield from about_consent(before, care, command, command.consent_id)
         case NoteConsentsElsewhere():
@@ -111,6 +113,20 @@ def about_basis(before: CaseCare, care: CaseCare, command: Command, person: UUID
         yield from asked.answered(care.casework, person, asked.BASIS)
     elif (had or aged) and not has and enrolled.legal_basis not in MANDATES:
         yield from asked.ask(care.casework, command, asked.BASIS, [person])
+
+
+def about_lost_basis(before: CaseCare, care: CaseCare, command: Command, seen: Seen) -> Tasks:
+    """Who is in care on what turns out never to have been: a consent, or what brought her here."""
+    now = Moment(command.now)
+    for person in sorted(before.enrolled):
+        if not here(seen, person).in_care:
+            continue
+        enrolled, victim = care.enrolled.get(person), care.victims.get(person, Victim())
+        had, has = in_force(before, person, CARE, now), in_force(care, person, CARE, now)
+        gone = had and not has and (enrolled is None or enrolled.legal_basis not in MANDATES)
+        unheld = before.victims.get(person, Victim()).handed_over and not victim.handed_over
+        if gone or unheld or enrolled is None:
+            yield from asked.ask(care.casework, command, asked.BASIS, [person])
 
 
 def ended(before: CaseCare, care: CaseCare, consent_id: UUID) -> bool:

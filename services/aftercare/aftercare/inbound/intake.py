@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from casework.codes import RiskLevel, RiskSubjectKind
+from casework.corrections import Reason
 from throughline.inbound import Inbound
 
 from aftercare.codes import Assent, Code, ConsentBy, Guardian, IsChild, Month, Standing, Tell, VictimStatus, Warn
@@ -126,6 +127,7 @@ class VictimRecordsJoined(Inbound, source="intake"):
 
 class FactCorrected(Inbound, source="intake"):
     replaces: UUID
+    reason: Reason = "never_happened"
     about: tuple[UUID, ...] = ()
     wrong_recorded_at: datetime | None = None
 

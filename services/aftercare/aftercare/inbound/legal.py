@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from casework.codes import RiskLevel
+from casework.corrections import Reason
 from throughline.domain import Moment
 from throughline.inbound import Inbound
 
@@ -227,6 +228,7 @@ class SubjectErased(Inbound, source="legal"):
 
 class FactCorrected(Inbound, source="legal"):
     replaces: UUID
+    reason: Reason = "never_happened"
     about: tuple[UUID, ...] = ()
     wrong_recorded_at: datetime | None = None
 

@@ -18,6 +18,8 @@ from aftercare.inbound import intake, legal
 from aftercare.reactions.held import danger_told, id_in, people_named
 
 OWN_REOPENING = "aftercare_reopened"
+NOTED_AS_TOLD = ("CaseMergeNoted", "CaseSplitNoted", "VictimRecordsJoinNoted")
+"""Taken back as they stand; what is known of people is said once more without the wrong (case_care/corrections.py)."""
 CHILD_BANDS = frozenset({"0--8", "9--17"})
 
 
@@ -166,7 +168,7 @@ def victim_records_joined(event: intake.VictimRecordsJoined, origin: Metadata) -
 def intake_fact_corrected(event: intake.FactCorrected, origin: Metadata) -> list[Command]:
     """What is right instead follows as an event of its own."""
     noted = NoteCorrection(case_id=origin.case_id, replaces=event.replaces, source_event_id=origin.event_id)
-    return [noted, *corrected_elsewhere(event.about, event.wrong_recorded_at, origin, "social_worker")]
+    return [noted, *corrected_elsewhere(event, origin, "social_worker", *NOTED_AS_TOLD)]
 
 
 @reaction(intake.FactHeld, safety=True)

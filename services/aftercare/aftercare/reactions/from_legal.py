@@ -23,6 +23,9 @@ from aftercare.liberty import held_liberty_fact, liberty_fact
 from aftercare.reactions.from_intake import risk_raised
 from aftercare.reactions.held import danger_told, id_in, people_named, witnesses_in
 
+NOTED_AS_TOLD = ("ProtectionOrderNoted",)
+"""Taken back as they stand; what is known of people is said once more without the wrong (case_care/corrections.py)."""
+
 
 @reaction(legal.SafetyRiskRaised, safety=True)
 def legal_raised_safety_risk(event: legal.SafetyRiskRaised, origin: Metadata) -> list[Command]:
@@ -168,7 +171,7 @@ def protection_order_expired(event: legal.ProtectionOrderExpired, origin: Metada
 def legal_fact_corrected(event: legal.FactCorrected, origin: Metadata) -> list[Command]:
     """What is right instead follows as an event of its own."""
     noted = NoteCorrection(case_id=origin.case_id, replaces=event.replaces, source_event_id=origin.event_id)
-    return [noted, *corrected_elsewhere(event.about, event.wrong_recorded_at, origin, "social_worker")]
+    return [noted, *corrected_elsewhere(event, origin, "social_worker", *NOTED_AS_TOLD)]
 
 
 def counted(origin: Metadata, said: Said, charges: tuple[CountsOf, ...], accused_id: UUID | None) -> NoteCharges:

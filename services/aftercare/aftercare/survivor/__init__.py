@@ -16,6 +16,7 @@ from aftercare.survivor import (
     best_interests,
     care,
     consequences,
+    corrected,
     court,
     cover,
     deadlines,
@@ -310,6 +311,7 @@ def aggregate(policy: Policy, instruments: Mapping[str, Instrument]) -> Aggregat
         assigned=cover.looking_after,
         overseers=roles.OVERSEERS,
         tells=lambda command: streams.care_of(command.case_id),
+        corrected=corrected.corrected,
     )
 
 

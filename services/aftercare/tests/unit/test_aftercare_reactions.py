@@ -25,7 +25,7 @@ from aftercare.liberty import ENDS_OF_COUNTS, FACTS, HELD_FACTS, OTHERWISE
 from aftercare.reactions import from_legal
 from casework import RiskSubject, TellOfCorrection
 from throughline import domain
-from throughline.domain import Command, Metadata, Moment
+from throughline.domain import Command, Metadata, Moment, TakeBack
 from throughline.reaction import Reaction
 from throughline.testing.given import CASE, NAMESPACE, NOW, scenario
 
@@ -177,11 +177,11 @@ class WhenACaseIsMergedTakenOverOrPutRight:
             NoteVictimRecordsJoined(case_id=CASE, kept_victim_id=VICTIM, joined_victim_id=HEARING)
         ]
         for service in ("intake", "legal"):
-            assert react(service, "FactCorrected", {"replaces": str(HEARING)}) == [
-                NoteCorrection(case_id=CASE, replaces=HEARING, source_event_id=EVENT)
-            ]
             told_of = {"replaces": str(HEARING), "about": [str(VICTIM)], "wrongRecordedAt": NOW.isoformat()}
-            _, tell = react(service, "FactCorrected", told_of)
+            noted, tell, gone = react(service, "FactCorrected", told_of)
+            assert noted == NoteCorrection(case_id=CASE, replaces=HEARING, source_event_id=EVENT)
+            assert isinstance(gone, TakeBack)
+            assert (gone.source, "VictimNoted" in gone.only, bool(gone.only)) == (HEARING, False, True)
             assert isinstance(tell, TellOfCorrection)
             assert (tell.about, tell.since, tell.correction) == ((VICTIM,), NOW, EVENT)
         assert react("legal", "HeldFactDismissed", {"heldId": str(HEARING)}) == [

@@ -50,7 +50,7 @@ from intake.case.investigation import (
     RecordAuthorityEngaged,
     ReportInvestigation,
 )
-from intake.case.ledger import corrected, ledger
+from intake.case.ledger import concerns, ledger
 from intake.case.operations import (
     ApproveOperation,
     OperationAborted,
@@ -387,6 +387,7 @@ AGGREGATE = Aggregate(
     reads=merged_from.reads,
     deadlines=deadlines,
     live=lambda case: case.taken_over is not None,
-    corrected=corrected,
+    corrected=lambda mending: consequences.mended(evolve, mending),
+    concerns=concerns,
     held=asking.held,
 )

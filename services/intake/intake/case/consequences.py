@@ -7,7 +7,8 @@ append that leaves nothing to do, whatever came last, and that no closed case ha
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from throughline.domain import Command, Event, foresee
+import casework
+from throughline.domain import Command, Event, Mending, foresee
 
 from intake.case.age import of_children
 from intake.case.asking import asked_by
@@ -51,6 +52,15 @@ def with_consequences(
     if isinstance(after.stage, Opened) and after.complete:
         events.append(CaseClosed(outcome="parts_completed" if after.opened_parts else "nothing_handed_over"))
     return events
+
+
+def mended(evolve: Callable[[Case, Any], Case], mending: Mending[Case]) -> list[Event]:
+    """What follows from a correction: who was told is told again, and the case stands as what is right leaves it."""
+    case = mending.after
+    told = casework.after_correction(case.casework, mending, "social_worker")
+    again = [] if isinstance(case.stage, Closed) else [p for p in PARTS if has_work_again(mending.before, case, p)]
+    decided = [*told, *(PartOpened(part=part) for part in again)]
+    return with_consequences(evolve, case, mending.command, decided)
 
 
 def has_work_again(case: Case, after: Case, part: PartName) -> bool:

@@ -1,13 +1,12 @@
 """What the shared casework asks of a case: consents, the legal hold, every id of a person, who is a government's.
 
-And whom a correction concerns: who was told of the people in the wrong event since is to be told, by a social worker.
+And whom an event is about that names only a consent.
 """
 
 from uuid import UUID
 
-import casework
 from casework import Ledger
-from throughline.domain import Command, Event
+from throughline.domain import Event
 
 from intake.case import consent
 from intake.case.exploitation import family_is_suspected
@@ -35,5 +34,7 @@ def speaks_for(case: Case, victim_id: UUID) -> bool:
     return appointed(case, victim_id) or not (suspected or family_is_suspected(case, victim_id))
 
 
-def corrected(case: Case, command: Command, wrong: Event) -> list[Event]:
-    return casework.tell_of_correction(case.casework, command, wrong, "social_worker")
+def concerns(case: Case, event: Event) -> list[UUID]:
+    """Whose consent it is, where the event names only that."""
+    consent_known = case.consents.get(getattr(event, "consent_id", None) or UUID(int=0))
+    return [*case.ids(consent_known.subject_id)] if consent_known else []

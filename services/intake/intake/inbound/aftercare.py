@@ -1,8 +1,10 @@
 """What intake reads of aftercare.events: places for an operation, who is in care and who is in danger, and the part."""
 
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from casework.corrections import Reason
 from throughline.inbound import Inbound
 
 
@@ -31,6 +33,13 @@ class CareCapacityReserved(Inbound, source="aftercare"):
 
 class CareCapacityRefused(Inbound, source="aftercare"):
     operation_id: UUID
+
+
+class FactCorrected(Inbound, source="aftercare"):
+    replaces: UUID
+    reason: Reason = "never_happened"
+    about: tuple[UUID, ...] = ()
+    wrong_recorded_at: datetime | None = None
 
 
 class SubjectErased(Inbound, source="aftercare"):

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from casework.corrections import Reason
 from throughline.inbound import Inbound
 
 
@@ -24,5 +25,7 @@ class SubjectErased(Inbound, source="legal"):
 
 
 class FactCorrected(Inbound, source="legal"):
+    replaces: UUID
+    reason: Reason = "never_happened"
     about: tuple[UUID, ...] = ()
     wrong_recorded_at: datetime | None = None

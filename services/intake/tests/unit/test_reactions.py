@@ -1,5 +1,6 @@
 """Other teams' facts become notes on the case, and nothing else."""
 
+from dataclasses import replace
 from json import loads
 from pathlib import Path
 from uuid import UUID
@@ -22,6 +23,7 @@ from intake.reactions import (
     aftercare_reopened,
     care_capacity_refused,
     care_capacity_reserved,
+    corrected_in_aftercare,
     corrected_in_legal,
     erased_in_aftercare,
     erased_in_legal,
@@ -29,6 +31,7 @@ from intake.reactions import (
     legal_part_reopened,
     safety_concern_stated,
 )
+from throughline.domain import TakeBack
 from throughline.testing.given import CASE, NOW, recorded
 
 PERSON = UUID("3f2b8c1e-5d47-5a90-8b1c-2e6f4a7d9c03")
@@ -99,17 +102,29 @@ def test_what_a_reaction_sends_has_no_door_for_people():
 
 
 def test_every_reaction_is_declared_once():
-    assert len({reaction.name for reaction in ALL}) == len(ALL) == 11
+    assert len({reaction.name for reaction in ALL}) == len(ALL) == 12
 
 
 def test_a_correction_made_in_legal_asks_to_tell_who_heard_from_intake_of_those_it_was_about(referred):
-    (tell,) = corrected_in_legal(legal.FactCorrected(about=(PERSON,), wrong_recorded_at=NOW), origin(referred))
-    assert (tell.about, tell.since, tell.role) == ((PERSON,), NOW, "social_worker")
-    assert corrected_in_legal(legal.FactCorrected(), origin(referred)) == []
+    told = {"replaces": CASE, "reason": "wrong_person", "about": (PERSON,), "wrong_recorded_at": NOW}
+    for correction, react in CORRECTIONS.items():
+        tell, gone = react(correction(**told), origin(referred))
+        assert (tell.about, tell.since, tell.role, tell.replaces) == ((PERSON,), NOW, "social_worker", CASE)
+        assert gone == TakeBack(case_id=CASE, source=CASE, reason="wrong_person")
+
+
+def test_a_correction_of_what_was_noted_of_a_third_service_tells_nobody_a_second_time(referred):
+    by_reaction = replace(origin(referred), actor_role="reaction")
+    for correction, react in CORRECTIONS.items():
+        (gone,) = react(correction(replaces=CASE, about=(PERSON,)), by_reaction)
+        assert isinstance(gone, TakeBack)
+
+
+CORRECTIONS = {legal.FactCorrected: corrected_in_legal, aftercare.FactCorrected: corrected_in_aftercare}
 
 
 @pytest.mark.parametrize(
-    "reaction", [one for one in ALL if one is not corrected_in_legal], ids=lambda reaction: reaction.name
+    "reaction", [one for one in ALL if one not in CORRECTIONS.values()], ids=lambda reaction: reaction.name
 )
 def test_the_producers_sample_of_the_event_leads_to_a_command(reaction, referred):
     event = reaction.event

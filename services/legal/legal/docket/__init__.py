@@ -15,7 +15,7 @@ from throughline.domain import Aggregate, Deadline, DeadlineMet, OnStream, Seen,
 from throughline.domain import Command as AnyCommand
 from throughline.domain import Event as AnyEvent
 
-from legal.docket import asking, closing, consents, detention, merging, notes, opening, papers, taking_over
+from legal.docket import asking, closing, consents, corrected, detention, merging, notes, opening, papers, taking_over
 from legal.docket.notes import DocketOpened, NoteVictim
 from legal.docket.opening import OpenProsecution
 from legal.docket.state import DOCKET, PROSECUTION, Docket
@@ -148,5 +148,7 @@ AGGREGATE = Aggregate(
     reads=reads,
     deadlines=deadlines,
     live=lambda docket: docket.taken_over,
-    corrected=lambda docket, command, wrong: casework.tell_of_correction(docket.casework, command, wrong, "lawyer"),
+    corrected=corrected.corrected,
+    weighs=corrected.weighs,
+    concerns=corrected.concerns,
 )

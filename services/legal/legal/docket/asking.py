@@ -28,11 +28,13 @@ MERGED = "sort_out_merged_case"
 SPLIT = "sort_out_split_case"
 UNCONFIRMED = "confirm_detention"
 NOT_READY = "ask_for_video_or_adjournment"
+FILE = "review_file_without_victim"
 WITHDRAWN = "tell_counsel_and_prosecutor_of_withdrawal"
 ASKED: Mapping[str, tuple[timedelta, Urgency]] = {
     UNLINKED: (WEEK, "routine"),
     MERGED: (WEEK, "routine"),
     SPLIT: (WEEK, "routine"),
+    FILE: (WEEK, "routine"),
     UNCONFIRMED: (SOON, "urgent"),
     NOT_READY: (TODAY, "urgent"),
     WITHDRAWN: (TODAY, "urgent"),

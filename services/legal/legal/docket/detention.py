@@ -88,6 +88,8 @@ def evolve(docket: Docket, event: Event) -> Docket:
     match event:
         case DetentionNoted(operation_id=operation_id, suspects_detained=suspects):
             detention = Detention(suspects, event.occurred_on)
+        case DetentionUnconfirmed(operation_id=operation_id) if operation_id not in docket.detentions:
+            return docket
         case DetentionUnconfirmed(operation_id=operation_id):
             detention = replace(docket.detentions[operation_id], unconfirmed=True)
         case other:

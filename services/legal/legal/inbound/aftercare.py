@@ -1,7 +1,9 @@
 """What legal reads of aftercare.events: whether a witness is ready to testify, and who is worried for; never why."""
 
+from datetime import datetime
 from uuid import UUID
 
+from casework.corrections import Reason
 from throughline.inbound import Inbound
 
 from legal.codes import Ready
@@ -15,6 +17,13 @@ class ReadinessStated(Inbound, source="aftercare"):
 
 class SafetyConcernStated(Inbound, source="aftercare"):
     survivor_id: UUID
+
+
+class FactCorrected(Inbound, source="aftercare"):
+    replaces: UUID
+    reason: Reason = "never_happened"
+    about: tuple[UUID, ...] = ()
+    wrong_recorded_at: datetime | None = None
 
 
 class SubjectErased(Inbound, source="aftercare"):

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from casework.corrections import Reason
 from throughline.domain import Moment
 from throughline.inbound import Inbound
 
@@ -64,6 +65,8 @@ class ConsentLapsed(Inbound, source="intake"):
 
 
 class FactCorrected(Inbound, source="intake"):
+    replaces: UUID
+    reason: Reason = "never_happened"
     about: tuple[UUID, ...] = ()
     wrong_recorded_at: datetime | None = None
 

@@ -21,6 +21,7 @@ from legal.prosecution import (
     charges,
     compensation,
     complaint,
+    corrected,
     court,
     custody,
     ending,
@@ -235,5 +236,7 @@ AGGREGATE = Aggregate(
     reads=reads,
     deadlines=deadlines,
     tells=docket_stream,
+    corrected=corrected.corrected,
+    concerns=corrected.concerns,
     live=lambda prosecution: prosecution.clocks.taken_over is not None,
 )

@@ -124,7 +124,8 @@ def received(prosecution: Prosecution, command: RecordCompensationReceived) -> l
 def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
     match event:
         case CompensationOrdered(order_id=order_id, amount=amount, currency=currency):
-            order = Order(content_of(event), amount, currency)
+            about = tuple(filter(None, (event.victim_id, event.accused_id)))
+            order = Order(content_of(event), amount, currency, about=about)
         case CompensationReceived(order_id=order_id, amount=amount):
             known = prosecution.orders[order_id]
             order = replace(known, received=(*known.received, (amount, event.occurred_on)))

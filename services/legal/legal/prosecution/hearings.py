@@ -150,7 +150,9 @@ def hearing_of(prosecution: Prosecution, hearing_id: UUID) -> Hearing:
 
 def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
     if isinstance(event, HearingScheduled):
-        hearing = Hearing(content_of(event), event.on_, continues=event.continues, type=event.type)
+        hearing = Hearing(
+            content_of(event), event.on_, continues=event.continues, type=event.type, witness_ids=event.witness_ids
+        )
     else:
         hearing = replace(prosecution.hearings[event.hearing_id], state=became(event))
     return replace(prosecution, hearings={**prosecution.hearings, event.hearing_id: hearing})

@@ -223,16 +223,18 @@ class Hearing:
     state: Literal["scheduled", "held", "adjourned", "vacated"] = "scheduled"
     continues: UUID | None = None
     type: str = ""
+    witness_ids: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order of compensation, and what was received of it, amount by amount."""
+    """An order of compensation, and what was received of it, amount by amount. `about`: whom it names."""
 
     ordered: Content
     amount: Decimal
     currency: str
     received: tuple[tuple[Decimal, Moment], ...] = ()
+    about: tuple[UUID, ...] = ()
 
     @property
     def paid(self) -> Decimal:

@@ -1,13 +1,13 @@
 """The event store in memory: streams as the bytes that would be stored, receipts, deadlines, numbers of cases."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from json import loads
 from typing import Any
 from uuid import UUID
 
-from throughline.domain import Aggregate, Elapsed, Event, FactHeld, StreamRef
+from throughline.domain import Aggregate, Elapsed, Event, FactCorrected, FactHeld, StreamRef
 from throughline.envelope import Record, metadata_of_text
 from throughline.eventstore import Entry, EventStore, Folded, VersionConflict
 from throughline.eventstore.entry import DueRow
@@ -60,6 +60,16 @@ class MemoryStore(EventStore):
             if said.case_id == case_id and (said.event_id == about or held):
                 return StreamRef(self.kinds[said.stream_id], said.stream_id)
         return None
+
+    async def find_noted(self, conn: Any, case_id: UUID, source: UUID, types: Collection[str]) -> list[UUID]:
+        of_case = [stored.record for stored in self.log if stored.record.metadata.case_id == case_id]
+        corrections = (record for record in of_case if record.metadata.event_type == FactCorrected.__name__)
+        corrected = {record.data["replaces"] for record in corrections}
+        return [
+            said.event_id
+            for said in (record.metadata for record in of_case)
+            if said.causation_id == source and said.event_type in types and str(said.event_id) not in corrected
+        ]
 
     async def events_of_command(self, conn: Any, command_id: UUID, positions: dict[UUID, int]) -> tuple[Event, ...]:
         found = (stored.record for stored in self.log if stored.record.metadata.command_id == command_id)
