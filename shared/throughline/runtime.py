@@ -89,7 +89,7 @@ class Runtime:
             wake=self.relay.wake.set,
             vault=self.vault,
         )
-        self.models = [CaseAccess(), *service.read_models]
+        self.models = [CaseAccess(service.name), *service.read_models]
         self.decoder = decoder = Decoder(service.name, types, _inbound(service))
         self.ingest = ingest = service.ingest and service.ingest(key)
         self.forgetting = service.forgets and replace(

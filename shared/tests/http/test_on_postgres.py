@@ -103,7 +103,7 @@ class TestTheTimeline:
 
 class TestTheOfficeOfACase:
     async def test_lets_in_who_works_there(self, pool: Any) -> None:
-        await pool.execute("insert into case_access_v1 (case_id, office_id) values ($1, 'AAA')", CASE)
+        await pool.execute("insert into case_access_v2 (case_id, office_id) values ($1, 'AAA')", CASE)
         await ask(pool).admit(CASE)
         await ask(pool, "porter", "*").admit(CASE)
         with pytest.raises(NotFound):

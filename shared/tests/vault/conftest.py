@@ -49,7 +49,7 @@ def vault(pool: Pool, service_key: bytes) -> Vault:
 async def case(pool: Pool) -> UUID:
     """A case of the office PHL-MNL."""
     case_id = uuid4()
-    await pool.execute("insert into case_access_v1 (case_id, office_id) values ($1, 'PHL-MNL')", case_id)
+    await pool.execute("insert into case_access_v2 (case_id, office_id) values ($1, 'PHL-MNL')", case_id)
     return case_id
 
 

@@ -74,7 +74,7 @@ class Member:
 
     def watching(self, logs: Logs) -> tuple[Reading, MemoryProjector]:
         """A new set of its read models, on one case's topics; they begin at the beginning."""
-        models = [CaseAccess(), *self.service.read_models]
+        models = [CaseAccess(self.service.name), *self.service.read_models]
         projector = MemoryProjector(self.service.name, models, self.decoder, self.ingest)
         pool = MemoryPool(self.store.cases)
         reading = Reading(projector, (*self.service.own_topics, *self.service.reads), logs, pool)
