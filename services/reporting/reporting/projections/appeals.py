@@ -1,4 +1,4 @@
-"""One row an appeal: whose, and how it was decided. Which verdicts it was against stays with the legal team."""
+"""One row an appeal in a prosecution: whose, and how it was decided. Against what stays with the legal team."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,9 +15,9 @@ from reporting.projections.own import OWN
 
 @dataclass(frozen=True, slots=True)
 class Appeal:
+    prosecution_id: UUID
     appeal_id: UUID
     case_id: UUID | None = None
-    prosecution_id: UUID | None = None
     accused_id: UUID | None = None
     filed_on: date | None = None
     result: str | None = None
@@ -29,8 +29,8 @@ class Appeal:
 class Appeals(ReadModel[Appeal]):
     name = "appeals"
     row = Appeal
-    generation = 2
-    key = ("appeal_id",)
+    generation = 3
+    key = ("prosecution_id", "appeal_id")
     ignores = OWN
 
     @on(legal.AppealFiled)
@@ -50,12 +50,11 @@ class Appeals(ReadModel[Appeal]):
 
     def _touch(self, appeal_id: UUID, origin: Metadata, **changed: object) -> Change:
         return self.upsert(
-            appeal_id,
+            (origin.stream_id, appeal_id),
             lambda row: replace(
                 row,
                 **changed,  # type: ignore[arg-type]
                 case_id=origin.case_id,
-                prosecution_id=origin.stream_id,
                 recorded_at=latest(row.recorded_at, origin),
             ),
         )

@@ -1,9 +1,9 @@
-"""One row a charge: how many of its counts ended in which way at first instance, and what a conviction counts as.
+"""One row a charge of a prosecution: how its counts ended at first instance, and what a conviction counts as.
 
 Guarantees that counts never have two verdicts at once: a verdict on counts that had one already replaces it, as after a
 retrial. Guilty counts are kept by what they count as; which of them were tried again nobody says, so it is taken to
 have been the gravest, and no figure claims a core conviction that may be gone. Verdicts of a court of appeal are not
-counted here.
+counted here. Whoever files a charge names it, so two prosecutions may use one id: they are two charges.
 """
 
 from collections.abc import Iterator, Mapping
@@ -28,9 +28,9 @@ GUILTY = frozenset({"guilty", "guilty_lesser"})
 
 @dataclass(frozen=True, slots=True)
 class ChargeFacts:
+    prosecution_id: UUID
     charge_id: UUID
     case_id: UUID | None = None
-    prosecution_id: UUID | None = None
     accused_id: UUID | None = None
     jurisdiction: str | None = None
     statute: str = ""
@@ -96,8 +96,8 @@ class ChargeFacts:
 class ChargeFactsModel(ReadModel[ChargeFacts]):
     name = "charge_facts"
     row = ChargeFacts
-    generation = 2
-    key = ("charge_id",)
+    generation = 3
+    key = ("prosecution_id", "charge_id")
     ignores = OWN
 
     @on(legal.ChargesFiled)
@@ -106,7 +106,6 @@ class ChargeFactsModel(ReadModel[ChargeFacts]):
             yield self._touch(
                 charge.charge_id,
                 origin,
-                prosecution_id=origin.stream_id,
                 accused_id=event.accused_id,
                 jurisdiction=origin.jurisdiction,
                 statute=charge.statute,
@@ -148,7 +147,7 @@ class ChargeFactsModel(ReadModel[ChargeFacts]):
 
     def _touch(self, charge_id: UUID, origin: Metadata, **changed: object) -> Change:
         return self.upsert(
-            charge_id,
+            (origin.stream_id, charge_id),
             lambda row: replace(
                 row,
                 **changed,  # type: ignore[arg-type]

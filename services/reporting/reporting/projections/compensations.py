@@ -1,4 +1,4 @@
-"""One row an order of compensation or restitution: against whom, how much was awarded, and how much was received."""
+"""One row an order of compensation in a prosecution: against whom, and how much was awarded and received."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,9 +18,9 @@ NOTHING = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Compensation:
+    prosecution_id: UUID
     order_id: UUID
     case_id: UUID | None = None
-    prosecution_id: UUID | None = None
     accused_id: UUID | None = None
     victim_id: UUID | None = None
     office_id: str | None = None
@@ -34,19 +34,18 @@ class Compensation:
 class Compensations(ReadModel[Compensation]):
     name = "compensations"
     row = Compensation
-    generation = 2
-    key = ("order_id",)
+    generation = 3
+    key = ("prosecution_id", "order_id")
     ignores = OWN
 
     @on(legal.CompensationOrdered)
     def ordered(self, event: legal.CompensationOrdered, origin: Metadata) -> Iterator[Change]:
         found = Provenance.of(origin)
         yield self.upsert(
-            event.order_id,
+            (origin.stream_id, event.order_id),
             lambda row: replace(
                 row,
                 case_id=origin.case_id,
-                prosecution_id=origin.stream_id,
                 accused_id=event.accused_id,
                 victim_id=event.victim_id,
                 office_id=found.office_id,
@@ -60,7 +59,7 @@ class Compensations(ReadModel[Compensation]):
     @on(legal.CompensationReceived)
     def received(self, event: legal.CompensationReceived, origin: Metadata) -> Iterator[Change]:
         yield self.upsert(
-            event.order_id,
+            (origin.stream_id, event.order_id),
             lambda row: replace(
                 row,
                 case_id=origin.case_id,

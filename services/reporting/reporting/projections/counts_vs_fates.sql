@@ -10,7 +10,7 @@ with told as (
   left join lateral (
     select sum(f.counts) as counts
     from held_facts f
-    where f.charge_id = c.charge_id and not f.settled
+    where f.stream_id = c.prosecution_id and f.charge_id = c.charge_id and not f.settled
       and f.type in ('VerdictRecorded', 'ChargeWithdrawn', 'ChargeRejected')) h on true
   where a.registered and a.counted_under = $2::text and ($1::text[] is null or a.office_id = any ($1::text[]))
 ), compared as (

@@ -1,4 +1,7 @@
-"""One row a hearing: of which kind, and whether it was held, adjourned (why, and who asked) or vacated."""
+"""One row a hearing of a prosecution, whoever else may call one by the same id.
+
+Of which kind it was, and whether it was held, adjourned (why, and who asked) or vacated.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,9 +18,9 @@ from reporting.projections.own import OWN
 
 @dataclass(frozen=True, slots=True)
 class HearingFacts:
+    prosecution_id: UUID
     hearing_id: UUID
     case_id: UUID | None = None
-    prosecution_id: UUID | None = None
     office_id: str | None = None
     counted_under: str = ""
     type: str | None = None
@@ -32,7 +35,8 @@ class HearingFacts:
 class HearingFactsModel(ReadModel[HearingFacts]):
     name = "hearing_facts"
     row = HearingFacts
-    key = ("hearing_id",)
+    generation = 2
+    key = ("prosecution_id", "hearing_id")
     ignores = OWN
 
     @on(legal.HearingScheduled)
@@ -58,12 +62,11 @@ class HearingFactsModel(ReadModel[HearingFacts]):
     def _touch(self, event: legal.OfHearing, origin: Metadata, **changed: object) -> Change:
         found = Provenance.of(origin)
         return self.upsert(
-            event.hearing_id,
+            (origin.stream_id, event.hearing_id),
             lambda row: replace(
                 row,
                 **changed,  # type: ignore[arg-type]
                 case_id=origin.case_id,
-                prosecution_id=origin.stream_id,
                 office_id=row.office_id or found.office_id,
                 counted_under=row.counted_under or found.counted_under,
                 recorded_at=latest(row.recorded_at, origin),

@@ -15,6 +15,7 @@ from reporting.projections.own import OWN
 
 @dataclass(frozen=True, slots=True)
 class HeldFact:
+    stream_id: UUID
     held_id: UUID
     case_id: UUID | None = None
     office_id: str | None = None
@@ -31,7 +32,8 @@ class HeldFact:
 class HeldFacts(ReadModel[HeldFact]):
     name = "held_facts"
     row = HeldFact
-    key = ("held_id",)
+    generation = 2
+    key = ("stream_id", "held_id")
     ignores = OWN
 
     @on(held.HeldInIntake, held.HeldInLegal, held.HeldInAftercare)
@@ -62,7 +64,7 @@ class HeldFacts(ReadModel[HeldFact]):
 
     def _touch(self, held_id: UUID, origin: Metadata, **changed: object) -> Change:
         return self.upsert(
-            held_id,
+            (origin.stream_id, held_id),
             lambda row: replace(
                 row,
                 **changed,  # type: ignore[arg-type]

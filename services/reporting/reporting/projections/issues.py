@@ -15,8 +15,8 @@ from reporting.projections.own import OWN
 
 @dataclass(frozen=True, slots=True)
 class Issue:
+    case_id: UUID
     issue_id: UUID
-    case_id: UUID | None = None
     office_id: str | None = None
     kind: str | None = None
     source: str | None = None
@@ -32,7 +32,8 @@ class Issue:
 class Issues(ReadModel[Issue]):
     name = "data_quality_issues"
     row = Issue
-    key = ("issue_id",)
+    generation = 2
+    key = ("case_id", "issue_id")
     ignores = OWN - {DataQualityIssueRaised, DataQualityIssueResolved}
 
     @on(DataQualityIssueRaised)
@@ -56,11 +57,10 @@ class Issues(ReadModel[Issue]):
 
     def _touch(self, issue_id: UUID, origin: Metadata, **changed: object) -> Change:
         return self.upsert(
-            issue_id,
+            (origin.case_id, issue_id),
             lambda row: replace(
                 row,
                 **changed,  # type: ignore[arg-type]
-                case_id=origin.case_id,
                 recorded_at=latest(row.recorded_at, origin),
             ),
         )

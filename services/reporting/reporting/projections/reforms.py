@@ -15,8 +15,8 @@ from reporting.projections.own import OWN
 
 @dataclass(frozen=True, slots=True)
 class Gap:
+    case_id: UUID
     gap_id: UUID
-    case_id: UUID | None = None
     office_id: str | None = None
     counted_under: str = ""
     area: str = ""
@@ -27,8 +27,8 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Reform:
+    case_id: UUID
     reform_id: UUID
-    case_id: UUID | None = None
     gap_id: UUID | None = None
     proposed_on: date | None = None
     adopted: bool = False
@@ -40,16 +40,16 @@ class Reform:
 class Gaps(ReadModel[Gap]):
     name = "gaps"
     row = Gap
-    key = ("gap_id",)
+    generation = 2
+    key = ("case_id", "gap_id")
     ignores = OWN - {SystemGapIdentified}
 
     @on(SystemGapIdentified)
     def identified(self, event: SystemGapIdentified, origin: Metadata) -> Iterator[Change]:
         yield self.upsert(
-            event.gap_id,
+            (origin.case_id, event.gap_id),
             lambda row: replace(
                 row,
-                case_id=origin.case_id,
                 office_id=origin.office_id,
                 counted_under=counted_under(origin),
                 area=event.area,
@@ -63,7 +63,8 @@ class Gaps(ReadModel[Gap]):
 class Reforms(ReadModel[Reform]):
     name = "reforms"
     row = Reform
-    key = ("reform_id",)
+    generation = 2
+    key = ("case_id", "reform_id")
     ignores = OWN - {ReformProposed, ReformAdopted}
 
     @on(ReformProposed)
@@ -78,11 +79,10 @@ class Reforms(ReadModel[Reform]):
 
     def _touch(self, reform_id: UUID, origin: Metadata, **changed: object) -> Change:
         return self.upsert(
-            reform_id,
+            (origin.case_id, reform_id),
             lambda row: replace(
                 row,
                 **changed,  # type: ignore[arg-type]
-                case_id=origin.case_id,
                 recorded_at=latest(row.recorded_at, origin),
             ),
         )

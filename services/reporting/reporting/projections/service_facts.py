@@ -15,6 +15,7 @@ from reporting.projections.own import OWN
 
 @dataclass(frozen=True, slots=True)
 class ServiceFacts:
+    survivor_id: UUID
     service_id: UUID
     case_id: UUID | None = None
     org_id: UUID | None = None
@@ -33,7 +34,8 @@ class ServiceFacts:
 class ServiceFactsModel(ReadModel[ServiceFacts]):
     name = "service_facts"
     row = ServiceFacts
-    key = ("service_id",)
+    generation = 2
+    key = ("survivor_id", "service_id")
     ignores = OWN
 
     @on(aftercare.ServiceReferred)
@@ -76,7 +78,7 @@ class ServiceFactsModel(ReadModel[ServiceFacts]):
 
     def _touch(self, event: aftercare.OfService, origin: Metadata, **changed: object) -> Change:
         return self.upsert(
-            event.service_id,
+            (origin.stream_id, event.service_id),
             lambda row: replace(
                 row,
                 **changed,  # type: ignore[arg-type]

@@ -15,8 +15,8 @@ from reporting.projections.own import OWN
 
 @dataclass(frozen=True, slots=True)
 class Training:
+    case_id: UUID
     training_id: UUID
-    case_id: UUID | None = None
     office_id: str | None = None
     counted_under: str = ""
     audience: str = ""
@@ -28,16 +28,16 @@ class Training:
 class Trainings(ReadModel[Training]):
     name = "trainings"
     row = Training
-    key = ("training_id",)
+    generation = 2
+    key = ("case_id", "training_id")
     ignores = OWN - {TrainingDelivered}
 
     @on(TrainingDelivered)
     def delivered(self, event: TrainingDelivered, origin: Metadata) -> Iterator[Change]:
         yield self.upsert(
-            event.training_id,
+            (origin.case_id, event.training_id),
             lambda row: replace(
                 row,
-                case_id=origin.case_id,
                 office_id=origin.office_id,
                 counted_under=counted_under(origin),
                 audience=event.audience,
