@@ -54,6 +54,15 @@ def test_a_command_can_be_run(path: Path):
     assert set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE)) <= targets
 
 
+@pytest.mark.parametrize(
+    "path",
+    [ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "docs/runbooks").glob("*.md")],
+    ids=lambda path: path.stem,
+)
+def test_a_command_is_written_as_it_is_typed_in_a_checkout(path: Path):
+    assert re.findall(r"`throughline [a-z].*", path.read_text()) == []
+
+
 @pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.name)
 def test_a_setting_is_one(path: Path):
     known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields} | NOT_SETTINGS | TESTS_ONLY

@@ -101,11 +101,11 @@ def header(file: Path) -> list[str]:
 
 def _opened(file: Path) -> TextIO:
     if file.is_dir():
-        raise Failed(f"{file} is a folder; name the file in it")
+        raise Failed(f"{file} is a folder; name the file in it", code=2)
     try:
         return file.open(newline="", encoding="utf-8-sig", errors="replace")
     except FileNotFoundError:
-        raise Failed(f"there is no {file}") from None
+        raise Failed(f"there is no {file}", code=2) from None
     except OSError as error:
         raise Failed(f"{file} cannot be read: {error.strerror}") from None
 

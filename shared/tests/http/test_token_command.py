@@ -99,6 +99,7 @@ def test_a_role_that_no_service_knows_is_refused_with_those_there_are(nowhere: L
     with pytest.raises(Failed) as refused:
         run("--role", "lawyr")
     said = str(refused.value)
+    assert refused.value.code == 2
     assert said.startswith("no service knows the role 'lawyr'; there are ")
     for role in ("director", "hq_analyst", "importer", "lawyer", "operator", "social_worker"):
         assert f" {role}" in said

@@ -30,11 +30,11 @@ def test_help_imports_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_bad_usage_is_exit_code_2_and_a_refusal_is_one_line_and_1(checkout: Checkout) -> None:
+def test_bad_usage_and_what_is_not_there_is_one_line_and_exit_code_2(checkout: Checkout) -> None:
     layout = checkout("web: python service.py\n")
     assert run(layout, "up", "--onyl", "web").returncode == 2
     refused = run(layout, "up", "--only", "wbe")
-    assert (refused.returncode, refused.stdout) == (1, "")
+    assert (refused.returncode, refused.stdout) == (2, "")
     assert refused.stderr == "throughline: unknown component 'wbe'; there are postgres, kafka, traces, web\n"
 
 

@@ -96,4 +96,4 @@ def main() -> None:
         build()()
     except (StackError, Failed) as error:
         Console(stderr=True).print(f"[red]throughline:[/] {typed(str(error))}", highlight=False, soft_wrap=True)
-        sys.exit(error.code if isinstance(error, Failed) else 1)
+        sys.exit(error.code)

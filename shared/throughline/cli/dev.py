@@ -24,10 +24,10 @@ def dev(
 
     layout, console = Layout.find(), Console()
     state = StackState.load(layout.state_file)
-    if state is None or service not in state.services:
-        raise Failed(
-            f"{service} does not run here; `throughline up` starts the services, `throughline status` lists them"
-        )
+    if state is None:
+        raise Failed("nothing is running; `throughline up` starts it")
+    if service not in state.services:
+        raise Failed(f"no service {service} runs here; there are {', '.join(state.services)}", code=2)
     watched = [layout.root / "services" / service, layout.root / "shared" / "throughline"]
     url = state.services[service].url
     console.print(f"{service} at {url}/docs; restarted when a file changes. Ctrl-C ends this, not the service.")

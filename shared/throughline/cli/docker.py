@@ -25,7 +25,7 @@ def up(layout: "Layout", only: str | None, patience: float) -> None:
     from throughline.stack.state import StackState
 
     if only:
-        raise Failed(f"--only is for the stack without Docker; in Docker: {HOW} up -d {only.split(',')[0]}")
+        raise Failed(f"--only is for the stack without Docker; in Docker: {HOW} up -d {only.split(',')[0]}", code=2)
     state, started = StackState.load(layout.state_file), time.monotonic()
     if state and not state.project:
         raise Failed("this checkout's stack runs without Docker: `throughline down` first")

@@ -41,7 +41,7 @@ def _end(name: str, number: int | None) -> None:
     if state.project:
         raise Failed(f"this stack runs in Docker: {HOW} restart {name}")
     if name not in state.components:
-        raise Failed(f"unknown component {name!r}; there are {', '.join(state.components)}")
+        raise Failed(f"unknown component {name!r}; there are {', '.join(state.components)}", code=2)
     if not state.supervisor.alive:
         raise Failed("the supervisor is gone, nobody would start it again: `throughline up` first")
     one = state.components[name]

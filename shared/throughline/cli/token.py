@@ -32,10 +32,10 @@ def token(
     from throughline.http.tokens import is_role, sign
 
     if not is_role(role):
-        raise Failed(f"{role!r} is no role that a person can have; roles are written like social_worker")
+        raise Failed(f"{role!r} is no role that a person can have; roles are written like social_worker", code=2)
     known = _known()
     if known and role not in known:
-        raise Failed(f"no service knows the role {role!r}; there are {', '.join(sorted(known))}")
+        raise Failed(f"no service knows the role {role!r}; there are {', '.join(sorted(known))}", code=2)
     offices = sorted(set(office or ()))
     print(
         sign(

@@ -51,7 +51,8 @@ def trace(
     traces = kept_traces(layout, case_id_of(layout, case))
     if not traces:
         raise Failed(
-            f"no trace of {case} in {_place(layout)}; spans arrive up to a second late, and only where sampled"
+            f"no trace of {case} in {_place(layout)}; spans arrive up to a second late, and only where sampled",
+            code=2,
         )
     if as_json:
         print(json.dumps([{"traceId": found[0]["trace_id"], "spans": found} for found in traces], indent=2))

@@ -2,4 +2,15 @@
 
 
 class StackError(Exception):
-    """The stack cannot do what was asked; the text is shown as it is, without a traceback."""
+    """The stack cannot do what was asked; the text is shown as it is, without a traceback.
+
+    `code` is the exit code of the command line.
+    """
+
+    code = 1
+
+
+class NotThere(StackError):
+    """What was asked for is not there, or was asked for in the wrong way."""
+
+    code = 2

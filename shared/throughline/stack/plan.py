@@ -11,7 +11,7 @@ import yaml
 
 from throughline.stack.component import Component
 from throughline.stack.databases import dsn
-from throughline.stack.errors import StackError
+from throughline.stack.errors import NotThere
 from throughline.stack.identity import Identity
 from throughline.stack.kafka import Kafka
 from throughline.stack.keys import Keys
@@ -45,7 +45,7 @@ def with_foundation(layout: Layout, only: list[str] | None) -> list[str]:
         return everything
     unknown = [name for name in only if name not in everything]
     if unknown:
-        raise StackError(f"unknown component {unknown[0]!r}; there are {', '.join(everything)}")
+        raise NotThere(f"unknown component {unknown[0]!r}; there are {', '.join(everything)}")
     needed = {*only, *(("postgres", "kafka") if set(only) - set(FOUNDATION) else ())}
     return [name for name in everything if name in needed]
 

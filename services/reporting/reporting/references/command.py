@@ -26,7 +26,9 @@ def load(
 
     sets = loading.found(folder)
     if not sets:
-        raise Failed(f"{folder} holds none of the sets; it needs a folder such as unodc_glotip with glotip.csv in it")
+        raise Failed(
+            f"{folder} holds none of the sets; it needs a folder such as unodc_glotip with glotip.csv in it", code=2
+        )
     for one in sets:
         try:
             loaded = loading.load(dsn or _dsn(), one, folder)
