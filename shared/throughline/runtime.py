@@ -34,7 +34,7 @@ from throughline.http.figures import Exposition, process_figures
 from throughline.http.health import database_answers
 from throughline.http.reading import PolledReadSide
 from throughline.inbound import Inbound
-from throughline.notice import Notifier
+from throughline.notice import Notifier, try_again
 from throughline.operations import letter_routes, parked_routes, rebuilding_routes, verifying_routes
 from throughline.outbox import Relay
 from throughline.partner import Letters, PartnerEdge, Places
@@ -107,8 +107,8 @@ class Runtime:
         self.besides = Besides(pool, self.models, self._projector, self.live, self._read, key)
         self.notices = list[Feed]()
         if service.notices and settings.notice_urls:
-            notifier = Notifier(service.notices, settings.notice_urls)
-            self.notices.append(Feed(NOTICES, service.own_topics, notifier, pool, topic_prefix=prefix))
+            self.notifier = Notifier(service.notices, settings.notice_urls)
+            self.notices.append(Feed(NOTICES, service.own_topics, self.notifier, pool, topic_prefix=prefix))
         self.starts: starts.Starts = {}
         self.reactions = Feed(
             REACTIONS,
@@ -221,6 +221,7 @@ class Runtime:
             roles.append(("reactor", lambda: consume(broker, self._partner_edge)))
         if self.notices:
             roles += [("reactor", partial(self._read, feed)) for feed in self.notices]
+            roles += [("reactor", partial(try_again, feed, self.notifier)) for feed in self.notices]
         if service.clock:
             roles.append(("clock", Clock(self.pool, self.bus, service.clock).run))
         return roles

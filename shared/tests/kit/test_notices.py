@@ -1,10 +1,6 @@
 """What cannot wait reaches the office's webhook, also when the webhook was away; nothing else does."""
 
-import json
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 
 import parcels
@@ -12,47 +8,27 @@ import pytest
 from operating import treat
 from throughline.stack.for_tests import SharedStack
 from throughline.testing.running import Running, eventually, running, settings_for
-
-
-@dataclass
-class Webhook:
-    """Answers with the next of `answers`, then 204; keeps what it took."""
-
-    url: str = ""
-    answers: list[int] = field(default_factory=list)
-    taken: list[dict[str, Any]] = field(default_factory=list)
+from webhooks import Webhook, webhook
 
 
 @pytest.fixture
-def webhook() -> Iterator[Webhook]:
-    hook = Webhook()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-            status = hook.answers.pop(0) if hook.answers else 204
-            if status < 300:
-                hook.taken.append(body)
-            self.send_response(status)
-            self.end_headers()
-
-        def log_message(self, *_args: object) -> None:
-            """A test's output is the test's."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    hook.url = f"http://127.0.0.1:{server.server_port}/notices"
-    yield hook
-    server.shutdown()
-    server.server_close()
+def north() -> Iterator[Webhook]:
+    with webhook() as hook:
+        yield hook
 
 
 @pytest.fixture
-async def post(stack: SharedStack, prefix: str, webhook: Webhook) -> AsyncIterator[Running]:
+def west() -> Iterator[Webhook]:
+    with webhook() as hook:
+        yield hook
+
+
+@pytest.fixture
+async def post(stack: SharedStack, prefix: str, north: Webhook, west: Webhook) -> AsyncIterator[Running]:
     service = parcels.post()
     settings = settings_for(
         service, dsn=stack.create_database(service.name), kafka=stack.kafka_bootstrap, prefix=prefix
-    ).model_copy(update={"notice_urls": {"NORTH": webhook.url}})
+    ).model_copy(update={"notice_urls": {"NORTH": north.url, "WEST": west.url}})
     async with running(service, settings) as started:
         yield started
 
@@ -65,29 +41,57 @@ async def send(post: Running, weight: int, office: str = "NORTH") -> str:
     return case
 
 
+async def parked(post: Running) -> list[dict[str, Any]]:
+    return await post.rows(
+        "select feed, reaction, case_id::text, fingerprint from waiting_event where state = 'parked' order by since"
+    )
+
+
 class TestANotice:
-    async def test_reaches_the_webhook_of_its_office_and_no_other_does(self, post: Running, webhook: Webhook) -> None:
+    async def test_reaches_the_webhook_of_its_office_and_no_other_does(
+        self, post: Running, north: Webhook, west: Webhook
+    ) -> None:
         await send(post, 5)
         await send(post, parcels.URGENT, office="SOUTH")
         case = await send(post, parcels.URGENT)
-        await eventually(lambda: _taken(webhook))
-        assert [(one["caseId"], one["type"], one["weight"]) for one in webhook.taken] == [(case, "ParcelSent", 99)]
+        await eventually(lambda: taken(north))
+        assert [(one["caseId"], one["type"], one["weight"]) for one in north.taken] == [(case, "ParcelSent", 99)]
+        assert not west.asked
 
-    async def test_is_sent_again_until_a_webhook_that_was_away_takes_it(self, post: Running, webhook: Webhook) -> None:
-        webhook.answers += [503, 503]
+    async def test_is_sent_again_until_a_webhook_that_was_away_takes_it(self, post: Running, north: Webhook) -> None:
+        north.answers += [503, 503]
         case = await send(post, parcels.URGENT)
-        await eventually(lambda: _taken(webhook))
-        assert {one["caseId"] for one in webhook.taken} == {case}
+        await eventually(lambda: taken(north))
+        await eventually(lambda: parked(post), lambda rows: not rows)
+        assert [one["caseId"] for one in north.taken] == [case]
 
-    async def test_that_is_refused_is_parked_and_sent_by_a_redrive(self, post: Running, webhook: Webhook) -> None:
-        webhook.answers.append(400)
+    async def test_waits_for_no_other_offices_webhook_and_is_seen_while_it_waits(
+        self, post: Running, north: Webhook, west: Webhook
+    ) -> None:
+        """Twice as many cases as there are lanes, so that some of each office share one."""
+        north.otherwise = 503
+        waiting, told = set[str](), set[str]()
+        for _ in range(24):
+            waiting.add(await send(post, parcels.URGENT))
+            told.add(await send(post, parcels.URGENT, office="WEST"))
+        await eventually(lambda: taken(west), lambda found: {one["caseId"] for one in found} == told)
+        rows = await eventually(lambda: parked(post), lambda found: {one["case_id"] for one in found} == waiting)
+        assert {(one["feed"], one["reaction"], one["fingerprint"]) for one in rows} == {
+            ("notices", "NORTH", "webhook away")
+        }
+        north.otherwise = 204
+        await eventually(lambda: taken(north), lambda found: {one["caseId"] for one in found} == waiting)
+        await eventually(lambda: parked(post), lambda found: not found)
+
+    async def test_that_is_refused_is_parked_and_sent_by_a_redrive(self, post: Running, north: Webhook) -> None:
+        north.answers.append(400)
         case = await send(post, parcels.URGENT)
-        parked = await eventually(lambda: post.rows("select feed from waiting_event where case_id = $1", case))
-        assert parked == [{"feed": "notices"}]
+        rows = await eventually(lambda: parked(post))
+        assert rows == [{"feed": "notices", "reaction": "NORTH", "case_id": case, "fingerprint": "notice refused"}]
         answer = await treat(post, "redrive", caseId=case)
         assert answer.status_code == 200, answer.text
-        assert [one["caseId"] for one in webhook.taken] == [case]
+        assert [one["caseId"] for one in north.taken] == [case]
 
 
-async def _taken(webhook: Webhook) -> list[dict[str, Any]]:
-    return webhook.taken
+async def taken(hook: Webhook) -> list[dict[str, Any]]:
+    return hook.taken

@@ -70,6 +70,12 @@ async def parked_events(pool: Pool, case_id: UUID) -> list[Mapping[str, Any]]:
         return [dict(row) for row in await conn.fetch(sql("parked_events"), case_id)]
 
 
+async def parked_of(lane: Lane, case_id: UUID) -> list[Failure]:
+    """What of a case is parked in this lane, in its order, with why."""
+    async with lane.pool.acquire() as conn:
+        return await _waiting(conn, lane, case_id)
+
+
 async def redrive_readable(feed: Feed) -> None:
     """Try again what waited for a newer release: this may be it. Waits for a database that is away."""
     while True:
@@ -126,8 +132,7 @@ async def _give_up(lane: Lane, case_id: UUID, by: By) -> int:
 
 
 async def _apply_again(lane: Lane, case_id: UUID, by: By | None) -> list[Failure]:
-    async with lane.pool.acquire() as conn:
-        waiting = await _waiting(conn, lane, case_id)
+    waiting = await parked_of(lane, case_id)
     by_reaction = dict[str, list[Arrived]]()
     for one in waiting:
         by_reaction.setdefault(one.reaction, []).append(one.arrived)
