@@ -23,7 +23,7 @@ from throughline.composition import Service
 from throughline.database import Pool, connect
 from throughline.domain import Actor, Issued
 from throughline.eventstore import EventStore, EventTypes
-from throughline.feed import Feed, SameBug, Subscription, redrive_readable
+from throughline.feed import Feed, FeedStopped, Subscription, redrive_readable
 from throughline.feed.consuming import Fail, Subscribe, consume
 from throughline.feed.decoding import Decoder
 from throughline.feed.feed import LANES
@@ -35,7 +35,7 @@ from throughline.http.health import database_answers
 from throughline.http.reading import PolledReadSide
 from throughline.inbound import Inbound
 from throughline.notice import Notifier, try_again
-from throughline.operations import letter_routes, parked_routes, rebuilding_routes, verifying_routes
+from throughline.operations import feed_routes, letter_routes, parked_routes, rebuilding_routes, verifying_routes
 from throughline.outbox import Relay
 from throughline.partner import Letters, PartnerEdge, Places
 from throughline.partner.matching import matching_routes
@@ -73,7 +73,7 @@ class Runtime:
         self.failure: BaseException | None = None
         self.tasks = list[asyncio.Task[None]]()
         self.subscriptions = dict[str, Subscription]()
-        self.stopped = dict[str, SameBug]()
+        self.stopped = dict[str, FeedStopped]()
         self.on_failure: Callable[[], None] = lambda: None
         prefix, key = settings.topic_prefix, settings.service_key_bytes
         self.relay = Relay(pool, settings.kafka_bootstrap, topic_prefix=prefix)
@@ -162,6 +162,7 @@ class Runtime:
             asyncapi=cache(partial(asyncapi_document, self.service)),
         )
         app.include_router(parked_routes(self.pool, self._feeds, partial(is_urgent, safety=self._safety())))
+        app.include_router(feed_routes(lambda: [*self.subscriptions], self.stopped, frozenset({REACTIONS})))
         app.include_router(verifying_routes(self.pool, self._projectors))
         app.include_router(rebuilding_routes(self.pool, self.models, LIVE))
         if self.service.partners or self.service.sets_aside:
@@ -227,14 +228,14 @@ class Runtime:
         return roles
 
     async def _read(self, feed: Feed) -> None:
-        """Read until cancelled. A bug of ours stops this feed alone: started anew, it would only stop again."""
+        """Read until cancelled. What a person has to look at stops this feed alone: begun anew, it would stop again."""
         try:
             await redrive_readable(feed)
             await consume(self.settings.kafka_bootstrap, self._subscription(feed))
-        except SameBug as bug:
-            self.stopped[feed.name] = bug
+        except FeedStopped as stop:
+            self.stopped[feed.name] = stop
             metrics.feed_stopped(feed.name)
-            log.critical("feed_stopped", feed=feed.name, why=str(bug))
+            log.critical("feed_stopped", feed=feed.name, why=str(stop), waits_for=stop.waits_for)
 
     def _checks(self) -> dict[str, Check]:
         """What a process must show. One with an API has to take commands without Kafka: it shows nothing else."""
@@ -262,18 +263,19 @@ class Runtime:
             raise NotReady("has not reached its database for a while")
 
     async def _reads(self, feed: Feed) -> None:
-        if feed.name in self.stopped:
-            raise NotReady("is stopped by a bug, and waits for another release")
+        if stop := self.stopped.get(feed.name):
+            raise NotReady(f"has stopped, and waits for {stop.waits_for}")
         subscription = self.subscriptions.get(feed.name)
         if feed.topics and (subscription is None or not subscription.assigned):
             raise NotReady("has no partitions")
-        if subscription is not None and monotonic() - subscription.looked_at > FRESH_SECONDS:
+        if subscription is not None and monotonic() - subscription.progress.looked_at > FRESH_SECONDS:
             raise NotReady("has not reached Kafka for a while")
         await database_answers(self.pool)()
 
     def _subscription(self, feed: Feed) -> Subscribe:
         def subscribe(broker: KafkaBroker, fail: Fail) -> Subscription:
-            self.subscriptions[feed.name] = Subscription(broker, feed, group=self._group(feed.name), fail=fail)
+            group, member = self._group(feed.name), self.settings.replica
+            self.subscriptions[feed.name] = Subscription(broker, feed, group=group, fail=fail, member=member)
             return self.subscriptions[feed.name]
 
         return subscribe
@@ -294,6 +296,7 @@ class Runtime:
                 grant_of, grants=self.settings.partners, production=self.settings.environment == "production"
             ),
             places=self._places(),
+            member=self.settings.replica,
         )
 
     def _places(self) -> Places | None:

@@ -61,6 +61,7 @@ class Settings(BaseSettings):
 
     `notice_urls` maps an office to the webhook that is told what cannot wait, `*` any office that is not named.
     `partners` says what each organisation may state; where none is named, any may anything, but in production none may.
+    `replica` names this process among those of its service, the same after every start and never the same for two.
     """
 
     model_config = SettingsConfigDict(
@@ -81,6 +82,7 @@ class Settings(BaseSettings):
     token_audience: str = "throughline"
     token_issuer: str | None = None
     topic_prefix: str = ""
+    replica: str | None = Field(default=None, pattern=r"^[A-Za-z0-9._-]{1,100}$")
     peers: dict[str, str] = Field(default_factory=dict)
     notice_urls: dict[str, str] = Field(default_factory=dict)
     partners: dict[str, Grant] = Field(default_factory=dict)

@@ -18,18 +18,20 @@ def parked(case, *, safety=False, minutes=3):
 
 @pytest.fixture
 def answers(monkeypatch):
-    """What each service says is parked, by its name; None: it does not answer."""
+    """What each service says is parked, by its name; None: it does not answer. `feeds/NAME`: what it says of those."""
     said = {}
 
     def answer(request):
         if said[request.url.host] is None:
             raise httpx.ConnectError("gone")
+        if request.url.path == "/operations/feeds":
+            return httpx.Response(200, json=said.get(f"feeds/{request.url.host}", []))
         return httpx.Response(200, json=said[request.url.host])
 
     @contextmanager
     def services(timeout=60):
         transport = httpx.MockTransport(answer)
-        yield {name: httpx.Client(base_url=f"http://{name}", transport=transport) for name in said}
+        yield {name: httpx.Client(base_url=f"http://{name}", transport=transport) for name in said if "/" not in name}
 
     monkeypatch.setattr(operators, "services", services)
     return said
@@ -51,3 +53,14 @@ def test_whose_warning_hangs_on_it_stands_first(answers):
     first, second = stuck()
     assert "aftercare: 2 cases are parked, the oldest for 3 minutes; in 1 of them somebody may go unwarned" in first
     assert second.startswith("intake: 1 case is parked")
+
+
+def test_a_feed_that_has_stopped_is_told_with_why_and_what_it_waits_for(answers):
+    stopped = {"feed": "live", "stopped": "the log was replaced", "waitsFor": "somebody", "safety": False}
+    reads = {"feed": "notices", "stopped": None, "waitsFor": None, "safety": False}
+    answers.update({"legal": [], "feeds/legal": [stopped, reads, {**stopped, "feed": "reactions", "safety": True}]})
+    first, second = stuck()
+    assert first == (
+        "legal: reactions has stopped; somebody may go unwarned; it waits for somebody: the log was replaced"
+    )
+    assert second == "legal: live has stopped; it waits for somebody: the log was replaced"

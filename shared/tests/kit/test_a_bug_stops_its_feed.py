@@ -60,7 +60,7 @@ async def test_a_process_with_nothing_else_to_do_is_not_ready(stack: SharedStack
         async with running(service, settings) as depot, depot.as_a("clerk") as client:
             answer = await eventually(
                 lambda: client.get("/health/ready"),
-                lambda answer: "stopped by a bug" in answer.json()["checks"]["reactor"],
+                lambda answer: "waits for a release" in answer.json()["checks"]["reactor"],
             )
             assert answer.status_code == 503
             assert await depot.rows("select 1 from waiting_event where state = 'parked'") == []

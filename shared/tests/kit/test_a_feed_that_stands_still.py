@@ -9,7 +9,8 @@ import parcels
 import pytest
 from records import publishing
 from structlog.testing import capture_logs
-from throughline.feed import FeedStopped, subscription
+from throughline.feed import progress
+from throughline.feed.faults import NotMoving
 from throughline.runtime import Runtime
 from throughline.stack.for_tests import SharedStack
 from throughline.testing.proxy import proxied
@@ -18,8 +19,8 @@ from throughline.testing.running import Running, eventually, running, settings_f
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(subscription, "REPORT_EVERY", 0.2)
-    monkeypatch.setattr(subscription, "STUCK_AFTER", 1.5)
+    monkeypatch.setattr(progress, "REPORT_EVERY", 0.2)
+    monkeypatch.setattr(progress, "STUCK_AFTER", 1.5)
 
 
 @asynccontextmanager
@@ -91,5 +92,5 @@ async def test_that_a_new_consumer_does_not_move_either_ends_the_process(stack: 
 
                 await eventually(failed, within=60)
 
-    with pytest.raises(FeedStopped, match="a new consumer does not move it"):
+    with pytest.raises(NotMoving, match="a new consumer does not move it"):
         await stands_still()

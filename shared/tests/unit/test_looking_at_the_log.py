@@ -6,6 +6,7 @@ from typing import Any, cast
 import pytest
 from aiokafka import TopicPartition
 from throughline.feed import Feed, FeedStopped, Subscription
+from throughline.feed.progress import Progress
 
 PLACE = TopicPartition("topic", 0)
 
@@ -28,7 +29,7 @@ def reading(at: int) -> Subscription:
     feed = Feed("live", ["topic"], cast(Any, None), cast(Any, None))
     feed.lanes[0].known.offsets["topic"] = at
     subscription = Subscription.__new__(Subscription)
-    subscription.feed, subscription.progress = feed, (-1, 0.0)
+    subscription.feed, subscription.progress = feed, Progress("live")
     return subscription
 
 

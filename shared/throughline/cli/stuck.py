@@ -5,7 +5,7 @@ from typing import Any
 
 
 def stuck() -> list[str]:
-    """A line per service with parked cases, those first on which a warning hangs; nothing where nothing is stuck.
+    """A line per stopped feed and per service with parked cases, first those on which a warning hangs.
 
     A service that does not answer is left out: its state is told beside it.
     """
@@ -17,11 +17,18 @@ def stuck() -> list[str]:
         for name, client in running.items():
             try:
                 parked = asked(name, client, "GET", "/operations/parked") or []
+                feeds = asked(name, client, "GET", "/operations/feeds") or []
             except Failed:
                 continue
+            lines += [(one["safety"], _stopped(name, one)) for one in feeds if one["stopped"]]
             if parked:
                 lines.append((any(one["safety"] for one in parked), _line(name, parked)))
     return [line for _, line in sorted(lines, key=lambda one: not one[0])]
+
+
+def _stopped(name: str, one: dict[str, Any]) -> str:
+    urgent = "; somebody may go unwarned" if one["safety"] else ""
+    return f"{name}: {one['feed']} has stopped{urgent}; it waits for {one['waitsFor']}: {one['stopped']}"
 
 
 def _line(name: str, parked: list[dict[str, Any]]) -> str:

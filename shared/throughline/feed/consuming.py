@@ -8,7 +8,7 @@ import structlog
 from aiokafka.errors import KafkaError
 from faststream.kafka import KafkaBroker
 
-from throughline.feed.faults import FeedStopped, NotMoving
+from throughline.feed.faults import NotMoving
 
 STOP_SECONDS = 5.0
 
@@ -28,7 +28,7 @@ Subscribe = Callable[[KafkaBroker, Fail], Watched]
 async def consume(bootstrap: str, subscribe: Subscribe) -> None:
     """Run a subscription until cancelled. Raises what it fails with.
 
-    One that does not move is begun anew; FeedStopped where that does not move it either.
+    One that does not move is begun anew; NotMoving where that does not move it either.
     """
     pause, stood = 0.5, -1
     while True:
@@ -36,7 +36,7 @@ async def consume(bootstrap: str, subscribe: Subscribe) -> None:
             await _run_once(bootstrap, subscribe)
         except NotMoving as still:
             if still.stands == stood:
-                raise FeedStopped(f"{still}, and a new consumer does not move it") from still
+                raise NotMoving(f"{still}, and a new consumer does not move it", stood) from still
             stood = still.stands
             log.error("consumer_begins_anew", why=str(still))
         except (KafkaError, OSError) as away:

@@ -25,11 +25,15 @@ class NotMoving(Exception):
 
 
 class FeedStopped(Exception):
-    """This feed must not go on by itself: a person has to look. The text says why."""
+    """This feed must not go on by itself: a person has to look. The text says why, `waits_for` what for."""
+
+    waits_for = "somebody to see to its log"
 
 
 class SameBug(FeedStopped):
     """Case after case fails alike: not theirs, but a bug of this release. Another start of it does not help."""
+
+    waits_for = "a release without the bug"
 
 
 class NeedsNewerRelease(Exception):

@@ -7,23 +7,19 @@ that a log which is not ours any more is noticed.
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from time import monotonic
 from typing import Any
 
 import structlog
 from aiokafka import ConsumerRebalanceListener, TopicPartition
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
-from aiokafka.errors import KafkaError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker, KafkaMessage
 
-from throughline.feed.faults import FeedStopped, NotMoving, is_infrastructure
+from throughline.feed.faults import FeedStopped, is_infrastructure
 from throughline.feed.feed import Feed
-from throughline.telemetry import metrics
+from throughline.feed.progress import Progress
 
 MAX_RECORDS = 1000
-REPORT_EVERY = 5.0
-STUCK_AFTER = 60.0
 REVOKE_WITHIN = 15.0
 
 log = structlog.get_logger()
@@ -31,15 +27,14 @@ Fail = Callable[[BaseException], None]
 
 
 class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
-    """Registers itself on `broker`; `fail` is told what must stop the process."""
+    """Registers itself on `broker`; `fail` is told what must stop it. A named `member` keeps its place in the group
+    over a short absence, and takes it again from what is left of itself."""
 
-    def __init__(self, broker: KafkaBroker, feed: Feed, *, group: str, fail: Fail) -> None:
+    def __init__(self, broker: KafkaBroker, feed: Feed, *, group: str, fail: Fail, member: str | None = None) -> None:
         self.feed, self.fail = feed, fail
         self.idle = asyncio.Event()
         self.idle.set()
-        self.reported = 0.0
-        self.progress = (-1, 0.0)
-        self.looked_at = monotonic()
+        self.progress = Progress(feed.name)
         self.subscriber = broker.subscriber(
             *(feed.topic_prefix + topic for topic in feed.topics),
             batch=True,
@@ -48,6 +43,7 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
             ack_policy=AckPolicy.MANUAL,
             auto_offset_reset="earliest",  # with "none" the first fetch may fail before our seek, and costs 5 s
             group_id=group,
+            group_instance_id=member,
             partition_assignment_strategy=(RangePartitionAssignor,),
             session_timeout_ms=10_000,
             rebalance_timeout_ms=30_000,
@@ -73,6 +69,7 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
         try:
             for number in sorted({partition.partition for partition in assigned}):
                 self._seek(number, await self._patiently(partial(self.feed.stands_at, number)))
+            log.info("partitions_assigned", feed=self.feed.name, partitions=len(assigned))
         except Exception as fault:
             self.fail(fault)
             raise
@@ -85,46 +82,24 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
             log.warning("revoked_while_busy", feed=self.feed.name)
 
     async def watch(self) -> None:
-        """Report lag every few seconds; raise where the log ends before us, or nothing moves though there is work."""
-        while True:
-            await asyncio.sleep(REPORT_EVERY)
-            consumer = self.consumer
-            if consumer is None:
-                continue
-            try:
-                assigned = consumer.assignment()
-                if assigned:
-                    await self._look(consumer, assigned)
-                    await consumer.commit()
-            except (KafkaError, TimeoutError) as away:
-                log.warning("lag_unknown", feed=self.feed.name, fault=type(away).__name__)
+        """Raise where the log ends before us, or nothing moves though there is work."""
+        await self.progress.watch(lambda: self.consumer, self._look)
 
     async def _look(self, consumer: Any, assigned: set[TopicPartition]) -> None:
         stands = {partition: self._stands(partition) for partition in assigned}  # first: the log goes on meanwhile
         begins = await asyncio.wait_for(consumer.beginning_offsets(assigned), 10)
         ends = await asyncio.wait_for(consumer.end_offsets(assigned), 10)
-        self.looked_at = monotonic()
         for partition, offset in stands.items():
             if not begins[partition] <= offset <= ends[partition]:
                 place, log_is = f"{partition.topic}/{partition.partition}", f"{begins[partition]} to {ends[partition]}"
                 raise FeedStopped(f"{place} holds {log_is}, this feed is at {offset}: the log was replaced or cut")
-        metrics.feed_lag(self.feed.name, sum(ends[partition] - offset for partition, offset in stands.items()))
-        self._check_progress(sum(stands.values()), sum(ends.values()))
+        lag = sum(ends[partition] - offset for partition, offset in stands.items())
+        self.progress.note(sum(stands.values()), lag, waited_at=self.feed.waited_at)
 
     def _stands(self, partition: TopicPartition) -> int:
         topic = partition.topic.removeprefix(self.feed.topic_prefix)
         lane: int = partition.partition
         return self.feed.lanes[lane].known.offsets.get(topic, 0)
-
-    def _check_progress(self, stands: int, end: int) -> None:
-        """Raises NotMoving where there is work and none of it is done for a minute, while nobody waits for Postgres."""
-        last, since = self.progress
-        since = max(since, self.feed.waited_at)
-        if stands != last or stands == end:
-            self.progress = (stands, monotonic())
-        elif monotonic() - since > STUCK_AFTER:
-            why = f"{self.feed.name} has not moved for {STUCK_AFTER:.0f} s, {end - stands} records behind"
-            raise NotMoving(why, stands)
 
     async def _on_batch(self, batch: tuple[Any, ...]) -> None:
         self.idle.clear()
@@ -133,7 +108,7 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
         except Exception as fault:
             log.error("feed_stops", feed=self.feed.name, fault=type(fault).__name__, exc_info=fault)
             self.fail(fault)
-            await asyncio.Event().wait()  # nothing more is read; the process is on its way out
+            await asyncio.Event().wait()  # nothing more is read: this consumer is on its way out
         finally:
             self.idle.set()
 

@@ -4,9 +4,10 @@ An operator sees ids, codes, positions and counts, never a body.
 """
 
 from throughline.operations.actors import OPERATORS
+from throughline.operations.feeds import feed_routes
 from throughline.operations.letters import letter_routes
 from throughline.operations.parked import parked_routes
 from throughline.operations.rebuilding import rebuilding_routes
 from throughline.operations.verifying import verifying_routes
 
-__all__ = ["OPERATORS", "letter_routes", "parked_routes", "rebuilding_routes", "verifying_routes"]
+__all__ = ["OPERATORS", "feed_routes", "letter_routes", "parked_routes", "rebuilding_routes", "verifying_routes"]

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from json import dumps
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from throughline.commands import CommandBus, KeyReused, NotFound
 from throughline.database import Pool
 from throughline.domain import Fact, Rejected
 from throughline.feed.faults import fingerprint, is_infrastructure
+from throughline.feed.progress import Progress
 from throughline.feed.subscription import as_it_is, records
 from throughline.granted import Grant
 from throughline.partner import message as messages
@@ -34,6 +36,7 @@ from throughline.partner.message import Message, Unreadable
 from throughline.partner.outgoing import Outgoing, answered, headers_of
 from throughline.partner.unmatched import Places, outcome_of
 from throughline.sql import statements
+from throughline.telemetry import metrics
 
 FEED = "partner"
 NOT_GRANTED = "your organisation does not send this fact here; ask the agency to agree on it"
@@ -66,7 +69,9 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
         fail: Callable[[BaseException], None],
         grant_of: Callable[[str], Grant | None],
         places: Places | None = None,
+        member: str | None = None,
     ) -> None:
+        self.progress, self.idle, self.waited_at = Progress(FEED), True, 0.0
         self.grant_of, self.places = grant_of, places
         self.service, self.bus, self.pool, self.seal, self.fail = service, bus, pool, seal, fail
         self.facts = {fact.records: fact for fact in facts}
@@ -81,6 +86,7 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
             ack_policy=AckPolicy.MANUAL,
             auto_offset_reset="earliest",
             group_id=group,
+            group_instance_id=member,
             session_timeout_ms=10_000,
             rebalance_timeout_ms=30_000,
             heartbeat_interval_ms=2_000,
@@ -93,8 +99,18 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
         self.subscriber(self._on_batch)
 
     async def watch(self) -> None:
-        """Nothing to watch: a partner's topic may be emptied, and holes in its offsets are normal."""
-        await asyncio.Event().wait()
+        """Raise where there is work and none is done. A topic may be emptied, and holes in offsets are normal."""
+        await self.progress.watch(lambda: self.subscriber.consumer, self._look)
+
+    async def _look(self, consumer: Any, assigned: set[TopicPartition]) -> None:
+        stands = {partition: self.stands.get(partition, (0, None))[0] for partition in assigned}
+        ends = await asyncio.wait_for(consumer.end_offsets(assigned), 10)
+        lag = 0
+        for partition, offset in stands.items():
+            fetched = await asyncio.wait_for(consumer.position(partition), 10)
+            if not self.idle or fetched < ends[partition]:  # what ends a transaction is fetched, and is no message
+                lag += max(0, ends[partition] - offset)
+        self.progress.note(sum(stands.values()), lag, waited_at=self.waited_at)
 
     async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
         """A batch may have been fetched before this is called, and is being taken meanwhile: one at a time, or what
@@ -112,12 +128,14 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
         by_partition = dict[TopicPartition, list[Any]]()
         for record in batch:
             by_partition.setdefault(TopicPartition(record.topic, record.partition), []).append(record)
+        self.idle = False
         try:
             await asyncio.gather(*(self._run(partition, part) for partition, part in by_partition.items()))
         except Exception as fault:
             log.error("partner_edge_stops", fault=type(fault).__name__, exc_info=fault)
             self.fail(fault)
             await asyncio.Event().wait()  # nothing more is read; the process is on its way out
+        self.idle = True
 
     async def _run(self, partition: TopicPartition, batch: Sequence[Any]) -> None:
         async with self.turns[partition]:
@@ -128,6 +146,7 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
                 if not is_infrastructure(fault):
                     raise
                 log.warning("partner_edge_waits", fault=type(fault).__name__)
+                self.waited_at = monotonic()
                 await asyncio.sleep(random.uniform(0.2, 1.0))
                 await self._go_on(partition)
 
@@ -189,6 +208,7 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
                 await conn.execute(sql("publish"), *out)
             await conn.execute(sql("move_on"), FEED, topic, record.partition, record.offset + 1, messages.mark(record))
         self.stands[partition] = record.offset + 1, messages.mark(record)
+        metrics.feed_applied(FEED)
 
     async def _issue(self, message: Message) -> dict[str, Any]:
         grant = self.grant_of(message.organisation)
@@ -236,4 +256,5 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
             except Exception as fault:
                 if not is_infrastructure(fault):
                     raise
+                self.waited_at = monotonic()
                 await asyncio.sleep(0.5)

@@ -95,6 +95,7 @@ def service(
         "THROUGHLINE_TOKEN_KEY": around.token_key,
         "THROUGHLINE_ENVIRONMENT": "development",
         "THROUGHLINE_ROLES": "all",
+        "THROUGHLINE_REPLICA": "1",
         "THROUGHLINE_TOPIC_PREFIX": around.topic_prefix,
         "THROUGHLINE_PEERS": json.dumps(around.peers),
         "PYTHONUNBUFFERED": "1",

@@ -46,7 +46,9 @@ class _Instruments:
             "throughline.feed.records", "{record}", "Records received, by outcome.", "feed", "outcome"
         )
         self.lag = gauge("throughline.feed.lag", "{record}", "Records in the log that a feed has yet to take.", "feed")
-        self.stopped = gauge("throughline.feed.stopped", "1", "1 where a feed has stopped for a bug of ours.", "feed")
+        self.stopped = gauge(
+            "throughline.feed.stopped", "1", "1 where a feed has stopped, and waits for a person.", "feed"
+        )
         self.applied = gauge(
             "throughline.feed.last.applied.timestamp", "s", "When a feed last applied a batch, as Unix time.", "feed"
         )
@@ -108,7 +110,7 @@ def feed_applied(feed: str) -> None:
 
 
 def feed_stopped(feed: str) -> None:
-    """The feed has stopped for good, rather than park case after case."""
+    """The feed has stopped until somebody has looked at it."""
     _Current.instruments.stopped.set(1, feed)
 
 
