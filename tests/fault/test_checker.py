@@ -1,6 +1,7 @@
 """The checker sees each way a promise can be broken, and nothing in a history where all are kept."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid5
 
@@ -10,6 +11,7 @@ from throughline.testing.histories import (
     Answered,
     Applied,
     Balance,
+    Counted,
     Discarded,
     Line,
     Moved,
@@ -187,3 +189,15 @@ def test_what_is_received_and_not_accounted_for_or_still_waits_breaks_i6(change:
 def test_a_history_is_read_as_it_was_written(tmp_path: Path):
     save(tmp_path / "history.jsonl", good())
     assert [*load(tmp_path / "history.jsonl")] == good()
+
+
+def test_an_event_recorded_at_an_earlier_instant_than_the_one_before_it_breaks_i1():
+    noon = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    history = [line for line in good() if line not in (A1, A2)]
+    assert check([*history, replace(A1, at=noon), replace(A2, at=noon)]) == []
+    assert broken([*history, replace(A1, at=noon), replace(A2, at=noon - timedelta(seconds=1))]) == {"I1"}
+
+
+def test_more_of_something_than_there_may_be_breaks_i5():
+    assert check([*good(), Counted("deadlocks in post", 0, 0)]) == []
+    assert broken([*good(), Counted("deadlocks in post", 1, 0)]) == {"I5"}

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
+from pydantic import model_validator
 from throughline.composition import Service
 from throughline.domain import (
     Aggregate,
@@ -314,7 +315,14 @@ class Sent(Inbound, source="post", name="ParcelSent"):
 
 
 class Weighed(Inbound, source="post", name="ParcelWeighed"):
+    """A later release reads its second version as well, which is in grams: `versions` are then both."""
+
     weight: int
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_grams(cls, data: Any) -> Any:
+        return {"weight": data["grams"] // 1000} if isinstance(data, dict) and "grams" in data else data
 
 
 class Poison(Exception):

@@ -11,6 +11,8 @@ from faststream.kafka import KafkaBroker
 from throughline.feed.faults import NotMoving
 
 STOP_SECONDS = 5.0
+METADATA_MS = 15_000
+"""A topic that was not there when partitions were shared out is noticed after this; by default after five minutes."""
 
 log = structlog.get_logger()
 Fail = Callable[[BaseException], None]
@@ -52,7 +54,13 @@ async def _run_once(bootstrap: str, subscribe: Subscribe) -> None:
         if not failed.done():
             failed.set_exception(fault)
 
-    broker = KafkaBroker(bootstrap, apply_types=False, logger=None, graceful_timeout=STOP_SECONDS - 1)
+    broker = KafkaBroker(
+        bootstrap,
+        apply_types=False,
+        logger=None,
+        graceful_timeout=STOP_SECONDS - 1,
+        metadata_max_age_ms=METADATA_MS,
+    )
     subscription = subscribe(broker, fail)
     watching: asyncio.Task[None] | None = None
     try:

@@ -15,6 +15,7 @@ from throughline.testing.histories import (
     Answered,
     Applied,
     Balance,
+    Counted,
     Discarded,
     Line,
     Moved,
@@ -58,6 +59,7 @@ def check(history: Iterable[Line]) -> list[Violation]:
         Violation(invariant, text)
         for invariant, judge in (
             ("I1", _recorded_once),
+            ("I1", _recorded_in_order),
             ("I2", _published),
             ("I2", _in_order),
             ("I3", _counted_once),
@@ -166,7 +168,20 @@ def _answers(known: _Sorted) -> Iterator[str]:
             yield f"command {key} was rejected and left an event"
 
 
+def _recorded_in_order(known: _Sorted) -> Iterator[str]:
+    """Whatever clocks say, no event of a stream is recorded at an earlier instant than the one before it."""
+    last = dict[UUID, Recorded]()
+    for one in sorted(known.of(Recorded), key=lambda one: (one.stream_id, one.version)):
+        before = last.get(one.stream_id)
+        if one.at and before and before.at and one.at < before.at:
+            yield f"stream {one.stream_id} has version {one.version} recorded before version {before.version}"
+        last[one.stream_id] = one
+
+
 def _bounds(known: _Sorted) -> Iterator[str]:
+    for count in known.of(Counted):
+        if count.found > count.most:
+            yield f"{count.what}: {count.found:g}, and may be {count.most:g}"
     for one in known.of(Took):
         if one.seconds is None:
             yield f"{one.what} did not happen within {one.within:.0f} s"

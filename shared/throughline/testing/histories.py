@@ -5,6 +5,7 @@ A feed is named with its service, `depot/live`. `number` is the order in which t
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from functools import cache
 from json import dumps, loads
 from pathlib import Path
@@ -34,6 +35,7 @@ class Recorded:
     version: int
     event_id: UUID
     command_id: UUID | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +123,19 @@ class Took:
     within: float
 
 
-Line: TypeAlias = Answered | Recorded | Published | Reads | Moved | Applied | Discarded | Balance | Row | Took
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How much or how many of something there was, where there may be no more than `most`."""
+
+    what: str
+    found: float
+    most: float
+
+
+Line: TypeAlias = Answered | Recorded | Published | Reads | Moved | Applied | Discarded | Balance | Row | Took | Counted
 _KINDS: dict[str, type[Line]] = {
     kind.__name__: kind
-    for kind in (Answered, Recorded, Published, Reads, Moved, Applied, Discarded, Balance, Row, Took)
+    for kind in (Answered, Recorded, Published, Reads, Moved, Applied, Discarded, Balance, Row, Took, Counted)
 }
 
 

@@ -40,13 +40,13 @@ class Running:
 
 
 def token(role: str, *offices: str, subject: UUID | None = None) -> str:
-    """A token the test services accept, good for an hour."""
+    """A token the test services accept, good for some hours, also where a clock is wrong."""
     claims = {
         "sub": str(subject or uuid4()),
         "role": role,
         "offices": list(offices) or ["*"],
         "aud": "throughline",
-        "exp": int((datetime.now(UTC) + timedelta(hours=1)).timestamp()),
+        "exp": int((datetime.now(UTC) + timedelta(hours=4)).timestamp()),
     }
     return jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(TOKEN_KEY))
 

@@ -3,32 +3,49 @@
 import argparse
 import asyncio
 import secrets
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from throughline.stack import control
 from throughline.stack.for_tests import SharedStack, myself, new_place, obtain, release
+from throughline.stack.layout import Layout
 
+from harness import emptied
 from harness.breaking import BUILDS
+from harness.drill import drill
 from harness.faults import ALL
+from harness.poisoning import show
 from harness.running import Plan, Verdict, run
 
 ROOT = Path(__file__).parents[3]
+NAMES = [*(fault.name for fault in ALL), emptied.NAME]
 SELFTEST_SECONDS = 15.0
+DISK = "1g"
 
 
 def main() -> int:
     told = argparse.ArgumentParser(prog="make faults", description=__doc__)
     told.add_argument("--minutes", type=float, default=3.0)
     told.add_argument("--seed", type=int, default=None)
-    told.add_argument("--only", action="append", default=[], choices=[fault.name for fault in ALL], metavar="FAULT")
+    told.add_argument("--only", action="append", default=[], choices=NAMES, metavar="FAULT")
     told.add_argument("--selftest", action="store_true")
+    told.add_argument("--poison", action="store_true", help="what one poison event costs the others")
+    told.add_argument(
+        "--rebuild", nargs=2, metavar=("SERVICE", "MODEL"), help="of the stack that runs here, with kills"
+    )
     chosen = told.parse_args()
     seed = secrets.randbelow(100_000) if chosen.seed is None else chosen.seed
+    if chosen.rebuild:
+        return int(not asyncio.run(drill(ROOT, *chosen.rebuild, seed)))
     with _servers() as stack:
         if chosen.selftest:
             return _selftest(stack, seed)
+        if chosen.poison:
+            with stack.topics() as prefix:
+                return int(not asyncio.run(show(stack, prefix, ROOT / f"var/faults/poison-{seed}", seed)))
         plan = Plan(seed, chosen.minutes * 60, private=True, only=frozenset(chosen.only))
         verdict = _run(stack, plan, ROOT / f"var/faults/{seed}")
     _show(verdict)
@@ -44,10 +61,26 @@ def main() -> int:
 def _servers() -> Iterator[SharedStack]:
     """A Kafka and a Postgres that nobody else uses; gone afterwards."""
     place = new_place()
+    disk = place / "postgres"
+    disk.mkdir()
+    mounted = _mounted("mount", "-t", "tmpfs", "-o", f"size={DISK},mode=755", "faults", str(disk))
+    if not mounted:
+        print("no disk of its own can be mounted here, so that no full disk is tried")
     try:
         yield obtain("local", place, myself())
     finally:
+        control.stop(Layout(ROOT, place))
+        if mounted:
+            _mounted("umount", "--lazy", str(disk))
         release(place)
+
+
+def _mounted(*command: str) -> bool:
+    """Whether it could be done; it takes a machine where we may."""
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        return False
 
 
 def _run(stack: SharedStack, plan: Plan, folder: Path) -> Verdict:

@@ -1,7 +1,7 @@
 """Where a run happens: two processes of each invented service on a Kafka and a Postgres, and all that faults act on.
 
-The second process of each service reaches Postgres through a proxy. A private stack can have its servers killed; on one
-that is shared with other tests, those faults are left out.
+The second process of each service reaches Postgres through a proxy and, on a private stack, Kafka too. A private stack
+can have its servers killed; on one that is shared with other tests, those faults are left out.
 """
 
 import asyncio
@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 from time import monotonic
 from types import MappingProxyType
+from uuid import UUID
 
 import asyncpg
 import psycopg
@@ -21,7 +22,7 @@ from throughline.sql import statement
 from throughline.stack.for_tests import SharedStack
 from throughline.stack.ports import PortClaims
 from throughline.stack.state import ComponentState, StackState
-from throughline.testing.histories import Took
+from throughline.testing.histories import Counted, Took
 from throughline.testing.proxy import Proxy, proxied
 
 from harness.load import Load
@@ -34,7 +35,10 @@ SERVICES = ("post", "depot")
 
 @dataclass
 class Arena:
-    """`patience` stretches every bound, for machines that are busy; `points` are those that processes are killed at."""
+    """`patience` stretches every bound, for machines that are busy; `points` are those that processes are killed at.
+
+    `forgotten` are the cases of people whose key was destroyed; `rebuilding` is held by whoever rebuilds a read model.
+    """
 
     stack: SharedStack
     private: bool
@@ -43,15 +47,22 @@ class Arena:
     dsns: dict[str, str]
     workers: dict[str, Worker]
     proxies: list[Proxy]
+    broker_proxies: list[Proxy]
     load: Load
     garden: Garden
     patience: float
     points: tuple[str, ...] = failpoints.NAMES
     took: list[Took] = field(default_factory=list)
+    counted: list[Counted] = field(default_factory=list)
+    forgotten: list[UUID] = field(default_factory=list)
+    rebuilding: asyncio.Lock = field(default_factory=asyncio.Lock)
     ended_alone: list[str] = field(default_factory=list)
 
     def bounded(self, what: str, seconds: float | None, within: float) -> None:
         self.took.append(Took(what, seconds, within * self.patience))
+
+    def count(self, what: str, found: float, most: float) -> None:
+        self.counted.append(Counted(what, found, most))
 
     def of(self, service: str) -> list[Worker]:
         return [worker for worker in self.workers.values() if worker.service == service]
@@ -133,24 +144,29 @@ async def arena(
         with psycopg.connect(dsn, autocommit=True) as connection:
             connection.execute(statement("harness", "tables"))
     async with AsyncExitStack() as exits:
-        workers, proxies = dict[str, Worker](), list[Proxy]()
+        workers, proxies, broker_proxies = dict[str, Worker](), list[Proxy](), list[Proxy]()
         for service in SERVICES:
             for number in (1, 2):
-                dsn = dsns[service]
+                dsn, kafka = dsns[service], stack.kafka_bootstrap
+                if number == 2 and private:
+                    host, _, port = kafka.partition(":")
+                    broker = await exits.enter_async_context(proxied(host, int(port), own_address=True))
+                    kafka = f"127.0.0.1:{broker.local_port}"
+                    broker_proxies.append(broker)
                 if number == 2:
                     at = re.search(r"@([^:/]+):(\d+)/", dsn)
                     assert at
                     proxy = await exits.enter_async_context(proxied(at[1], int(at[2])))
                     dsn = dsn.replace(at[0], f"@127.0.0.1:{proxy.local_port}/")
                     proxies.append(proxy)
-                told = settings(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix, FAULTS_BROKEN=broken)
+                told = settings(service, number, dsn=dsn, kafka=kafka, prefix=prefix, FAULTS_BROKEN=broken)
                 if service == "depot":
                     told["FAULTS_POISON"] = "yes"
                 name = f"{service}-{number}"
                 workers[name] = Worker(name, service, told, folder / f"{name}.log", claims.choose(23_000))
         load = Load([worker.url for worker in workers.values() if worker.service == "post"], chance)
         garden = Garden(stack.kafka_bootstrap, prefix)
-        made = Arena(stack, private, prefix, folder, dsns, workers, proxies, load, garden, patience)
+        made = Arena(stack, private, prefix, folder, dsns, workers, proxies, broker_proxies, load, garden, patience)
         try:
             await asyncio.gather(*(worker.start(armed.get(name, "")) for name, worker in workers.items()))
             await asyncio.gather(*(worker.ready() for worker in workers.values()))

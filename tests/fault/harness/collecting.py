@@ -29,7 +29,7 @@ sql = statements("harness")
 
 
 async def collect(arena: Arena) -> list[Line]:
-    lines: list[Line] = [*arena.load.answers, *arena.took]
+    lines: list[Line] = [*arena.load.answers, *arena.took, *arena.counted]
     lines += [one.record for one in arena.garden.planted]
     lines += await _published(arena)
     rows = dict[str, list[asyncpg.Record]]()
@@ -39,7 +39,9 @@ async def collect(arena: Arena) -> list[Line]:
         try:
             rows[service] = await connection.fetch(sql("events"))
             lines += [
-                Recorded(service, row["stream_id"], row["version"], row["event_id"], UUID(row["command"]))
+                Recorded(
+                    service, row["stream_id"], row["version"], row["event_id"], UUID(row["command"]), row["recorded_at"]
+                )
                 for row in rows[service]
             ]
             for feed, topics in ((feed, topics) for (of, feed), topics in FEEDS.items() if of == service):

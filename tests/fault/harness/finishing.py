@@ -1,4 +1,4 @@
-"""The end of a run: no more faults, the bug mended, what is parked tried again or given up, everything drained."""
+"""The end of a run: no more faults, a release that mends and reads what was parked, the rest given up, all drained."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -15,6 +15,7 @@ from harness.arena import SERVICES, Arena
 from harness.faults.processes import end
 
 DRAINED_WITHIN = 60.0
+FORGOTTEN_WITHIN = 90.0
 FEEDS = {
     ("post", "live"): ("intake.events",),
     ("depot", "live"): ("legal.events", "intake.events", "aftercare.events"),
@@ -24,13 +25,14 @@ FEEDS = {
 
 async def finish(arena: Arena, callers: list["asyncio.Task[None]"]) -> list[Row]:
     """Bring everything to rest; what the services themselves find to differ from the log."""
-    for proxy in arena.proxies:
+    for proxy in [*arena.proxies, *arena.broker_proxies]:
         proxy.mend()
     arena.load.ending = True
     await _timed(arena, "the last answers", asyncio.gather(*callers))
     await asyncio.gather(*(end(arena, worker) for worker in arena.of("depot")))
     for worker in arena.of("depot"):
         worker.told.pop("FAULTS_POISON", None)
+        worker.told["FAULTS_RELEASE"] = "2"
         await worker.start()
     await asyncio.gather(*(worker.ready() for worker in arena.workers.values()))
     if await _timed(arena, "draining", _drained(arena)):
@@ -38,13 +40,16 @@ async def finish(arena: Arena, callers: list["asyncio.Task[None]"]) -> list[Row]
             for what in ("redrive", "discard"):
                 await _treat(arena, service, what)
         await _timed(arena, "draining once more", _drained(arena))
+    await _timed(arena, "that who was forgotten is unreadable everywhere", _unreadable(arena), FORGOTTEN_WITHIN)
+    for service in SERVICES:
+        arena.count(f"deadlocks in {service}", await _deadlocks(arena, service), 0)
     differ = [row for service in SERVICES for row in await _verified(arena, service)]
     await asyncio.gather(*(end(arena, worker) for worker in arena.workers.values()))
     return differ
 
 
-async def _timed(arena: Arena, what: str, work: Any) -> bool:
-    since, within = monotonic(), DRAINED_WITHIN
+async def _timed(arena: Arena, what: str, work: Any, within: float = DRAINED_WITHIN) -> bool:
+    since = monotonic()
     try:
         await asyncio.wait_for(work, within * arena.patience)
     except TimeoutError:
@@ -81,6 +86,30 @@ async def _at_rest(arena: Arena, connections: dict[str, asyncpg.Connection], con
         if stands != ends:
             return False
     return True
+
+
+async def _unreadable(arena: Arena) -> None:
+    """Processes keep keys for up to a minute."""
+    headers = {"authorization": f"Bearer {token('clerk', 'NORTH')}"}
+    async with httpx.AsyncClient(headers=headers, timeout=60, trust_env=False) as clerk:
+        for worker in arena.of("post"):
+            for case in arena.forgotten:
+                while (answer := await clerk.get(f"{worker.url}/cases/{case}/notes")).status_code != 200 or any(
+                    note["note"] is not None for note in answer.json()
+                ):
+                    await asyncio.sleep(0.5)
+                assert answer.json(), "the note itself is still told of"
+
+
+async def _deadlocks(arena: Arena, service: str) -> int:
+    """Since the server was last killed."""
+    connection = await arena.connect(service)
+    try:
+        query = "select deadlocks from pg_stat_database where datname = current_database()"
+        found: int = await connection.fetchval(query)
+    finally:
+        await connection.close()
+    return found
 
 
 async def _treat(arena: Arena, service: str, what: str) -> None:

@@ -26,6 +26,7 @@ class Asked:
     key: str
     path: str
     body: dict[str, Any]
+    role: str = "clerk"
 
     @property
     def command_id(self) -> UUID:
@@ -54,8 +55,8 @@ class Load:
     def new_id(self) -> UUID:
         return UUID(int=self.chance.getrandbits(128), version=4)
 
-    def asked(self, path: str, **body: Any) -> Asked:
-        return Asked(f"command {next(self.numbers)}", path, body)
+    def asked(self, path: str, role: str = "clerk", **body: Any) -> Asked:
+        return Asked(f"command {next(self.numbers)}", path, body, role)
 
     async def once(self, asked: Asked) -> Answered:
         """One attempt, at any process; what it was told is noted."""
@@ -101,7 +102,7 @@ class Load:
             await self.until_answered(self.asked(f"/cases/{case}/send-parcel", weight=weight))
 
     async def _told(self, asked: Asked) -> Answered:
-        headers = {"authorization": f"Bearer {token('clerk', 'NORTH', subject=CLERK)}", "idempotency-key": asked.key}
+        headers = {"authorization": f"Bearer {token(asked.role, 'NORTH', subject=CLERK)}", "idempotency-key": asked.key}
         url = self.chance.choice(self.urls)
         with suppress(httpx.HTTPError):
             answer = await self.client.post(url + asked.path, json=asked.body, headers=headers)

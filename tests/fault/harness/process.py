@@ -2,14 +2,19 @@
 
 What it commits it also writes to two tables of the run's own, in the same transactions: every step of a feed, and every
 application of an event. `FAULTS_POISON` puts the bug into the depot's handlers that a later release mends;
-`FAULTS_BROKEN` breaks a promise, for the test that the checker sees it.
+`FAULTS_BROKEN` breaks a promise, for the test that the checker sees it. `FAULTS_RELEASE=2` is a later release, which
+reads one more version of an event; `FAULTS_CLOCK` says by how many seconds the process' clock is wrong.
 """
 
 import os
+import threading
+import time
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import parcels
+import time_machine
 from throughline.feed import Arrived
 from throughline.feed.ledger import Ledger
 from throughline.projection.projector import Projector
@@ -47,7 +52,24 @@ def record_applications() -> None:
     Projector.apply = applied  # type: ignore[method-assign]
 
 
+def set_the_clock(wrong_by: float) -> None:
+    """From now on; and it steps back by a minute every second, half an hour at most."""
+    travelling = time_machine.travel(datetime.now(UTC) + timedelta(seconds=wrong_by), tick=True)
+    clock = travelling.start()
+
+    def step_back() -> None:
+        for _ in range(30):
+            time.sleep(1)
+            clock.shift(timedelta(minutes=-1))
+
+    threading.Thread(target=step_back, daemon=True).start()
+
+
 def main(name: str) -> None:
+    if wrong_by := float(os.environ.get("FAULTS_CLOCK") or 0):
+        set_the_clock(wrong_by)
+    if os.environ.get("FAULTS_RELEASE") == "2":
+        parcels.Weighed.versions = frozenset({1, 2})
     record_steps()
     record_applications()
     parcels.broken.update(dict.fromkeys(parcels.broken, bool(os.environ.get("FAULTS_POISON"))))

@@ -15,6 +15,7 @@ from throughline.stack.for_tests import SharedStack
 from throughline.testing.checker import Violation, check
 from throughline.testing.histories import Line, Row, save
 
+from harness import emptied
 from harness.arena import CALLERS, Arena, arena
 from harness.collecting import collect
 from harness.faults import ALL
@@ -94,6 +95,12 @@ async def run(stack: SharedStack, prefix: str, folder: Path, plan: Plan, say: Sa
         total = await counts(place)
         say(f"at rest after {monotonic() - since - tally.seconds:.1f} s")
         lines: list[Line] = [*differ, *await collect(place)]
+        if plan.private and (not plan.only or emptied.NAME in plan.only):
+            acts = len(place.took)
+            await emptied.empty(place)
+            lines += place.took[acts:]
+            well = all(took.seconds is not None for took in place.took[acts:])
+            say(f"the broker came back empty: {'all feeds stopped, commands are taken' if well else 'NOT ALL STOPPED'}")
         path = folder / "history.jsonl"
         save(path, lines)
     events = sum(1 for line in lines if type(line).__name__ == "Recorded")

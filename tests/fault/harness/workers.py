@@ -100,7 +100,7 @@ def _work(service: str, told: dict[str, str], log: str) -> None:
     main(service)
 
 
-def settings(service: str, *, dsn: str, kafka: str, prefix: str, **more: str) -> dict[str, str]:
+def settings(service: str, number: int, *, dsn: str, kafka: str, prefix: str, **more: str) -> dict[str, str]:
     """What a process of a run is told."""
     return {
         "THROUGHLINE_ENVIRONMENT": "test",
@@ -109,5 +109,6 @@ def settings(service: str, *, dsn: str, kafka: str, prefix: str, **more: str) ->
         "THROUGHLINE_SERVICE_KEY": b64encode(sha256(service.encode()).digest()).decode(),
         "THROUGHLINE_TOKEN_KEY": b64encode(TOKEN_KEY).decode(),
         "THROUGHLINE_TOPIC_PREFIX": prefix,
+        "THROUGHLINE_REPLICA": str(number),
         **more,
     }

@@ -46,7 +46,7 @@ class Poison:
             "reaction": self._reaction,
             "not JSON": self._planted(b"no JSON"),
             "missing field": self._planted(b"{}"),
-            "newer version": self._planted(b'{"grams": 5000}', "ParcelWeighed.v2"),
+            "newer version": self._planted(b'{"grams": 5000}', "ParcelWeighed.v2", weight=5),
         }
         way = chance.choice([*ways])
         await ways[way](arena)
@@ -61,11 +61,11 @@ class Poison:
         case = await arena.load.open(66)
         await arena.load.until_answered(arena.load.asked(f"/cases/{case}/record-weight", weight=9))
 
-    def _planted(self, body: bytes, event: str = "ParcelWeighed"):
+    def _planted(self, body: bytes, event: str = "ParcelWeighed", weight: int | None = None):
         async def plant(arena: Arena) -> None:
             case = arena.load.new_id()
             await arena.garden.plant(case, 1, 5, "ParcelSent")
-            await arena.garden.plant(case, 2, None, event, body)
+            await arena.garden.plant(case, 2, weight, event, body)
             await arena.garden.plant(case, 3, 7)
 
         return plant
@@ -83,3 +83,23 @@ class AtOnce:
         chosen = [same] * 50 if chance.random() < 0.5 else different
         await asyncio.gather(*(load.until_answered(asked) for asked in chosen))
         return ["the same" if chosen[0] is same else "different"]
+
+
+class KeyDestroyed:
+    """Somebody is forgotten: what was sealed for them is unreadable everywhere, and their streams go on."""
+
+    name, number, private, causes = "key destroyed", 18, False, NOTHING
+
+    async def strike(self, arena: Arena, chance: Random) -> list[str]:
+        load, label = arena.load, str(arena.load.new_id())
+        case = await load.open(5)
+        for asked in (
+            load.asked(f"/cases/{case}/put-label", labelId=label, text="fragile"),
+            load.asked(f"/cases/{case}/record-note", labelId=label, note="only for those who may"),
+            load.asked(f"/cases/{case}/erase-label", role="chief", labelId=label),
+            load.asked(f"/cases/{case}/put-label", labelId=label, text="gone"),
+        ):
+            told = await load.until_answered(asked)
+            assert told.outcome in ("accepted", "nothing"), f"{asked.path} was {told.outcome}"
+        arena.forgotten.append(case)
+        return ["key"]

@@ -88,6 +88,34 @@ class Rebalances:
         return [feed] * rounds
 
 
+class ClockWrong:
+    """One process takes it to be up to an hour earlier or later, and its clock steps back again and again."""
+
+    name, number, private, causes = "clock wrong", 8, False, NOTHING
+
+    async def strike(self, arena: Arena, chance: Random) -> list[str]:
+        worker, wrong_by = chance.choice([*arena.workers.values()]), chance.uniform(-3600, 3600)
+        async with worker.hands:
+            await _anew(arena, worker, FAULTS_CLOCK=str(wrong_by))
+            await asyncio.sleep(chance.uniform(3, 8))
+            await _anew(arena, worker, FAULTS_CLOCK="")
+        return ["ahead" if wrong_by > 0 else "behind"]
+
+
+class RollingUpgrade:
+    """One process after the other is ended and starts as a later release, which reads more; and all the way back."""
+
+    name, number, private, causes = "rolling upgrade", 15, False, NOTHING
+
+    async def strike(self, arena: Arena, chance: Random) -> list[str]:
+        for release in ("2", "1"):
+            for worker in chance.sample([*arena.workers.values()], len(arena.workers)):
+                async with worker.hands:
+                    await _anew(arena, worker, FAULTS_RELEASE=release)
+                await asyncio.sleep(chance.uniform(0, 1))
+        return ["up", "back"]
+
+
 async def end(arena: Arena, worker: Worker) -> None:
     """Tell it to end; how long that took is a bound that is judged."""
     if not worker.runs:
@@ -97,6 +125,12 @@ async def end(arena: Arena, worker: Worker) -> None:
     went = await worker.ended(30 * arena.patience)
     arena.bounded(f"the end of {worker.name}", monotonic() - since if went else None, 10)
     await worker.kill()
+
+
+async def _anew(arena: Arena, worker: Worker, **told: str) -> None:
+    await end(arena, worker)
+    worker.told |= told
+    await _again(worker)
 
 
 async def _again(worker: Worker) -> None:

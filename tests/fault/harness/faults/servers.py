@@ -1,6 +1,7 @@
 """Faults of the broker and of the database server. Their keeper starts them again, with their data."""
 
 import asyncio
+import os
 import signal
 from contextlib import suppress
 from random import Random
@@ -69,13 +70,39 @@ class LongTransaction:
     name, number, private, causes = "long transaction elsewhere", 13, True, NOTHING
 
     async def strike(self, arena: Arena, chance: Random) -> list[str]:
-        hold, held = chance.uniform(5, 20), list[str]()
+        hold, held = chance.uniform(5, 30), list[str]()
         await arena.server_ready("postgres", 0)
         with suppress(psycopg.OperationalError):  # where another fault ends the server meanwhile, none was held
             async with await psycopg.AsyncConnection.connect(arena.stack.admin_dsn) as connection:
                 await connection.execute("create table if not exists elsewhere (n int)")
                 await connection.execute("insert into elsewhere values (1)")
                 await asyncio.sleep(hold)
+                await arena.probe("a write transaction that is open elsewhere")
+                await asyncio.sleep(hold)
                 await connection.rollback()
                 held.append("transaction")
         return held
+
+
+class DiskFull:
+    """Not a byte is left for Postgres, for some seconds; where nothing can be mounted there is no such disk."""
+
+    name, number, private, causes = "disk full", 10, True, NOTHING
+
+    async def strike(self, arena: Arena, chance: Random) -> list[str]:
+        disk = arena.stack.layout.var / "postgres"
+        if not disk.is_mount():
+            return []
+        ballast = disk / "ballast"
+        try:
+            size = 0
+            with ballast.open("wb") as file:
+                for piece in (2**24, 2**12):
+                    with suppress(OSError):
+                        while True:
+                            os.posix_fallocate(file.fileno(), size, piece)
+                            size += piece
+            await asyncio.sleep(chance.uniform(3, 10))
+        finally:
+            ballast.unlink()
+        return ["disk"]
