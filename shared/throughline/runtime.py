@@ -23,7 +23,7 @@ from throughline.composition import Service
 from throughline.database import Pool, connect
 from throughline.domain import Actor, Issued
 from throughline.eventstore import EventStore, EventTypes
-from throughline.feed import Feed, FeedStopped, Subscription, redrive_readable
+from throughline.feed import Feed, FeedStopped, SameBug, Subscription, redrive_readable
 from throughline.feed.consuming import Fail, Subscribe, consume
 from throughline.feed.decoding import Decoder
 from throughline.feed.feed import LANES
@@ -228,14 +228,21 @@ class Runtime:
         return roles
 
     async def _read(self, feed: Feed) -> None:
-        """Read until cancelled. What a person has to look at stops this feed alone: begun anew, it would stop again."""
-        try:
-            await redrive_readable(feed)
-            await consume(self.settings.kafka_bootstrap, self._subscription(feed))
-        except FeedStopped as stop:
-            self.stopped[feed.name] = stop
-            metrics.feed_stopped(feed.name)
-            log.critical("feed_stopped", feed=feed.name, why=str(stop), waits_for=stop.waits_for)
+        """Read until cancelled. What a person has to look at stops this feed alone, until that person lets it go on."""
+        while True:
+            try:
+                await redrive_readable(feed)
+                await consume(self.settings.kafka_bootstrap, self._subscription(feed))
+            except FeedStopped as stop:
+                self.stopped[feed.name] = stop
+                metrics.feed_stopped(feed.name)
+                log.critical("feed_stopped", feed=feed.name, why=str(stop), waits_for=stop.waits_for)
+                if isinstance(stop, SameBug):
+                    return
+            await feed.set_anew()
+            del self.stopped[feed.name]
+            metrics.feed_goes_on(feed.name)
+            log.warning("feed_begins_anew", feed=feed.name)
 
     def _checks(self) -> dict[str, Check]:
         """What a process must show. One with an API has to take commands without Kafka: it shows nothing else."""

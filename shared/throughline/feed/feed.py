@@ -22,11 +22,14 @@ from throughline.feed.consumer import Consumer
 from throughline.feed.faults import FeedStopped, LogReplaced, Overtaken, is_infrastructure, why
 from throughline.feed.lane import Lane
 from throughline.feed.outcome import Outcome
+from throughline.sql import statements
 from throughline.telemetry import metrics
 
 LANES = 12
 LONGEST_PAUSE = 2.0
+LOOK_AGAIN = 1.0
 
+sql = statements(__package__)
 log = structlog.get_logger()
 
 SeekBack = Callable[[int, Mapping[str, int]], None]
@@ -72,6 +75,20 @@ class Feed:
         """The next offset of every topic in one lane."""
         stored = await self.lanes[number].stands_at()
         return {topic: stored.get(topic, 0) for topic in self.topics}
+
+    async def set_anew(self) -> None:
+        """Returns once it stands elsewhere than now: whoever saw to its log has let it begin anew."""
+        stood = None
+        while True:
+            try:
+                stands = await self.pool.fetch(sql("offsets_of_feed"), self.name)
+                if stood is not None and stands != stood:
+                    return
+                stood = stands
+            except Exception as away:
+                if not is_infrastructure(away):
+                    raise
+            await asyncio.sleep(LOOK_AGAIN)
 
     def _read(self, record: Any) -> Arrived:
         try:

@@ -114,6 +114,11 @@ def feed_stopped(feed: str) -> None:
     _Current.instruments.stopped.set(1, feed)
 
 
+def feed_goes_on(feed: str) -> None:
+    """It reads again."""
+    _Current.instruments.stopped.set(0, feed)
+
+
 def parked_cases(feed: str, cases: int, *, safety: bool) -> None:
     """How many cases of a feed are parked; `safety`: those whose parked reaction somebody's warning hangs on."""
     _Current.instruments.parked.set(cases, feed, "true" if safety else "false")

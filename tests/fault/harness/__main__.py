@@ -94,6 +94,8 @@ def _show(verdict: Verdict) -> None:
     print(f"{verdict.commands} commands answered, {verdict.events} events, {verdict.tally.seconds:.0f} s of faults")
     if verdict.ended_alone:
         print(f"ended by themselves and were started again: {', '.join(verdict.ended_alone)}")
+    if idle := verdict.tally.without_effect(ALL):
+        print(f"caused none of what they should, in so short a time: {', '.join(idle)}")
     for violation in verdict.violations[:20]:
         print(violation)
     print(f"{len(verdict.violations)} broken promises" if verdict.violations else "I1 to I6 hold")

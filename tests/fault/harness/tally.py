@@ -1,11 +1,13 @@
 """What a run counts: how often each fault struck, and what came of it."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from throughline.sql import statements
 
 from harness.arena import SERVICES, Arena
+from harness.faults.fault import Fault
 
 COUNTED = ("redelivered", "held", "parked", "refused")
 sql = statements("harness")
@@ -24,6 +26,15 @@ class Tally:
         self.struck.setdefault(fault, Counter()).update(done)
         self.caused.setdefault(fault, Counter()).update(caused)
         self.recovered[fault] += recovered
+
+    def without_effect(self, faults: Iterable[Fault]) -> list[str]:
+        """Which of these struck and caused none of what they should."""
+        return [
+            f"{fault.name} ({what})"
+            for fault in faults
+            for what in sorted(fault.causes)
+            if self.struck.get(fault.name) and not self.caused[fault.name][what]
+        ]
 
     def report(self) -> str:
         heads = ["fault", "struck", "recovered", *COUNTED, "of which"]
