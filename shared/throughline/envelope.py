@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from json import dumps, loads
+from json import loads
 from typing import Any
 from uuid import UUID
+
+from asyncpg.pgproto.pgproto import UUID as QuickUUID
+from pydantic_core import to_json
 
 from throughline.domain import Event, Metadata, Moment
 
@@ -36,6 +39,13 @@ _EXTENSIONS: tuple[tuple[str, str], ...] = (
     ("historical", "historical"),
     ("traceparent", "traceparent"),
 )
+_ATTRIBUTES = tuple((f"ce_{name}", attribute) for name, attribute in _EXTENSIONS)
+
+
+def _id(text: str) -> UUID:
+    """As asyncpg makes them: a UUID like any other, read, shown, hashed and sent in a fraction of the time."""
+    made: UUID = QuickUUID(text)
+    return made
 
 
 @dataclass(frozen=True)
@@ -76,27 +86,30 @@ def of(event: Event) -> Record:
 
 def headers(metadata: Metadata) -> Headers:
     """The Kafka headers of an event, values UTF-8."""
-    pairs = [
-        CONTENT_TYPE,
-        ("ce_specversion", b"1.0"),
-        ("ce_id", str(metadata.event_id).encode()),
-        ("ce_source", f"/{PREFIX}/{metadata.service}".encode()),
-        ("ce_type", f"{PREFIX}.{metadata.service}.{metadata.event_type}.v{metadata.schema_version}".encode()),
-        ("ce_subject", str(metadata.stream_id).encode()),
-        ("ce_time", _instant(metadata.recorded_at).encode()),
-        ("ce_dataschema", f"/schemas/{metadata.event_type}.v{metadata.schema_version}.json".encode()),
-    ]
-    for name, attribute in _EXTENSIONS:
-        value = getattr(metadata, attribute)
-        if value is not None:
-            text = str(value).lower() if isinstance(value, bool) else str(value)
-            pairs.append((f"ce_{name}", text.encode()))
-    return pairs
+    return [(name, value.encode()) for name, value in _texts(metadata).items()]
 
 
 def headers_text(metadata: Metadata) -> str:
     """The headers as they are stored: one JSON object, names to values."""
-    return _text(headers(metadata))
+    return to_json(_texts(metadata)).decode()
+
+
+def _texts(metadata: Metadata) -> dict[str, str]:
+    texts = {
+        CONTENT_TYPE[0]: CONTENT_TYPE[1].decode(),
+        "ce_specversion": "1.0",
+        "ce_id": str(metadata.event_id),
+        "ce_source": f"/{PREFIX}/{metadata.service}",
+        "ce_type": f"{PREFIX}.{metadata.service}.{metadata.event_type}.v{metadata.schema_version}",
+        "ce_subject": str(metadata.stream_id),
+        "ce_time": _instant(metadata.recorded_at),
+        "ce_dataschema": f"/schemas/{metadata.event_type}.v{metadata.schema_version}.json",
+    }
+    for name, attribute in _ATTRIBUTES:
+        value = getattr(metadata, attribute)
+        if value is not None:
+            texts[name] = str(value).lower() if isinstance(value, bool) else str(value)
+    return texts
 
 
 def headers_of_text(text: str) -> Headers:
@@ -115,17 +128,13 @@ def metadata(record_headers: Iterable[tuple[str, bytes]]) -> Metadata:
         found = {name: value.decode() for name, value in record_headers}
         _prefix, service, event_type, version = found["ce_type"].rsplit(".", 3)
         return Metadata(
-            event_id=UUID(found["ce_id"]),
+            event_id=_id(found["ce_id"]),
             event_type=event_type,
             schema_version=int(version.removeprefix("v")),
             service=service,
-            stream_id=UUID(found["ce_subject"]),
+            stream_id=_id(found["ce_subject"]),
             recorded_at=datetime.fromisoformat(found["ce_time"]),
-            **{
-                attribute: _READ.get(attribute, str)(found[f"ce_{name}"])
-                for name, attribute in _EXTENSIONS
-                if f"ce_{name}" in found
-            },
+            **{attribute: _READ.get(attribute, str)(found[name]) for name, attribute in _ATTRIBUTES if name in found},
         )
     except KeyError as missing:
         raise NotAnEvent(f"header {missing.args[0]} is missing") from None
@@ -134,7 +143,7 @@ def metadata(record_headers: Iterable[tuple[str, bytes]]) -> Metadata:
 
 
 def _text(pairs: Iterable[tuple[str, bytes]]) -> str:
-    return dumps({name: value.decode() for name, value in pairs}, separators=(",", ":"))
+    return to_json({name: value.decode() for name, value in pairs}).decode()
 
 
 def _instant(at: datetime) -> str:
@@ -142,13 +151,13 @@ def _instant(at: datetime) -> str:
 
 
 _READ: Mapping[str, Any] = {
-    "case_id": UUID,
+    "case_id": _id,
     "stream_version": int,
     "occurred_on": Moment.parse,
-    "actor_id": UUID,
-    "command_id": UUID,
-    "correlation_id": UUID,
-    "causation_id": UUID,
-    "consent_id": UUID,
+    "actor_id": _id,
+    "command_id": _id,
+    "correlation_id": _id,
+    "causation_id": _id,
+    "consent_id": _id,
     "historical": lambda text: text == "true",
 }

@@ -130,7 +130,7 @@ class CommandBus:
                     await self.store.lock_case(conn, command.case_id)
                     await self._write(conn, entry, fingerprint)
             else:
-                await self._write(conn, entry, fingerprint)
+                await self.store.append(conn, entry, fingerprint)
         except (VersionConflict, NotFound):
             return None
         return self._accepted(look, entry)

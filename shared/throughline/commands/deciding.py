@@ -21,14 +21,13 @@ class StreamNotOpened(Rejected):
 def in_context(command: C, folded: Folded) -> C:
     """The command with what is known of its case: from the stream, else from its cause, else from itself."""
     issue = command.issue
-    return command.issued(
-        replace(
-            issue,
-            office_id=folded.office_id or issue.office_id or getattr(command, "office_id", None),
-            jurisdiction=folded.jurisdiction or issue.jurisdiction or getattr(command, "jurisdiction", None),
-            case_reference=folded.case_reference or issue.case_reference,
-        )
+    known = replace(
+        issue,
+        office_id=folded.office_id or issue.office_id or getattr(command, "office_id", None),
+        jurisdiction=folded.jurisdiction or issue.jurisdiction or getattr(command, "jurisdiction", None),
+        case_reference=folded.case_reference or issue.case_reference,
     )
+    return command if known == issue else command.issued(known)
 
 
 def admit(aggregate: Aggregate[Any], command: Command, folded: Folded, *, by_person: bool) -> None:

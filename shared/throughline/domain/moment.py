@@ -36,7 +36,7 @@ class Moment:
         if text == "unknown":
             return cls(EPOCH, "unknown")
         try:
-            for precision, form in _REDUCED:
+            for precision, form in _REDUCED if len(text) <= _SHOWN["day"] else ():
                 if form.fullmatch(text):
                     return cls(datetime.fromisoformat(text + _STARTS[precision]).replace(tzinfo=UTC), precision)
             at = datetime.fromisoformat(text)

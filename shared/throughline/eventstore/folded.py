@@ -1,7 +1,7 @@
 """A stream as folded so far: its state, its version, and what its events say of the case they belong to."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -30,24 +30,25 @@ class Folded:
     def of_history(aggregate: Aggregate[Any], events: Sequence[Event]) -> "Folded":
         """A stream from all its events, as they are corrected."""
         folded = Folded(aggregate.initial)
+        state = aggregate.initial
         for event in effective(events, said_of):
-            folded = replace(folded, state=aggregate.fold(folded.state, event))
+            state = aggregate.fold(state, event)
         for event in events:
-            folded = folded._noting(event)
+            folded = folded._after(event, state)
         return folded
 
     def with_events(self, aggregate: Aggregate[Any], events: Iterable[Event]) -> "Folded":
         """This stream after further recorded events, none of which corrects an earlier one."""
         folded = self
         for event in events:
-            folded = replace(folded, state=aggregate.fold(folded.state, event))._noting(event)
+            folded = folded._after(event, aggregate.fold(folded.state, event))
         return folded
 
-    def _noting(self, event: Event) -> "Folded":
-        """What is once known of the case stays known."""
+    def _after(self, event: Event, state: Any) -> "Folded":
+        """In this state after an event. What is once known of the case stays known."""
         known = event.metadata
-        return replace(
-            self,
+        return Folded(
+            state=state,
             version=known.stream_version,
             case_id=known.case_id,
             opened=self.opened or not isinstance(event, ON_EVERY_STREAM),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from throughline.feed.arrived import Arrived
-from throughline.feed.consumer import Failure, Stuck
+from throughline.feed.consumer import Failure, Memory, Stuck
 from throughline.feed.faults import LogReplaced, Overtaken
 
 Version = tuple[int, UUID]
@@ -28,13 +28,14 @@ class Span:
 
 @dataclass(slots=True)
 class Known:
-    """What a lane remembers between batches; exactly what is committed."""
+    """What a lane remembers between batches; exactly what is committed. `memory` is its consumer's."""
 
     offsets: dict[str, int] = field(default_factory=dict)
     last_events: dict[str, UUID | None] = field(default_factory=dict)
     versions: dict[UUID, Version] = field(default_factory=dict)
     held: dict[UUID, dict[int, Arrived]] = field(default_factory=dict)
     stuck: set[Stuck] = field(default_factory=set)
+    memory: Memory = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -2,15 +2,20 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from throughline.database import Conn
 from throughline.envelope import Record
 from throughline.feed.arrived import Arrived
+from throughline.feed.writes import Write
 
 Stuck = tuple[str, UUID]
 """A parked case of one reaction; the reaction is empty where the whole case is parked in the feed."""
+
+
+Memory = dict[str, Any]
+"""What a consumer remembers of one lane between batches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +55,11 @@ class Consumer(Protocol):
         ...
 
     async def apply(self, conn: Conn, arrived: Sequence[Arrived]) -> None: ...
+
+    async def fold(self, conn: Conn, arrived: Sequence[Arrived], memory: Memory) -> list[Write] | None:
+        """What `apply` would write, before the feed's transaction. None where only `apply` can.
+
+        `memory` is what this consumer remembers of the lane: emptied whenever anything is written otherwise than by
+        these statements, by whomever, before it is handed over again.
+        """
+        ...

@@ -20,6 +20,7 @@ from throughline.feed.consumer import Consumer, Failure
 from throughline.feed.faults import describe, fingerprint, is_infrastructure
 from throughline.feed.ledger import Ledger
 from throughline.feed.outcome import NOTHING, Outcome
+from throughline.feed.writes import Write
 
 REMEMBERED_VERSIONS = 5_000
 NO_BODY = b"null"
@@ -66,7 +67,8 @@ class Lane:
         failures = checked.parked + await self.consumer.ahead(wanted, self.known.stuck)
         self.bugs.look(failures)
         try:
-            seq, outcome = await self._commit(checked, wanted, failures, self._apply_all)
+            done = await self._at_once(checked, wanted, failures)
+            seq, outcome = done or await self._commit(checked, wanted, failures, self._apply_all)
         except Exception as fault:
             if is_infrastructure(fault):
                 raise
@@ -108,34 +110,50 @@ class Lane:
                 return [first, *(Failure(later, BEHIND, "behind") for later in events[index + 1 :])]
         return []
 
+    async def _at_once(
+        self, checked: Checked, wanted: Sequence[Arrived], failures: Sequence[Failure]
+    ) -> tuple[int, Outcome] | None:
+        """The whole batch in one statement, which is its transaction. None where it takes more than that."""
+        if failures or checked.held or checked.released:
+            return None
+        assert self.seq is not None
+        outcome, writes = Outcome.of(checked, len(checked.apply) - len(wanted), ()), self._archived(checked)
+        async with self.pool.acquire() as conn:
+            if wanted and self.consumer.writes:
+                folded = await self.consumer.fold(conn, wanted, self.known.memory)
+                if folded is None:
+                    return None
+                writes += folded
+            if writes and failpoints.strike:
+                failpoints.strike("mid_batch")
+            return await self.ledger.move(conn, self.seq, checked, outcome, writes=writes), outcome
+
     async def _commit(
         self, checked: Checked, wanted: Sequence[Arrived], failures: Sequence[Failure], apply: Apply
     ) -> tuple[int, Outcome]:
         """One transaction: the lane moves, the batch is applied, what cannot be is kept waiting."""
         assert self.seq is not None
+        self.known.memory.clear()
         ledger, ignored = self.ledger, len(checked.apply) - len(wanted)
         outcome = Outcome.of(checked, ignored, failures)
-        archived = [arrived for arrived in checked.fresh if self.consumer.archives(arrived)]
-        written = wanted if self.consumer.writes else ()
-        async with self.pool.acquire() as conn:
-            if not (written or archived or failures or checked.held or checked.released):
-                return await ledger.move(conn, self.seq, checked, outcome), outcome
-            async with conn.transaction():
-                seq = await ledger.move(conn, self.seq, checked, outcome)
-                if archived:
-                    await ledger.archive(conn, archived)
-                if written and (more := await apply(conn, written)):
-                    self.bugs.look(more)
-                    failures = [*failures, *more]
-                    outcome = Outcome.of(checked, ignored, failures)
-                    await ledger.recount(conn, applied=-len(more), parked=len(more))
-                await ledger.hold(conn, checked.held)
-                if checked.released:  # after the hold: what came too early may be released by the same batch
-                    await ledger.release(conn, checked.released)
-                await ledger.park(conn, failures)
-                if failpoints.strike:
-                    failpoints.strike("mid_batch")
+        async with self.pool.acquire() as conn, conn.transaction():
+            seq = await ledger.move(conn, self.seq, checked, outcome, writes=self._archived(checked))
+            if wanted and self.consumer.writes and (more := await apply(conn, wanted)):
+                self.bugs.look(more)
+                failures = [*failures, *more]
+                outcome = Outcome.of(checked, ignored, failures)
+                await ledger.recount(conn, applied=-len(more), parked=len(more))
+            await ledger.hold(conn, checked.held)
+            if checked.released:  # after the hold: what came too early may be released by the same batch
+                await ledger.release(conn, checked.released)
+            await ledger.park(conn, failures)
+            if failpoints.strike:
+                failpoints.strike("mid_batch")
         return seq, outcome
+
+    def _archived(self, checked: Checked) -> list[Write]:
+        archived = [arrived for arrived in checked.fresh if self.consumer.archives(arrived)]
+        return [self.ledger.archive(archived)] if archived else []
 
     async def _open(self, conn: Conn) -> None:
         self.seq, self.known = await self.ledger.open(conn)

@@ -11,6 +11,7 @@ from throughline.feed.checking import Checked, Known, Version
 from throughline.feed.consumer import Failure
 from throughline.feed.faults import Overtaken
 from throughline.feed.outcome import Outcome
+from throughline.feed.writes import Write, together
 from throughline.sql import statements
 
 sql = statements(__package__)
@@ -43,13 +44,16 @@ class Ledger:
         """Take the lane for something else than a batch, until the transaction ends; a batch in hand is overtaken."""
         await conn.execute(sql("take_turn"), self.feed, self.lane)
 
-    async def move(self, conn: Conn, seq: int, checked: Checked, outcome: Outcome) -> int:
-        """Move the lane on by a batch, by compare-and-set; its new sequence number. Raises Overtaken."""
+    async def move(self, conn: Conn, seq: int, checked: Checked, outcome: Outcome, writes: Iterable[Write] = ()) -> int:
+        """Move the lane on by a batch, by compare-and-set; its new sequence number. Raises Overtaken.
+
+        `writes` are carried out with it, all or nothing.
+        """
         topics, spans = list(checked.spans), list(checked.spans.values())
         accounted = sorted(checked.versions.items())
-        try:
-            moved: int = await conn.fetchval(
-                sql("move_lane"),
+        move = Write(
+            sql("move_lane"),
+            (
                 self.feed,
                 self.lane,
                 seq,
@@ -65,7 +69,11 @@ class Ledger:
                 outcome.duplicates,
                 outcome.held,
                 outcome.parked_records,
-            )
+            ),
+        )
+        all_of_it = together(move, writes)
+        try:
+            moved: int = await conn.fetchval(all_of_it.text, *all_of_it.args)
         except PostgresError as error:
             if error.sqlstate == "LN001":
                 raise Overtaken(str(error)) from None
@@ -86,20 +94,17 @@ class Ledger:
         for failure in failures:
             await self._wait(conn, "parked", failure)
 
-    async def archive(self, conn: Conn, arrived: Sequence[Arrived]) -> None:
+    def archive(self, arrived: Sequence[Arrived]) -> Write:
         """Keep what was received, for a refold of one case and for rebuilds."""
-        rows = [
-            (
-                one.case_id,
-                one.topic,
-                one.lane,
-                one.offset,
-                one.record.headers_text,
-                one.record.body,
-            )
-            for one in arrived
-        ]
-        await conn.copy_records_to_table("received_event", records=rows)
+        columns = (
+            [one.case_id for one in arrived],
+            [one.topic for one in arrived],
+            [one.lane for one in arrived],
+            [one.offset for one in arrived],
+            [one.record.headers_text for one in arrived],
+            [one.record.body for one in arrived],
+        )
+        return Write(sql("archive"), columns)
 
     async def recount(self, conn: Conn, *, applied: int = 0, parked: int = 0, discarded: int = 0) -> None:
         """Correct the counts: so many more were applied, are parked, were discarded."""

@@ -19,7 +19,9 @@ from throughline.database import Conn
 from throughline.envelope import Record
 from throughline.feed import Arrived, Failure, Stuck
 from throughline.feed.checking import BEHIND
+from throughline.feed.consumer import Memory
 from throughline.feed.faults import describe, fingerprint
+from throughline.feed.writes import Write
 from throughline.notice.resting import Resting
 
 TIMEOUT_SECONDS = 5.0
@@ -69,6 +71,9 @@ class Notifier:
 
     async def apply(self, conn: Conn, arrived: Sequence[Arrived]) -> None:
         """Nothing: the notices were sent ahead."""
+
+    async def fold(self, conn: Conn, arrived: Sequence[Arrived], memory: Memory) -> list[Write] | None:
+        return []
 
     async def ahead(
         self, arrived: Sequence[Arrived], stuck: Collection[Stuck], *, only: str | None = None

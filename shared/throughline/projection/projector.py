@@ -1,6 +1,7 @@
 """The projector: folds a batch into every read model of a feed, in the transaction that moves the feed's offsets."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,14 +10,20 @@ from throughline.database import Conn
 from throughline.domain import Event
 from throughline.envelope import Record
 from throughline.feed import Arrived, Failure, Stuck
+from throughline.feed.consumer import Memory
 from throughline.feed.decoding import Decoder
+from throughline.feed.writes import Write
 from throughline.inbound import Inbound
 from throughline.projection.forgetting import Forgetting
 from throughline.projection.history import case_history, corrected, corrects, keep_only
 from throughline.projection.model import Change, Key, ReadModel, apply
 from throughline.projection.places import Places
 from throughline.projection.table import Table
-from throughline.telemetry import batch_span
+from throughline.telemetry import batch_span, sampled
+
+REMEMBERED_ROWS = 300
+TABLES = "tables"
+Decoded = Sequence[tuple[Record, Event | Inbound | None]]
 
 
 class Projector:
@@ -76,24 +83,29 @@ class Projector:
         return []
 
     async def apply(self, conn: Conn, arrived: Sequence[Arrived]) -> None:
-        with batch_span("project") as batch:
-            for one in arrived:
-                origin = one.record.metadata
-                batch.worked_on(f"project {origin.event_type}", origin.traceparent, {"case.id": str(one.case_id)})
-            await self._fold(conn, arrived)
-
-    async def _fold(self, conn: Conn, arrived: Sequence[Arrived]) -> None:
         """Apply what is new; a case with a correction or somebody forgotten is folded anew, from all that is known."""
-        anew = {one.case_id for one in arrived if corrects(one.record)} | await self._forgetful(conn, arrived)
-        decoded = [(one.record, self._decoded(one.record)) for one in arrived if one.case_id not in anew]
-        tables = await self.placed(conn)
-        for table in tables:
-            changes = [change for record, event in decoded for change in _changes(table.model, record, event)]
-            if changes:
-                await _fold(conn, table, changes)
-        for case_id in anew:
-            redriven = [one.event_id for one in arrived if one.case_id == case_id]
-            await self._refold(conn, tables, case_id, await self._kept(conn, case_id, redriven))
+        with _traced(arrived):
+            anew = await self._to_fold_anew(conn, arrived)
+            tables = await self.placed(conn)
+            decoded = self._all_decoded(one for one in arrived if one.case_id not in anew)
+            for table in tables:
+                await _carry_out(conn, await _folded(conn, table, _all_changes(table.model, decoded), {}))
+            for case_id in anew:
+                redriven = [one.event_id for one in arrived if one.case_id == case_id]
+                await self._refold(conn, tables, case_id, await self._kept(conn, case_id, redriven))
+
+    async def fold(self, conn: Conn, arrived: Sequence[Arrived], memory: Memory) -> list[Write] | None:
+        """The same as statements, with rows and tables as remembered. None where a case is to be folded anew."""
+        with _traced(arrived):
+            if await self._to_fold_anew(conn, arrived):
+                return None
+            if TABLES not in memory:
+                memory[TABLES] = await self.placed(conn)
+            decoded, writes = self._all_decoded(arrived), list[Write]()
+            for table in memory[TABLES]:
+                rows = memory.setdefault(table.relation, {})
+                writes += await _folded(conn, table, _all_changes(table.model, decoded), rows)
+            return writes
 
     async def recall(self, conn: Conn, case_id: UUID, at: datetime) -> None:
         """For the rest of the transaction, let every read model show this case alone, as it was known at `at`."""
@@ -115,13 +127,14 @@ class Projector:
                 apply(table.model, rows, _changes(table.model, record, self._decoded(record)))
             yield table, rows
 
-    async def _forgetful(self, conn: Conn, arrived: Sequence[Arrived]) -> set[UUID]:
-        """The cases in which somebody is forgotten, now or before."""
+    async def _to_fold_anew(self, conn: Conn, arrived: Sequence[Arrived]) -> set[UUID]:
+        """The cases in which something is corrected now, or somebody is forgotten, now or before."""
+        corrected_now = {one.case_id for one in arrived if corrects(one.record)}
         if self.forgetting is None:
-            return set()
+            return corrected_now
         known = await conn.fetch(self.forgetting.cases, list({one.case_id for one in arrived}))
         now = {one.case_id for one in arrived if self.forgetting.forgets(one.record)}
-        return now | {row["case_id"] for row in known}
+        return corrected_now | now | {row["case_id"] for row in known}
 
     async def _kept(self, conn: Conn, case_id: UUID, redriven: Collection[UUID]) -> list[Record]:
         """The history of a case; what is to be forgotten of it is in no archive afterwards either."""
@@ -138,9 +151,11 @@ class Projector:
         for table in tables:
             await table.forget(conn, case_id)
             records = history if table.model.shows_corrections else counted
-            changes = [change for record in records for change in _changes(table.model, record, self._decoded(record))]
-            if changes:
-                await _fold(conn, table, changes)
+            decoded = [(record, self._decoded(record)) for record in records]
+            await _carry_out(conn, await _folded(conn, table, _all_changes(table.model, decoded), {}))
+
+    def _all_decoded(self, arrived: Iterable[Arrived]) -> Decoded:
+        return [(one.record, self._decoded(one.record)) for one in arrived]
 
     def _decoded(self, record: Record) -> Event | Inbound | None:
         return self.decoder.decode(record) if record.type[:2] in self.handled else None
@@ -153,13 +168,45 @@ def _changes(model: ReadModel[Any], record: Record, event: Event | Inbound | Non
         yield from model.changes(event, record.metadata)
 
 
-async def _fold(conn: Conn, table: Table, changes: Sequence[Change]) -> None:
-    """Load the rows touched, fold the changes in order, and write what became different."""
+def _all_changes(model: ReadModel[Any], decoded: Decoded) -> list[Change]:
+    return [change for record, event in decoded for change in _changes(model, record, event)]
+
+
+async def _folded(conn: Conn, table: Table, changes: Sequence[Change], rows: dict[Key, Any]) -> list[Write]:
+    """Fold the changes in order, and what to write of what became different.
+
+    `rows` are those remembered, None for one that is not there; the others touched are loaded. They are as they will be
+    once that is written.
+    """
+    if not changes:
+        return []
     keys = {change.key for change in changes}
-    before = {} if table.model.only_adds else await table.load(conn, keys)
-    rows: dict[Key, Any] = dict(before)
+    if table.model.only_adds:
+        rows = dict.fromkeys(keys)
+    elif unknown := keys - rows.keys():
+        if len(rows) > REMEMBERED_ROWS:
+            rows.clear()
+            unknown = keys
+        rows |= dict.fromkeys(unknown)
+        rows |= await table.load(conn, unknown)
+    before = {key: rows[key] for key in keys}
     for change in changes:
-        row = rows.get(change.key)
+        row = rows[change.key]
         rows[change.key] = change.apply(table.model.fresh(change.key) if row is None else row)
-    changed = [rows[key] for key in sorted(keys, key=str) if rows[key] is not None and rows[key] != before.get(key)]
-    await table.write(conn, changed, [key for key in keys if rows[key] is None and key in before])
+    changed = [rows[key] for key in sorted(keys, key=str) if rows[key] is not None and rows[key] != before[key]]
+    return table.writes(changed, [key for key in keys if rows[key] is None and before[key] is not None])
+
+
+async def _carry_out(conn: Conn, writes: Iterable[Write]) -> None:
+    for write in writes:
+        await conn.execute(write.text, *write.args)
+
+
+@contextmanager
+def _traced(arrived: Iterable[Arrived]) -> Iterator[None]:
+    with batch_span("project") as batch:
+        for one in arrived:
+            origin = one.record.metadata
+            if sampled(origin.traceparent):
+                batch.worked_on(f"project {origin.event_type}", origin.traceparent, {"case.id": str(one.case_id)})
+        yield

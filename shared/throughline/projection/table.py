@@ -15,6 +15,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from throughline.database import Conn
+from throughline.feed.writes import Write
 from throughline.projection.model import Key, ReadModel
 
 _SQL_TYPES: Mapping[Any, str] = {
@@ -45,12 +46,14 @@ class Table:
         found = await conn.fetch(self.select, *_transposed(list(keys), len(self.model.key)))
         return self._keyed(found)
 
-    async def write(self, conn: Conn, rows: Sequence[Any], gone: Collection[Key]) -> None:
+    def writes(self, rows: Sequence[Any], gone: Collection[Key]) -> list[Write]:
         """Upsert `rows`, in key order so that writers cannot deadlock, and delete what is `gone`."""
+        writes = []
         if rows:
-            await conn.execute(self.upsert, *([self._out(name, row) for row in rows] for name in self.columns))
+            writes.append(Write(self.upsert, [self._column(name, rows) for name in self.columns]))
         if gone:
-            await conn.execute(self.delete, *_transposed(list(gone), len(self.model.key)))
+            writes.append(Write(self.delete, _transposed(list(gone), len(self.model.key))))
+        return writes
 
     async def fill(self, conn: Conn, rows: Sequence[Any]) -> None:
         """Put rows in that are not there yet."""
@@ -61,7 +64,7 @@ class Table:
         """For the rest of the transaction, let the read model's public name mean these rows and nothing else."""
         await conn.execute(f"create temp table {self.model.name} (like {self.relation}) on commit drop")
         if rows:
-            arrays = [[self._out(name, row) for row in rows] for name in self.columns]
+            arrays = [self._column(name, rows) for name in self.columns]
             await conn.execute(self._insert(f"pg_temp.{self.model.name}"), *arrays)
 
     async def of_case(self, conn: Conn, case_id: UUID) -> dict[Key, Any]:
@@ -135,6 +138,12 @@ class Table:
     def _keyed(self, records: Iterable[Any]) -> dict[Key, Any]:
         rows = (self._row(record) for record in records)
         return {tuple(getattr(row, name) for name in self.model.key): row for row in rows}
+
+    def _column(self, name: str, rows: Sequence[Any]) -> list[Any]:
+        """One column's values, as they are sent."""
+        if name not in self.json:
+            return [getattr(row, name) for row in rows]
+        return [self._out(name, row) for row in rows]
 
     def _out(self, name: str, row: Any) -> Any:
         value = getattr(row, name)

@@ -20,8 +20,10 @@ from throughline.domain import Actor, Clearing, Command, Issued, Metadata, Rejec
 from throughline.envelope import Record
 from throughline.feed import Arrived, Failure, Stuck
 from throughline.feed.checking import BEHIND
+from throughline.feed.consumer import Memory
 from throughline.feed.decoding import Decoder
 from throughline.feed.faults import describe, fingerprint, is_infrastructure
+from throughline.feed.writes import Write
 from throughline.inbound import Inbound
 from throughline.reaction.declared import Reaction
 from throughline.sql import statements
@@ -67,6 +69,9 @@ class Reactor:
 
     async def apply(self, conn: Conn, arrived: Sequence[Arrived]) -> None:
         """Nothing: the commands were issued ahead."""
+
+    async def fold(self, conn: Conn, arrived: Sequence[Arrived], memory: Memory) -> list[Write] | None:
+        return []
 
     async def ahead(
         self, arrived: Sequence[Arrived], stuck: Collection[Stuck], *, only: str | None = None

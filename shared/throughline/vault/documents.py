@@ -50,7 +50,7 @@ def concerns_vault(command: Command) -> bool:
 
 
 def _references(message: Message) -> Iterator[UUID]:
-    for name, value in message:
+    for name, value in vars(message).items():
         if isinstance(value, UUID):
             if name.endswith("_ref"):
                 yield value

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import asyncpg
+from throughline import failpoints
 from throughline.feed.ledger import Ledger
+from throughline.feed.writes import Write
 from throughline.outbox import relay, sending
 from throughline.sql import statement
 
@@ -41,13 +43,18 @@ def delete_before_ack() -> None:
 def offset_outside() -> None:
     move = Ledger.move
 
-    async def moved(self: Ledger, conn: Any, *rest: Any) -> int:
+    async def moved(self: Ledger, conn: Any, *rest: Any, writes: Sequence[Write] = ()) -> int:
         import os
 
         other = await asyncpg.connect(os.environ["THROUGHLINE_POSTGRES_DSN"])
         try:
-            return await move(self, other, *rest)
+            seq = await move(self, other, *rest)
         finally:
             await other.close()
+        if writes and failpoints.strike:
+            failpoints.strike("mid_batch")
+        for write in writes:
+            await conn.execute(write.text, *write.args)
+        return seq
 
     Ledger.move = moved  # type: ignore[method-assign]

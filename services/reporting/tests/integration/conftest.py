@@ -76,7 +76,8 @@ def record(database) -> Callable[..., Awaitable[None]]:
         async with database.acquire() as conn:
             for model in service().read_models:
                 if model.name != "timeline":
-                    await Table(model).write(conn, list(fold(model, history).values()), [])
+                    for write in Table(model).writes(list(fold(model, history).values()), []):
+                        await conn.execute(write.text, *write.args)
 
     return recorded
 

@@ -9,6 +9,7 @@ from throughline.feed.checking import Checked, Known, Version
 from throughline.feed.consumer import Failure
 from throughline.feed.ledger import Ledger
 from throughline.feed.outcome import Outcome
+from throughline.feed.writes import Write
 
 
 class MemoryLedger(Ledger):
@@ -27,12 +28,14 @@ class MemoryLedger(Ledger):
     async def versions(self, conn: Any, streams: Collection[UUID]) -> dict[UUID, Version]:
         return {stream: self.accounted[stream] for stream in streams if stream in self.accounted}
 
-    async def move(self, conn: Any, seq: int, checked: Checked, outcome: Outcome) -> int:
+    async def move(self, conn: Any, seq: int, checked: Checked, outcome: Outcome, writes: Iterable[Write] = ()) -> int:
         self.accounted |= checked.versions
+        for write in writes:
+            await conn.execute(write.text, *write.args)
         return seq + 1
 
-    async def archive(self, conn: Any, arrived: Sequence[Arrived]) -> None:
-        self.archived += arrived
+    def archive(self, arrived: Sequence[Arrived]) -> Write:
+        return Write("", [lambda: self.archived.extend(arrived)])
 
     async def hold(self, conn: Any, arrived: Iterable[Arrived]) -> None:
         self.held |= {one.place for one in arrived}

@@ -28,6 +28,10 @@ class MemoryConnection:
     async def fetch(self, statement: str, *args: Any) -> Sequence[Mapping[str, Any]]:
         return self.answers[statement](*args)
 
+    async def execute(self, _statement: str, change: Callable[[], None]) -> None:
+        """What is written here says itself how."""
+        change()
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[None]:
         """Nothing is undone: what fails in memory fails before it writes."""

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from throughline.feed.decoding import Decoder
+from throughline.feed.writes import Write
 from throughline.projection import ReadModel
 from throughline.projection.model import Key
 from throughline.projection.projector import Projector
@@ -23,7 +24,10 @@ class MemoryTable(Table):
     async def load(self, conn: Any, keys: Collection[Key]) -> dict[Key, Any]:
         return {key: self.rows[key] for key in keys if key in self.rows}
 
-    async def write(self, conn: Any, rows: Sequence[Any], gone: Collection[Key]) -> None:
+    def writes(self, rows: Sequence[Any], gone: Collection[Key]) -> list[Write]:
+        return [Write("", [lambda: self._put(rows, gone)])]
+
+    def _put(self, rows: Sequence[Any], gone: Collection[Key]) -> None:
         for row in rows:
             self.rows[tuple(getattr(row, name) for name in self.model.key)] = row
         for key in gone:
