@@ -120,12 +120,14 @@ class CommandBus:
 
     async def _at_once(self, conn: Conn, command: Command, fingerprint: bytes, by_person: bool) -> Answer | None:
         """Decide on what is remembered, and append. None: that was not enough, look again."""
+        if command.opens and not self.streams.remembers(self.by_command[type(command)].stream_id(command)):
+            return None
         try:
             look = self._look(command, await self.streams.of(conn, command, fresh=False), None, by_person)
             if not look.position.version or not look.decided or deciding.wants_lock(look.decided):
                 return None
             entry = self._entry(look)
-            if entry.deadlines or concerns_vault(command):
+            if concerns_vault(command):
                 async with conn.transaction():
                     await self.store.lock_case(conn, command.case_id)
                     await self._write(conn, entry, fingerprint)
@@ -163,8 +165,7 @@ class CommandBus:
     ) -> Answer:
         """Take the case lock, load what is new, then the receipt, and decide for good: nobody can overtake this."""
         async with conn.transaction():
-            await self.store.lock_case(conn, command.case_id)
-            receipt = await self.store.receipt(conn, command.issue.command_id)
+            receipt = await self.store.look_under_lock(conn, command.case_id, command.issue.command_id)
             if receipt and receipt.outcome != "rejected":
                 if receipt.fingerprint != fingerprint:
                     raise KeyReused
@@ -264,7 +265,6 @@ class CommandBus:
         seals = seals or entry.command
         if concerns_vault(seals):
             await self.vault.seal_command(conn, seals)
-        await self.store.set_deadlines(conn, entry.command.case_id, entry.deadlines)
         for written in entry.events:
             if erases := type(written.event).erases:
                 await self.vault.destroy_key(getattr(written.event, erases), conn)

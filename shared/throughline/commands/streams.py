@@ -29,6 +29,10 @@ class Streams:
         self.store, self.aggregates, self.by_command = store, aggregates, by_command
         self._kept: OrderedDict[UUID, Folded] = OrderedDict()
 
+    def remembers(self, stream_id: UUID) -> bool:
+        """Whether a stream is remembered; one that is not may not be there at all."""
+        return stream_id in self._kept
+
     async def of(self, conn: Conn, command: Command, *, fresh: bool) -> dict[UUID, Folded]:
         """Every stream a decision needs: as remembered, or with `fresh` as they stand now. Raises NotFound."""
         aggregate = self.by_command[type(command)]

@@ -1,6 +1,6 @@
 """Loads and appends streams. An append is one call of the SQL function `append`, which checks every version."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from json import loads
 from typing import Any
@@ -10,10 +10,13 @@ from asyncpg import PostgresError, UniqueViolationError
 
 from throughline import envelope
 from throughline.domain import Aggregate, Event, StreamRef
-from throughline.eventstore.entry import DueRow, Entry
+from throughline.eventstore.entry import Entry
 from throughline.eventstore.folded import Folded, corrects
 from throughline.eventstore.types import EventTypes
 from throughline.sql import statements
+from throughline.writes import Write, together
+
+DEADLINE = ("deadline_id", "stream_id", "clock", "subject", "due_at")
 
 sql = statements(__package__)
 
@@ -79,8 +82,9 @@ class EventStore:
         version: int = await conn.fetchval(sql("version_before"), stream_id, event_id)
         return version
 
-    async def receipt(self, conn: Any, command_id: UUID) -> Receipt | None:
-        row = await conn.fetchrow(sql("receipt"), command_id)
+    async def look_under_lock(self, conn: Any, case_id: UUID, command_id: UUID) -> Receipt | None:
+        """Take the case's lock until the transaction ends, as `lock_case` does; then how the command was answered."""
+        row = await conn.fetchrow(sql("look_under_lock"), case_id, command_id)
         if row is None:
             return None
         positions = {UUID(stream): version for stream, version in loads(row["positions"] or "{}").items()}
@@ -93,11 +97,29 @@ class EventStore:
         await conn.execute(sql("note_receipt"), command_id, fingerprint, outcome, code, positions)
 
     async def append(self, conn: Any, entry: Entry, fingerprint: bytes) -> None:
-        """Record an entry. Raises VersionConflict; anything else is a fault."""
-        events, streams = entry.events, list(entry.after)
+        """Record an entry with its deadlines, in one statement. Raises VersionConflict; anything else is a fault."""
+        all_of_it = together(self._append(entry, fingerprint), _deadlines(entry))
         try:
-            await conn.execute(
-                sql("append"),
+            await conn.execute(all_of_it.text, *all_of_it.args)
+        except UniqueViolationError as opened_meanwhile:
+            if opened_meanwhile.table_name != "stream":
+                raise
+            raise VersionConflict from None
+        except PostgresError as error:
+            if error.sqlstate in ("ES001", "ES002"):
+                raise VersionConflict from None
+            raise
+
+    async def next_reference(self, conn: Any, office_id: str, year: int) -> str:
+        """The next case reference of an office and year, as PHL-MNL-2026-00042."""
+        number = await conn.fetchval(sql("next_reference"), office_id, year)
+        return f"{office_id}-{year}-{number:05d}"
+
+    def _append(self, entry: Entry, fingerprint: bytes) -> Write:
+        events, streams = entry.events, list(entry.after)
+        return Write(
+            sql("append"),
+            (
                 entry.command.case_id,
                 entry.command.issue.command_id,
                 fingerprint,
@@ -116,30 +138,22 @@ class EventStore:
                 [written.topic for written in events],
                 [written.headers for written in events],
                 [written.body for written in events],
-            )
-        except UniqueViolationError as opened_meanwhile:
-            if opened_meanwhile.table_name != "stream":
-                raise
-            raise VersionConflict from None
-        except PostgresError as error:
-            if error.sqlstate in ("ES001", "ES002"):
-                raise VersionConflict from None
-            raise
-
-    async def set_deadlines(self, conn: Any, case_id: UUID, rows: Sequence[DueRow]) -> None:
-        """Start, move and stop deadlines, in order."""
-        for row in rows:
-            if row.due_at is None:
-                await conn.execute(sql("stop_deadline"), row.deadline_id)
-            else:
-                await conn.execute(
-                    sql("set_deadline"), row.deadline_id, case_id, row.stream_id, row.clock, row.subject, row.due_at
-                )
-
-    async def next_reference(self, conn: Any, office_id: str, year: int) -> str:
-        """The next case reference of an office and year, as PHL-MNL-2026-00042."""
-        number = await conn.fetchval(sql("next_reference"), office_id, year)
-        return f"{office_id}-{year}-{number:05d}"
+            ),
+        )
 
     def _event(self, row: Any) -> Event:
         return self.types.decode(envelope.Record(envelope.metadata_of_text(row["headers"]), row["data"].encode()))
+
+
+def _deadlines(entry: Entry) -> list[Write]:
+    """Those that an entry starts or moves, and those that it stops; of several about the same one, the last holds."""
+    latest = {row.deadline_id: row for row in entry.deadlines}
+    due = [row for row in latest.values() if row.due_at is not None]
+    stopped = [row.deadline_id for row in latest.values() if row.due_at is None]
+    writes = []
+    if due:
+        columns = ([getattr(row, name) for row in due] for name in DEADLINE)
+        writes.append(Write(sql("set_deadlines"), [entry.command.case_id, *columns]))
+    if stopped:
+        writes.append(Write(sql("stop_deadlines"), [stopped]))
+    return writes

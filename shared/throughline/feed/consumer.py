@@ -8,7 +8,7 @@ from uuid import UUID
 from throughline.database import Conn
 from throughline.envelope import Record
 from throughline.feed.arrived import Arrived
-from throughline.feed.writes import Write
+from throughline.writes import Write
 
 Stuck = tuple[str, UUID]
 """A parked case of one reaction; the reaction is empty where the whole case is parked in the feed."""

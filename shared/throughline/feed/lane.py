@@ -20,7 +20,7 @@ from throughline.feed.consumer import Consumer, Failure
 from throughline.feed.faults import describe, fingerprint, is_infrastructure
 from throughline.feed.ledger import Ledger
 from throughline.feed.outcome import NOTHING, Outcome
-from throughline.feed.writes import Write
+from throughline.writes import Write
 
 REMEMBERED_VERSIONS = 5_000
 NO_BODY = b"null"

@@ -11,8 +11,8 @@ from throughline.feed.checking import Checked, Known, Version
 from throughline.feed.consumer import Failure
 from throughline.feed.faults import Overtaken
 from throughline.feed.outcome import Outcome
-from throughline.feed.writes import Write, together
 from throughline.sql import statements
+from throughline.writes import Write, together
 
 sql = statements(__package__)
 

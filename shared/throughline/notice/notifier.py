@@ -21,8 +21,8 @@ from throughline.feed import Arrived, Failure, Stuck
 from throughline.feed.checking import BEHIND
 from throughline.feed.consumer import Memory
 from throughline.feed.faults import describe, fingerprint
-from throughline.feed.writes import Write
 from throughline.notice.resting import Resting
+from throughline.writes import Write
 
 TIMEOUT_SECONDS = 5.0
 STALE_AFTER = timedelta(hours=72)

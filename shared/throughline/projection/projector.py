@@ -12,7 +12,6 @@ from throughline.envelope import Record
 from throughline.feed import Arrived, Failure, Stuck
 from throughline.feed.consumer import Memory
 from throughline.feed.decoding import Decoder
-from throughline.feed.writes import Write
 from throughline.inbound import Inbound
 from throughline.projection.forgetting import Forgetting
 from throughline.projection.history import case_history, corrected, corrects, keep_only
@@ -20,6 +19,7 @@ from throughline.projection.model import Change, Key, ReadModel, apply
 from throughline.projection.places import Places
 from throughline.projection.table import Table
 from throughline.telemetry import batch_span, sampled
+from throughline.writes import Write
 
 REMEMBERED_ROWS = 300
 TABLES = "tables"

@@ -15,8 +15,8 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from throughline.database import Conn
-from throughline.feed.writes import Write
 from throughline.projection.model import Key, ReadModel
+from throughline.writes import Write
 
 _SQL_TYPES: Mapping[Any, str] = {
     UUID: "uuid",

@@ -23,11 +23,11 @@ from throughline.feed.checking import BEHIND
 from throughline.feed.consumer import Memory
 from throughline.feed.decoding import Decoder
 from throughline.feed.faults import describe, fingerprint, is_infrastructure
-from throughline.feed.writes import Write
 from throughline.inbound import Inbound
 from throughline.reaction.declared import Reaction
 from throughline.sql import statements
 from throughline.telemetry import span
+from throughline.writes import Write
 
 sql = statements(__package__)
 CONSUMER = SpanKind.CONSUMER

@@ -6,9 +6,9 @@ from typing import Any
 import asyncpg
 from throughline import failpoints
 from throughline.feed.ledger import Ledger
-from throughline.feed.writes import Write
 from throughline.outbox import relay, sending
 from throughline.sql import statement
+from throughline.writes import Write
 
 BUILDS = {
     "relay": ("the relay deletes before the broker has acknowledged", "killed at a failpoint", ("after_send",)),

@@ -9,7 +9,7 @@ from throughline.feed.checking import Checked, Known, Version
 from throughline.feed.consumer import Failure
 from throughline.feed.ledger import Ledger
 from throughline.feed.outcome import Outcome
-from throughline.feed.writes import Write
+from throughline.writes import Write
 
 
 class MemoryLedger(Ledger):

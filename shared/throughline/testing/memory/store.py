@@ -80,7 +80,7 @@ class MemoryStore(EventStore):
         until = next((at for at, said in enumerate(recorded) if said.event_id == event_id), 0)
         return sum(said.stream_id == stream_id for said in recorded[:until])
 
-    async def receipt(self, conn: Any, command_id: UUID) -> Receipt | None:
+    async def look_under_lock(self, conn: Any, case_id: UUID, command_id: UUID) -> Receipt | None:
         return self.receipts.get(command_id)
 
     async def note_receipt(
@@ -107,13 +107,7 @@ class MemoryStore(EventStore):
             self._learn(record)
         positions = {stream: folded.version for stream, folded in entry.after.items()}
         self.receipts[entry.command.issue.command_id] = Receipt(fingerprint, "accepted", None, positions)
-
-    async def set_deadlines(self, conn: Any, case_id: UUID, rows: Sequence[DueRow]) -> None:
-        for row in rows:
-            if row.due_at is None:
-                self.deadlines.pop(row.deadline_id, None)
-            else:
-                self.deadlines[row.deadline_id] = Elapsed(row.clock, row.subject, row.due_at, case_id, row.stream_id)
+        self._set_deadlines(entry.command.case_id, entry.deadlines)
 
     async def next_reference(self, conn: Any, office_id: str, year: int) -> str:
         number = self.numbers[office_id, year] = self.numbers.get((office_id, year), 0) + 1
@@ -131,6 +125,13 @@ class MemoryStore(EventStore):
 
     def _events(self, stream_id: UUID, after: int = 0) -> list[Event]:
         return [self.types.decode(record) for record in self.streams.get(stream_id, ())[after:]]
+
+    def _set_deadlines(self, case_id: UUID, rows: Sequence[DueRow]) -> None:
+        for row in rows:
+            if row.due_at is None:
+                self.deadlines.pop(row.deadline_id, None)
+            else:
+                self.deadlines[row.deadline_id] = Elapsed(row.clock, row.subject, row.due_at, case_id, row.stream_id)
 
     def _learn(self, record: Record) -> None:
         said = record.metadata

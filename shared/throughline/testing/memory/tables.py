@@ -9,11 +9,11 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from throughline.feed.decoding import Decoder
-from throughline.feed.writes import Write
 from throughline.projection import ReadModel
 from throughline.projection.model import Key
 from throughline.projection.projector import Projector
 from throughline.projection.table import Table
+from throughline.writes import Write
 
 
 class MemoryTable(Table):
