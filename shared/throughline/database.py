@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 else:
     Pool = Conn = Any
 
+STATEMENTS = 250
+"""How many prepared statements a connection keeps: what a service says, with room for those made of several."""
+
 UNREACHABLE = (
     OSError,
     TimeoutError,
@@ -50,6 +53,8 @@ async def connect(dsn: str, *, application: str, size: int = 16) -> Pool:
         max_size=size,
         timeout=5,
         command_timeout=30,
+        statement_cache_size=STATEMENTS,
+        max_cacheable_statement_size=0,  # of any length: a batch that touches many read models is one long statement
         reset=_nothing,  # nobody leaves session state behind, and a reset is a round trip per command
         server_settings={
             "application_name": application,

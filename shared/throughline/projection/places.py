@@ -1,6 +1,6 @@
 """Which tables a feed writes, as the register says: a read model may have several builds at once, on several feeds.
 
-Asked in the transaction that writes, under the feed's lane: who changes it has taken every lane first.
+Asked in the transaction that writes, or remembered with a lane: who changes it has taken every lane first.
 """
 
 from collections.abc import Awaitable, Callable, Iterable
