@@ -16,10 +16,12 @@ from typing import Any
 import parcels
 import time_machine
 from throughline.feed import Arrived
+from throughline.feed.consumer import Memory
 from throughline.feed.ledger import Ledger
 from throughline.projection.projector import Projector
 from throughline.service import run
 from throughline.sql import statements
+from throughline.writes import Write
 
 from harness import breaking
 
@@ -29,27 +31,34 @@ sql = statements("harness")
 def record_steps() -> None:
     move = Ledger.move
 
-    async def moved(self: Ledger, conn: Any, seq: int, checked: Any, outcome: Any) -> int:
-        async with conn.transaction():
-            number = await move(self, conn, seq, checked, outcome)
-            spans = checked.spans.values()
-            firsts, nexts = [span.first for span in spans], [span.next for span in spans]
-            counts = checked.duplicates, len(checked.held)
-            await conn.execute(sql("step"), self.feed, self.lane, [*checked.spans], firsts, nexts, *counts)
-        return number
+    async def moved(self: Ledger, conn: Any, seq: int, checked: Any, outcome: Any, writes: Sequence[Write] = ()) -> int:
+        spans = checked.spans.values()
+        firsts, nexts = [span.first for span in spans], [span.next for span in spans]
+        counts = checked.duplicates, len(checked.held)
+        step = Write(sql("step"), [self.feed, self.lane, [*checked.spans], firsts, nexts, *counts])
+        return await move(self, conn, seq, checked, outcome, writes=[*writes, step])
 
     Ledger.move = moved  # type: ignore[method-assign]
 
 
 def record_applications() -> None:
-    apply = Projector.apply
+    apply, fold = Projector.apply, Projector.fold
 
     async def applied(self: Projector, conn: Any, arrived: Sequence[Arrived]) -> None:
         await apply(self, conn, arrived)
-        events, streams = [one.event_id for one in arrived], [one.stream_id for one in arrived]
-        await conn.execute(sql("applied"), self.feed, events, streams, [one.version for one in arrived])
+        told = _applied(self.feed, arrived)
+        await conn.execute(told.text, *told.args)
 
-    Projector.apply = applied  # type: ignore[method-assign]
+    async def folded(self: Projector, conn: Any, arrived: Sequence[Arrived], memory: Memory) -> list[Write] | None:
+        writes = await fold(self, conn, arrived, memory)
+        return None if writes is None else [*writes, _applied(self.feed, arrived)]
+
+    Projector.apply, Projector.fold = applied, folded  # type: ignore[method-assign]
+
+
+def _applied(feed: str, arrived: Sequence[Arrived]) -> Write:
+    events, streams = [one.event_id for one in arrived], [one.stream_id for one in arrived]
+    return Write(sql("applied"), [feed, events, streams, [one.version for one in arrived]])
 
 
 def set_the_clock(wrong_by: float) -> None:
