@@ -91,13 +91,17 @@ def held(command: Command, rejected: Rejected) -> FactHeld:
 
 def opens_reference(events: Sequence[Event | OnStream]) -> bool:
     """Whether this decision is the one that gives its case a number for people."""
-    return any(getattr(item.event if isinstance(item, OnStream) else item, "opens_reference", False) for item in events)
+    return any(getattr(type(event), "opens_reference", False) for event in _plain(events))
 
 
 def wants_lock(events: Sequence[Event | OnStream]) -> bool:
     """Whether the append has to count a reference, seal a field or destroy a key, under the case lock."""
-    plain = [item.event if isinstance(item, OnStream) else item for item in events]
-    return opens_reference(events) or has_unsealed(plain) or any(type(event).erases for event in plain)
+    plain = _plain(events)
+    return opens_reference(plain) or has_unsealed(plain) or any(type(event).erases for event in plain)
+
+
+def _plain(events: Sequence[Event | OnStream]) -> list[Event]:
+    return [item.event if isinstance(item, OnStream) else item for item in events]
 
 
 def causation(origin: Metadata) -> dict[str, Any]:

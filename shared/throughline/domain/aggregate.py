@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import UnionType
 from typing import Any, Generic, TypeVar, get_args
 from uuid import UUID, uuid5
@@ -71,6 +72,7 @@ class Mending(Generic[S]):
         return getattr(self.command, "right", None) is not None
 
 
+@lru_cache(maxsize=20_000)
 def per_case_stream(case_id: UUID, aggregate: str) -> UUID:
     """The id of a case's one stream of this kind; differs from service to service, so ids are unique everywhere."""
     return uuid5(case_id, aggregate)
