@@ -1,7 +1,7 @@
 """Sends outbox rows to Kafka and waits for what becomes of each: one that is refused takes no other with it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from json import loads
@@ -37,14 +37,14 @@ async def send(producer: AIOKafkaProducer, rows: Sequence[Any], topic_prefix: st
     What is not acknowledged in time has a TimeoutError for its fault. The rows stay in the order they came in.
     """
     became = dict[int, BaseException | None]()
+    headers = {row["position"]: loads(row["headers"]) for row in rows}
     going: Going = []
     with suppress(TimeoutError):
         async with asyncio.timeout(ACKS_WITHIN):
             missing = await _missing(producer, sorted({topic_prefix + row["topic"] for row in rows}))
             became |= {row["position"]: TopicMissing() for row in rows if topic_prefix + row["topic"] in missing}
-            await _send_all(
-                producer, [row for row in rows if row["position"] not in became], topic_prefix, going, became
-            )
+            wanted = [row for row in rows if row["position"] not in became]
+            await _send_all(producer, wanted, headers, topic_prefix, going, became)
             if going:
                 if failpoints.strike:
                     failpoints.strike("after_send")
@@ -53,7 +53,7 @@ async def send(producer: AIOKafkaProducer, rows: Sequence[Any], topic_prefix: st
     if not became:
         raise TimeoutError
     return [
-        Sent(row["position"], row["case_id"], row["topic"], loads(row["headers"]), became[row["position"]])
+        Sent(row["position"], row["case_id"], row["topic"], headers[row["position"]], became[row["position"]])
         for row in rows
         if row["position"] in became
     ]
@@ -62,6 +62,7 @@ async def send(producer: AIOKafkaProducer, rows: Sequence[Any], topic_prefix: st
 async def _send_all(
     producer: AIOKafkaProducer,
     rows: Sequence[Any],
+    headers: Mapping[int, Mapping[str, str]],
     topic_prefix: str,
     going: Going,
     became: dict[int, BaseException | None],
@@ -76,7 +77,7 @@ async def _send_all(
                 topic_prefix + row["topic"],
                 key=str(row["case_id"]).encode(),
                 value=row["body"].encode(),
-                headers=[(name, value.encode()) for name, value in loads(row["headers"]).items()],
+                headers=[(name, value.encode()) for name, value in headers[row["position"]].items()],
             )
         except Exception as fault:
             stopped.add(row["case_id"])
@@ -89,6 +90,7 @@ async def _send_all(
 
 async def _missing(producer: AIOKafkaProducer, topics: Sequence[str]) -> set[str]:
     """Those that a broker which answers does not have. Raises UnknownTopicOrPartitionError where none answers."""
+    topics = [topic for topic in topics if not producer.client.cluster.partitions_for_topic(topic)]
     known = await asyncio.gather(*(_knows(producer, topic) for topic in topics))
     unknown = {topic for topic, is_known in zip(topics, known, strict=True) if not is_known}
     if unknown and not await producer.client.force_metadata_update():
