@@ -28,7 +28,7 @@ CLOCK_SKEW = timedelta(hours=24)
 
 
 def _kept(message: BaseModel, name: str) -> Any:
-    """A private attribute, from where pydantic keeps it: its own way there takes twenty times as long.
+    """A private attribute, from where pydantic keeps it: its own way there takes a hundred times as long.
 
     Every event is asked for its metadata, and every command for its issue, many times on the way to being recorded.
     """
