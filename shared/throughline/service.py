@@ -11,7 +11,7 @@ import socket
 import uvicorn
 import uvloop
 
-from throughline import failpoints
+from throughline import collector, failpoints
 from throughline.composition import Service
 from throughline.migrating import migrate
 from throughline.runtime import Runtime
@@ -63,6 +63,7 @@ async def serve(service: Service, settings: Settings, telemetry: Telemetry) -> b
         server.runtime = runtime
         runtime.start(on_failure=lambda: setattr(server, "should_exit", True))
         watching = asyncio.create_task(watch_event_loop())
+        collector.settle()
         for ending in (signal.SIGTERM, signal.SIGINT):
             signal.signal(ending, _finish_first)
         await server.serve()
