@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
 from aftercare import asked
@@ -10,145 +9,40 @@ from aftercare.case_care.closing import CloseAftercarePart
 from aftercare.case_care.enrolment import EnrolOnLegalBasis
 from aftercare.case_care.rechecks import AnswerSafetyRecheck
 from aftercare.case_care.statements import StateSafetyConcern
-from aftercare.survivor.outcome import ExitSurvivor
-from histories.people import CASE, OFFICE, ORGS, SUSPECTS, VICTIMS, staff
-from histories.world import World
+from histories.lived import HER, HIM, WORKER, Lived, cared_for, closed, opened
+from histories.people import CASE, ORGS
 from intake.case import (
     CloseIntakePart,
-    OpenCase,
-    RecordConsent,
     RecordOperationExecuted,
     RecordReferral,
     RecordSuspect,
     RecordVictimBroughtToSafety,
     RecordVictimDeclinedAssistance,
-    RecordVictims,
     RecordVictimStatus,
-    ScreenReferral,
 )
 from intake.case.merging import MergeCase
 from intake.case.state import Closed, Opened
 from legal.docket.closing import CloseLegalPart
 from legal.docket.papers import MandateCounsel
-from throughline.domain import Command, CorrectFact, Rejected
-
-HER, OTHER, HIM = VICTIMS[0], VICTIMS[1], SUSPECTS[0]
-INVESTIGATOR, WORKER, LAWYER, DIRECTOR = (
-    staff(number, role) for number, role in enumerate(("investigator", "social_worker", "lawyer", "director"))
-)
-SAID: dict[type[Command], dict[str, Any]] = {
-    RecordReferral: {
-        "office_id": OFFICE,
-        "channel": "ngo",
-        "allegation_types": (),
-        "alleged_victims": 1,
-        "urgency": "low",
-    },
-    ScreenReferral: {"indicators": ("debt_bondage",), "meets": True, "risk_of_harm": "high"},
-    OpenCase: {"case_type": "sex_trafficking", "duplicate_check": {"outcome": "none_found", "candidates": []}},
-    RecordVictims: {"victims": [{"victim_id": HER, "age_band": "18--20"}]},
-    RecordVictimBroughtToSafety: {
-        "victim_id": HER,
-        "placement_type": "shelter",
-        "led_by_org_id": ORGS[0],
-        "agency_role": "none",
-        "liberty": "free_to_leave",
-    },
-    RecordVictimDeclinedAssistance: {"victim_id": HER, "reason_code": "not_stated"},
-    RecordVictimStatus: {
-        "victim_id": HER,
-        "status": "ActualVictimOfTrafficking",
-        "decided_by": "Police",
-        "standing": "official",
-    },
-    RecordConsent: {
-        "consent_id": ORGS[1],
-        "subject_id": HER,
-        "by": "self",
-        "purposes": [{"purpose": purpose, "given": True} for purpose in ("service_delivery", "legal_proceedings")],
-    },
-    RecordSuspect: {"suspect_id": HIM, "roles": ("Exploiter",)},
-    RecordOperationExecuted: {
-        "result": "victims_found",
-        "unplanned": True,
-        "suspects_detained": 1,
-        "victims_found": 1,
-        "social_worker_present": False,
-    },
-    CloseIntakePart: {"reason": "handed_over"},
-    EnrolOnLegalBasis: {"victim_id": HER, "legal_basis": "public_mandate"},
-    ExitSurvivor: {"survivor_id": HER, "reason": "goals_met"},
-    CloseAftercarePart: {"outcome_summary": "goals_met"},
-    StateSafetyConcern: {"survivor_id": HER, "level": "high", "new_crime": False},
-    MandateCounsel: {"victim_id": HER, "lawyer_id": ORGS[0], "consent_id": ORGS[1]},
-    CloseLegalPart: {},
-}
-BY = {"intake": WORKER, "legal": LAWYER, "aftercare": DIRECTOR}
-
-
-class Lived(World):
-    """A world in which what is said is heard by everybody before anything else is said."""
-
-    def say(self, service: str, *kinds: type[Command], **fields: Any) -> None:
-        for kind in kinds:
-            said = {"case_id": CASE, **SAID.get(kind, {}), **fields}
-            self.act(service, kind.model_validate(said), DIRECTOR if DIRECTOR.role in kind.roles else BY[service])
-            self.drain()
-
-    def correct(self, service: str, wrong: str, reason: Any = "never_happened") -> None:
-        found = self.events(service, wrong)[-1].metadata.event_id
-        self.act(service, CorrectFact(case_id=CASE, replaces=found, reason=reason), DIRECTOR)
-        self.drain()
-        assert self.parked == []
-
-    def case(self) -> Any:
-        return next(state for stream, state in self.states("intake", "Case").items() if stream)
-
-    def of(self, service: str, aggregate: str) -> Any:
-        return next(iter(self.states(service, aggregate).values()))
-
-    def open_tasks(self, service: str, aggregate: str) -> set[tuple[str, frozenset[UUID]]]:
-        return {(task.kind, task.subjects) for task in self.of(service, aggregate).casework.open_tasks}
-
-
-def opened() -> Lived:
-    world = Lived()
-    world.say("intake", RecordReferral, ScreenReferral, OpenCase, RecordVictims)
-    return world
-
-
-def cared_for() -> Lived:
-    world = opened()
-    world.say("intake", RecordConsent, RecordVictimBroughtToSafety)
-    assert world.events("aftercare", "SurvivorEnrolled")
-    return world
-
-
-def closed() -> Lived:
-    """Both parts of the case that were opened have closed, and the case with them."""
-    world = cared_for()
-    world.say("aftercare", ExitSurvivor, CloseAftercarePart)
-    world.say("intake", CloseIntakePart)
-    assert isinstance(world.case().stage, Closed)
-    return world
+from throughline.domain import Rejected
 
 
 class WhenAnEnrolmentNeverHappened:
     def test_she_waits_again_and_is_somebodys_task(self) -> None:
-        world = cared_for()
+        world = cared_for(Lived())
         world.correct("aftercare", "SurvivorEnrolled")
         assert HER not in world.of("aftercare", "CaseCare").enrolled
         assert (asked.ENROL, frozenset({HER})) in world.open_tasks("aftercare", "CaseCare")
 
     def test_she_can_be_enrolled_again_and_the_task_is_done(self) -> None:
-        world = cared_for()
+        world = cared_for(Lived())
         world.correct("aftercare", "SurvivorEnrolled")
         world.say("aftercare", EnrolOnLegalBasis)
         assert HER in world.of("aftercare", "CaseCare").enrolled
         assert (asked.ENROL, frozenset({HER})) not in world.open_tasks("aftercare", "CaseCare")
 
     def test_intakes_hand_over_waits_for_aftercare_again(self) -> None:
-        world = cared_for()
+        world = cared_for(Lived())
 
         def enrolled() -> list[Any]:
             return [row["enrolled_on"] is not None for row in world.shown("intake").rows("victims")]
@@ -158,7 +52,7 @@ class WhenAnEnrolmentNeverHappened:
         assert enrolled() == [False]
 
     def test_a_part_that_closed_with_it_is_open_again_and_so_is_the_case(self) -> None:
-        world = closed()
+        world = closed(Lived())
         world.correct("aftercare", "SurvivorEnrolled")
         assert not world.of("aftercare", "CaseCare").closed
         assert isinstance(world.case().stage, Opened)
@@ -167,14 +61,14 @@ class WhenAnEnrolmentNeverHappened:
 
 class WhenAPartNeverClosed:
     def test_aftercares_reopens_the_case_that_closed_with_it(self) -> None:
-        world = closed()
+        world = closed(Lived())
         world.correct("aftercare", "AftercarePartClosed")
         assert not world.of("aftercare", "CaseCare").closed
         assert isinstance(world.case().stage, Opened)
         assert "aftercare" not in world.case().closed_parts
 
     def test_legals_does(self) -> None:
-        world = opened()
+        world = opened(Lived())
         world.say("intake", RecordVictimDeclinedAssistance, RecordSuspect, CloseIntakePart)
         world.say("legal", CloseLegalPart)
         assert isinstance(world.case().stage, Closed)
@@ -185,7 +79,7 @@ class WhenAPartNeverClosed:
         assert isinstance(world.case().stage, Closed)
 
     def test_intakes_own_does(self) -> None:
-        world = closed()
+        world = closed(Lived())
         world.correct("intake", "IntakePartClosed")
         assert isinstance(world.case().stage, Opened)
         assert not world.case().intake_closed
@@ -193,7 +87,7 @@ class WhenAPartNeverClosed:
 
 class WhenAnEndOfCareNeverHappened:
     def test_a_part_that_closed_with_it_is_open_again(self) -> None:
-        world = closed()
+        world = closed(Lived())
         world.correct("aftercare", "SurvivorExited")
         assert not world.of("aftercare", "CaseCare").closed
         assert isinstance(world.case().stage, Opened)
@@ -201,7 +95,7 @@ class WhenAnEndOfCareNeverHappened:
 
 class WhenAConsentWasNeverGiven:
     def test_legal_has_none_either_and_mandates_nobody_on_it(self) -> None:
-        world = cared_for()
+        world = cared_for(Lived())
         world.say("intake", RecordSuspect)
         assert world.of("legal", "Docket").consents
         world.correct("intake", "ConsentRecorded", "wrong_person")
@@ -211,19 +105,19 @@ class WhenAConsentWasNeverGiven:
         assert not world.shown("legal").rows("consents")
 
     def test_who_is_in_care_on_it_needs_another_basis(self) -> None:
-        world = cared_for()
+        world = cared_for(Lived())
         world.correct("intake", "ConsentRecorded", "wrong_person")
         assert (asked.BASIS, frozenset({HER})) in world.open_tasks("aftercare", "CaseCare")
 
 
 class WhenItWasAnotherWoman:
     def test_who_is_in_care_because_of_it_is_looked_at(self) -> None:
-        world = cared_for()
+        world = cared_for(Lived())
         world.correct("intake", "VictimBroughtToSafety", "wrong_person")
         assert (asked.BASIS, frozenset({HER})) in world.open_tasks("aftercare", "CaseCare")
 
     def test_whose_refusal_it_was_not_waits_for_care_in_a_part_that_is_open_again(self) -> None:
-        world = opened()
+        world = opened(Lived())
         world.say("intake", RecordVictimBroughtToSafety, RecordVictimDeclinedAssistance)
         world.say("aftercare", CloseAftercarePart)
         world.say("intake", CloseIntakePart)
@@ -234,7 +128,7 @@ class WhenItWasAnotherWoman:
         assert (asked.ENROL, frozenset({HER})) in world.open_tasks("aftercare", "CaseCare")
 
     def test_a_file_that_opened_by_itself_for_her_is_a_lawyers_to_look_at(self) -> None:
-        world = opened()
+        world = opened(Lived())
         world.say("intake", RecordVictimStatus)
         assert world.events("legal", "ProsecutionOpened")
         world.correct("intake", "VictimStatusDetermined", "wrong_person")
@@ -244,14 +138,14 @@ class WhenItWasAnotherWoman:
 
 class WhenNobodyWasASuspect:
     def test_legal_knows_none_and_a_lawyer_looks_whether_he_was_accused(self) -> None:
-        world = opened()
+        world = opened(Lived())
         world.say("intake", RecordSuspect)
         world.correct("intake", "SuspectIdentified", "wrong_person")
         assert not world.of("legal", "Docket").suspects
         assert ("review_unlinked_suspect", frozenset({HIM})) in world.open_tasks("legal", "Docket")
 
     def test_nobody_is_missed_in_custody_whom_no_operation_took(self) -> None:
-        world = opened()
+        world = opened(Lived())
         world.say("intake", RecordOperationExecuted)
         assert world.of("legal", "Docket").detentions
         world.correct("intake", "OperationExecuted")
@@ -260,7 +154,7 @@ class WhenNobodyWasASuspect:
         assert not world.events("legal", "DetentionUnconfirmed")
 
     def test_also_where_it_was_said_by_then(self) -> None:
-        world = opened()
+        world = opened(Lived())
         world.say("intake", RecordOperationExecuted)
         world.wait(timedelta(days=30))
         assert world.events("legal", "DetentionUnconfirmed")
@@ -270,7 +164,7 @@ class WhenNobodyWasASuspect:
 
 class WhenSheWasNotInDanger:
     def test_intakes_risk_is_gone_and_who_was_warned_is_told_again(self) -> None:
-        world = cared_for()
+        world = cared_for(Lived())
         world.say("aftercare", StateSafetyConcern)
         (risk,) = world.events("intake", "SafetyRiskRaised")
         care = world.of("aftercare", "CaseCare")
@@ -287,7 +181,7 @@ class WhenSheWasNotInDanger:
 
 class WhenARecheckWasNotDone:
     def test_it_is_open_and_escalates_again(self) -> None:
-        world = cared_for()
+        world = cared_for(Lived())
         world.say("aftercare", StateSafetyConcern)
         causes = tuple(world.of("aftercare", "CaseCare").rechecks[HER].owed)
         done = AnswerSafetyRecheck(case_id=CASE, person_id=HER, answered=causes, outcome="safe")
@@ -299,7 +193,7 @@ class WhenARecheckWasNotDone:
         assert world.events("aftercare", "SafetyRecheckEscalated")
 
     def test_one_that_was_owed_is_not_corrected_away(self) -> None:
-        world = cared_for()
+        world = cared_for(Lived())
         world.say("aftercare", StateSafetyConcern)
         causes = set(world.of("aftercare", "CaseCare").rechecks[HER].owed)
         world.correct("aftercare", "SafetyRecheckFellDue")
@@ -309,7 +203,7 @@ class WhenARecheckWasNotDone:
 
 class WhenACaseWasNotAnother:
     def test_legal_and_aftercare_decide_in_it_again(self) -> None:
-        world = cared_for()
+        world = cared_for(Lived())
         elsewhere = ORGS[0]
         world.say("intake", RecordReferral, case_id=elsewhere)
         world.say("intake", MergeCase, surviving_case_id=elsewhere)
