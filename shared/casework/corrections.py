@@ -65,10 +65,14 @@ def corrected_elsewhere(event: Correction, origin: Metadata, role: TaskRole, *on
 
 
 def after_correction(casework: Casework, mending: Mending[Any], role: TaskRole) -> list[Event]:
-    """One task per organisation, because of the correction, which is the first event of its append."""
+    """One task per organisation, because of the correction, which is the first event of its append.
+
+    Where it only takes back what was noted of another service's event, that one's correction tells them.
+    """
     command, wrong = mending.command, mending.wrong
     because, since = own_event(command, 0), wrong.metadata.recorded_at
-    told = [] if isinstance(wrong, CaseworkEvent) else _told(casework, command, mending.about, since, role, because)
+    nobody = isinstance(wrong, CaseworkEvent) or command.actor.is_system
+    told = [] if nobody else _told(casework, command, mending.about, since, role, because)
     return [*told, *_reconsidered(casework, command, wrong.metadata.event_id, because)]
 
 

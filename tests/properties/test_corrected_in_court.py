@@ -1,7 +1,7 @@
 """A wrong event of a prosecution: whom it concerns is found, what closed on it opens, and its clocks stop."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import pytest
@@ -10,6 +10,7 @@ from histories.lived import HER, HIM, LAWYER, Lived, cared_for
 from histories.people import CASE, ORGS, thing
 from legal.docket.closing import CloseLegalPart
 from legal.docket.opening import OpenProsecution
+from legal.evidence.custody import RecordEvidenceCollected, RecordEvidenceTransferred
 from legal.prosecution.appeals import RecordAppealDecided, RecordAppealFiled
 from legal.prosecution.charges import RecordChargeAccepted, RecordChargesFiled, RecordChargeWithdrawn
 from legal.prosecution.compensation import RecordCompensationOrdered, RecordCompensationReceived
@@ -19,7 +20,7 @@ from legal.prosecution.hearings import RecordHearingHeld, RecordHearingScheduled
 from legal.prosecution.protection import RecordProtectionOrderExtended, RecordProtectionOrderIssued
 from legal.prosecution.registration import RecordAccusedRegistered
 from legal.prosecution.verdicts import RecordVerdict
-from throughline.domain import Command
+from throughline.domain import Command, CorrectFact
 
 CHARGE, HEARING, APPEAL, ORDER, MONEY = (thing(name) for name in ("charge", "hearing", "appeal", "order", "money"))
 ACCUSED = {"accused_id": HIM}
@@ -124,6 +125,38 @@ class WhenOnlyACharge_AHearingOrAnOrderIsNamed:
         disclose(world, thing("somebody else"))
         world.correct("legal", "ChargeAccepted")
         assert not [task for task in world.events("legal", TaskOpened) if "recipients" in task.kind]  # type: ignore[attr-defined]
+
+
+class WhenAnItemOfEvidenceWasNotHandedOn:
+    item: ClassVar = {"item_id": thing("item")}
+    a, b, c = (thing(name) for name in "abc")
+
+    def collected(self) -> Tried:
+        world = tried(RecordChargesFiled)
+        known = {**self.item, "prosecution_id": world.prosecution, "category": "document"}
+        collected = {"case_id": CASE, **known, "collected_by_org_id": self.a}
+        world.act("legal", RecordEvidenceCollected.model_validate(collected), LAWYER)
+        for giver, taker in ((self.a, self.b), (self.b, self.c)):
+            handed = {"from_custodian": giver, "to_custodian": taker, "purpose": "storage", "seal_intact": True}
+            told = {"case_id": CASE, **self.item, **handed}
+            world.act("legal", RecordEvidenceTransferred.model_validate(told), LAWYER)
+        world.drain()
+        assert not world.events("legal", "CustodyGapFlagged")
+        return world
+
+    def test_whoever_gave_it_on_without_having_it_is_flagged(self) -> None:
+        world = self.collected()
+        first, _ = world.events("legal", "EvidenceTransferred")
+        world.act("legal", CorrectFact(case_id=CASE, replaces=first.metadata.event_id, reason="never_happened"), LAWYER)
+        (gap,) = world.events("legal", "CustodyGapFlagged")
+        assert (gap.expected, gap.from_custodian) == (self.a, self.b)  # type: ignore[attr-defined]
+
+    @pytest.mark.parametrize("about", [HER, HIM])
+    def test_who_was_told_of_somebody_of_that_prosecution_is_told(self, about: UUID) -> None:
+        world = self.collected()
+        disclose(world, about)
+        world.correct("legal", "EvidenceTransferred")
+        assert [task for task in world.events("legal", TaskOpened) if "recipients_corrected" in task.kind]  # type: ignore[attr-defined]
 
 
 class WhenAnEndNeverCame:

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from aftercare import asked
+from aftercare.case_care.capacity import ReserveCareCapacity
 from aftercare.case_care.closing import CloseAftercarePart
 from aftercare.case_care.enrolment import EnrolOnLegalBasis
 from aftercare.case_care.rechecks import AnswerSafetyRecheck
 from aftercare.case_care.statements import StateSafetyConcern
-from histories.lived import HER, HIM, WORKER, Lived, cared_for, closed, opened
+from aftercare.survivor.readiness import RecordCourtPreparation
+from histories.lived import HER, HIM, OTHER, WORKER, Lived, cared_for, closed, opened
 from histories.people import CASE, ORGS
 from intake.case import (
     CloseIntakePart,
@@ -18,12 +20,16 @@ from intake.case import (
     RecordSuspect,
     RecordVictimBroughtToSafety,
     RecordVictimDeclinedAssistance,
+    RecordVictims,
     RecordVictimStatus,
 )
 from intake.case.merging import MergeCase
+from intake.case.records import JoinVictimRecords
 from intake.case.state import Closed, Opened
 from legal.docket.closing import CloseLegalPart
+from legal.docket.opening import OpenProsecution
 from legal.docket.papers import MandateCounsel
+from legal.prosecution.hearings import RecordHearingScheduled
 from throughline.domain import Rejected
 
 
@@ -212,3 +218,42 @@ class WhenACaseWasNotAnother:
         assert world.of("legal", "Docket").merged_into is None
         assert world.of("aftercare", "CaseCare").merged_into is None
         world.say("aftercare", EnrolOnLegalBasis)
+
+
+class WhenTwoRecordsWereNotOneWoman:
+    def test_who_was_joined_waits_for_care_again(self) -> None:
+        world = cared_for(Lived())
+        world.say("intake", RecordVictims, victims=[{"victim_id": OTHER, "age_band": "18--20"}])
+        world.say("intake", RecordVictimBroughtToSafety, victim_id=OTHER)
+        waiting = (asked.ENROL, frozenset({OTHER}))
+        assert waiting in world.open_tasks("aftercare", "CaseCare")
+        world.say("intake", JoinVictimRecords, kept_victim_id=HER, joined_victim_id=OTHER)
+        assert waiting not in world.open_tasks("aftercare", "CaseCare")
+        world.correct("intake", "VictimRecordsJoined", "wrong_person")
+        assert not world.of("aftercare", "CaseCare").joined
+        assert waiting in world.open_tasks("aftercare", "CaseCare")
+
+
+class WhenAftercareSaidSomethingWrong:
+    def test_a_witness_who_never_said_no_is_noted_as_nothing(self) -> None:
+        world = cared_for(Lived())
+        world.say("legal", OpenProsecution, jurisdiction_profile="PHL")
+        prosecution = world.events("legal", "ProsecutionOpened")[-1].prosecution_id  # type: ignore[attr-defined]
+        hearing = {"hearing_id": ORGS[0], "on": "2026-06-20", "type": "testimony", "witness_ids": (HER,)}
+        world.say("legal", RecordHearingScheduled, prosecution_id=prosecution, **hearing)
+        assert world.events("aftercare", "CourtPreparationFellDue")
+        prepared = {"survivor_id": HER, "hearing_id": ORGS[0], "ready": "no"}
+        world.say("aftercare", RecordCourtPreparation, **prepared)
+        assert world.of("legal", "Docket").readiness
+        world.correct("aftercare", "ReadinessStated")
+        assert not world.of("legal", "Docket").readiness
+        world.correct("legal", "HearingScheduled")
+        assert not world.events("aftercare", "CourtPreparationFellDue")
+        assert ORGS[0] not in world.of("aftercare", "CaseCare").hearings
+
+    def test_places_that_were_never_promised_are_not_reserved(self) -> None:
+        world = opened(Lived())
+        world.say("aftercare", ReserveCareCapacity, operation_id=ORGS[0], places=2)
+        assert world.case().capacity == {ORGS[0]: True}
+        world.correct("aftercare", "CareCapacityReserved")
+        assert world.case().capacity == {}

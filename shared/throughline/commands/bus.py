@@ -149,8 +149,7 @@ class CommandBus:
     async def _take_back(self, conn: Conn, command: TakeBack) -> Answer:
         """Correct every note that rests on what was wrong, each in an append of its own; none of them twice."""
         events, positions = list[Event](), list[Position]()
-        wanted = self.notes & set(command.only) if command.only else self.notes
-        for note in await self.store.find_noted(conn, command.case_id, command.source, wanted):
+        for note in await self.store.find_noted(conn, command.case_id, command.source, command.only or self.notes):
             correction = command.of(note)
             answer = await self._for_good(conn, correction, digest(self.key, _kind(correction), sha256), None, False)
             events += answer.events

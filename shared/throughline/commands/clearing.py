@@ -119,7 +119,7 @@ async def _correction(
     aggregate, own = case.aggregate, case.ref.stream_id
     wrong = clearing.wrong_event(case.history, command.replaces)
     standing = clearing.around(aggregate, case.history, wrong)
-    about = clearing.concerned(aggregate, case.folded.state, wrong)
+    about = clearing.concerned(aggregate, case.folded.state, wrong, seen)
     decided = await seal(clearing.correct(aggregate, standing, wrong, about, command, fact, seen))
     there = {**streams, own: replace(case.folded, state=standing.before)}
     like = _like(command, fact or command)

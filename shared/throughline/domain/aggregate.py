@@ -106,7 +106,7 @@ class Aggregate(Generic[S]):
     assigned: Callable[[S], frozenset[UUID] | None] = field(default=lambda _state: None)
     overseers: frozenset[str] = frozenset()
     corrected: Callable[[Mending[S]], Iterable[Event | OnStream]] = field(default=lambda _mending: ())
-    concerns: Callable[[S, Event], Iterable[UUID]] = field(default=lambda _state, _event: ())
+    concerns: Callable[[S, Event, Seen], Iterable[UUID]] = field(default=lambda _state, _event, _seen: ())
     weighs: Callable[[S, Command], Iterable[StreamRef]] = field(default=lambda _state, _command: ())
     held: Callable[[S, Command], Iterable[Event]] = field(default=lambda _state, _fact: ())
     tells: Callable[[Command], StreamRef] | None = None

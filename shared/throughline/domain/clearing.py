@@ -78,7 +78,7 @@ class CorrectFact(Clearing):
 class TakeBack(Clearing):
     """Only a reaction sends it: another service corrected `source`, so what is noted here because of it never counted.
 
-    What is right instead, if anything, comes as an event of its own. `only`: these types; all, where none is named.
+    What is right instead, if anything, comes as an event of its own. `only`: events of these types; else every note.
     """
 
     source: UUID
@@ -215,9 +215,9 @@ def correct(
     return [correction.on(_now(command)), *right]
 
 
-def concerned(aggregate: Aggregate[Any], state: Any, wrong: Event) -> frozenset[UUID]:
+def concerned(aggregate: Aggregate[Any], state: Any, wrong: Event, seen: Seen) -> frozenset[UUID]:
     """Whom a wrong event is about: whom it names, and who stands behind what it names, as of `state`."""
-    return named_by(wrong) | frozenset(aggregate.concerns(state, wrong))
+    return named_by(wrong) | frozenset(aggregate.concerns(state, wrong, seen))
 
 
 def settled(aggregate: Aggregate[Any], after_right: Any, standing: Standing, wrong: Event) -> Any:

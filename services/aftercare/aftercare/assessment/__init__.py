@@ -109,7 +109,7 @@ def aggregate(instruments: Mapping[str, Instrument]) -> Aggregate[Assessment]:
     )
 
 
-def concerns(assessment: Assessment, _event: AnyEvent) -> list[UUID]:
+def concerns(assessment: Assessment, _event: AnyEvent, _seen: object) -> list[UUID]:
     """Whose assessment it is: a score names nobody."""
     return [assessment.survivor_id] if isinstance(assessment, UnderWay | Completed) else []
 

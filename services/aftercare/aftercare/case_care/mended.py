@@ -54,8 +54,8 @@ def warnings(mending: Mending[CaseCare]) -> Iterator[Event | OnStream]:
 
 
 def changed(before: CaseCare, care: CaseCare, person: UUID) -> bool:
-    known = (before.victims.get(person), person in before.enrolled)
-    return known != (care.victims[person], person in care.enrolled)
+    known = (before.victims.get(person), person in before.enrolled, before.kept(person))
+    return known != (care.victims[person], person in care.enrolled, care.kept(person))
 
 
 def waits(mending: Mending[CaseCare], person: UUID) -> bool:
@@ -69,7 +69,7 @@ def weighs(care: CaseCare, command: object) -> Iterator[StreamRef]:
     yield from map(streams.survivor_anywhere, sorted(care.enrolled.keys() | care.victims.keys()))
 
 
-def concerns(care: CaseCare, event: Event) -> Iterator[UUID]:
+def concerns(care: CaseCare, event: Event, _seen: object) -> Iterator[UUID]:
     """Whose consent, hearing or order it is, where the event names only that."""
     consent = care.consents.get(_named(event, "consent_id"))
     if consent and consent.subject_id:

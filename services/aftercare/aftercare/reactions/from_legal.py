@@ -23,7 +23,7 @@ from aftercare.liberty import held_liberty_fact, liberty_fact
 from aftercare.reactions.from_intake import risk_raised
 from aftercare.reactions.held import danger_told, id_in, people_named, witnesses_in
 
-NOTED_AS_TOLD = ("ProtectionOrderNoted",)
+NOTED_AS_TOLD = ("ProtectionOrderNoted", "CourtPreparationFellDue", "PostTestimonyCareFellDue")
 """Taken back as they stand; what is known of people is said once more without the wrong (case_care/corrections.py)."""
 
 

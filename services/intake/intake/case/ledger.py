@@ -34,7 +34,7 @@ def speaks_for(case: Case, victim_id: UUID) -> bool:
     return appointed(case, victim_id) or not (suspected or family_is_suspected(case, victim_id))
 
 
-def concerns(case: Case, event: Event) -> list[UUID]:
+def concerns(case: Case, event: Event, _seen: object) -> list[UUID]:
     """Whose consent it is, where the event names only that."""
     consent_known = case.consents.get(getattr(event, "consent_id", None) or UUID(int=0))
     return [*case.ids(consent_known.subject_id)] if consent_known else []

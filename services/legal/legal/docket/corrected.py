@@ -44,7 +44,7 @@ def weighs(docket: Docket, command: object) -> Iterator[StreamRef]:
     yield from (StreamRef(PROSECUTION, prosecution_id) for prosecution_id in docket.prosecutions)
 
 
-def concerns(docket: Docket, event: Event) -> Iterator[UUID]:
+def concerns(docket: Docket, event: Event, _seen: object) -> Iterator[UUID]:
     """Whose consent or entitlement it is, where the event names only that."""
     consent = docket.consents.get(getattr(event, "consent_id", None) or UUID(int=0))
     if consent and consent.subject_id:

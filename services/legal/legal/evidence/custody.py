@@ -5,15 +5,16 @@ that day, or with a broken seal, is flagged in the same append; so is one told l
 the item. Contents are never here: a hash, a seal and a category are.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, Any, Literal, assert_never
 from uuid import UUID
 
 from throughline.domain import Event as AnyEvent
-from throughline.domain import Fact, Field, Rejected
+from throughline.domain import Fact, Field, Mending, Rejected
 
 from legal.codes import Code
-from legal.evidence.state import Evidence, HandOver, custodian_on
+from legal.evidence.state import Evidence, HandOver, broken, custodian_on
 from legal.prosecution.order import placed, until
 from legal.roles import RECORDERS
 
@@ -178,6 +179,15 @@ def fingerprint(kind: str, fields: dict[str, Any], moment: Any) -> tuple[str, ..
     return (kind, str(moment), *(f"{name}={value}" for name, value in sorted(fields.items())))
 
 
+def corrected(mending: Mending[Evidence]) -> Iterator[AnyEvent]:
+    """What does not fit the chain any more, where a hand-over in it was wrong, is flagged then."""
+    before, after = mending.before, mending.after
+    known = broken(before.collector, before.chain)
+    for holder, giver in broken(after.collector, after.chain):
+        if (holder, giver) not in known and holder is not None and after.item_id is not None:
+            yield CustodyGapFlagged(item_id=after.item_id, kind="from_another", expected=holder, from_custodian=giver)
+
+
 # What the events change
 
 
@@ -186,7 +196,8 @@ def evolve(evidence: Evidence, event: Event) -> Evidence:
     evidence = replace(evidence, told=evidence.told | {told})
     match event:
         case EvidenceCollected(item_id=item_id, collected_by_org_id=custodian, sha256=sha256):
-            return replace(evidence, item_id=item_id, collector=custodian, sha256=sha256)
+            collected = replace(evidence, item_id=item_id, collector=custodian, sha256=sha256)
+            return replace(collected, prosecution_id=event.prosecution_id)
         case EvidenceTransferred(from_custodian=giver, to_custodian=taker):
             return replace(evidence, chain=placed(evidence.chain, HandOver(event.occurred_on, giver, taker)))
         case EvidenceAdmitted():

@@ -35,6 +35,7 @@ class Evidence:
     sha256: str | None = None
     ruling: Literal["none", "admitted", "excluded"] = "none"
     told: frozenset[tuple[str, ...]] = frozenset()
+    prosecution_id: UUID | None = None
 
     @property
     def custodian(self) -> UUID | None:
@@ -50,6 +51,11 @@ def custodian_on(collector: UUID, chain: Sequence[HandOver], moment: Moment) -> 
 
 def breaks(collector: UUID | None, chain: Sequence[HandOver]) -> int:
     """How many hand-overs were by somebody who did not have it, things being known as they are."""
-    givers = [hand_over.giver for hand_over in chain]
+    return len(broken(collector, chain))
+
+
+def broken(collector: UUID | None, chain: Sequence[HandOver]) -> list[tuple[UUID | None, UUID]]:
+    """Of each such hand-over: who had it, and who gave it."""
     had_it = [collector, *(hand_over.taker for hand_over in chain)]
-    return sum(giver != holder for giver, holder in zip(givers, had_it, strict=False))
+    pairs = zip(had_it, (hand_over.giver for hand_over in chain), strict=False)
+    return [(holder, giver) for holder, giver in pairs if giver != holder]

@@ -27,7 +27,7 @@ def corrected(mending: Mending[Prosecution]) -> Iterator[OnStream]:
         yield OnStream(stream, task)
 
 
-def concerns(prosecution: Prosecution, event: Event) -> Iterator[UUID]:
+def concerns(prosecution: Prosecution, event: Event, _seen: object) -> Iterator[UUID]:
     """Whose charge, hearing, appeal or order it is, where the event names only that."""
     if charge := prosecution.charges.get(_named(event, "charge_id")):
         yield from (charge.accused_id, *charge.victim_ids)
