@@ -1,6 +1,7 @@
 """The ledger of consents: who agreed to which purposes, through whom, and what was withdrawn.
 
-Guarantees that a recorded consent is never changed, only withdrawn or lapsed (lapsing.py), that a guardian's names the
+Guarantees that a recorded consent is never changed, only withdrawn or lapsed (lapsing.py), that a withdrawal counts
+whether or not the consent is known, that a guardian's names the
 guardian, who is neither excluded nor of a family suspected of the trafficking, that a guardian's for somebody of age,
 and a child's alone (age.py), are over at once, and that nobody takes one who planned or carried out an operation of
 the case.
@@ -8,9 +9,10 @@ the case.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
-from casework import Sharing
+from casework import Sharing, open_task, own_event
 from throughline.domain import Event, Fact, Field, Message, Rejected, before
 
 from intake.case.age import is_of_age, may_be_child
@@ -20,6 +22,9 @@ from intake.case.guardianship import appointed, is_excluded
 from intake.case.lapsing import ConsentLapsed
 from intake.case.state import Case, Consent, said_before
 from intake.roles import IMPORTER, SOCIAL_WORKER
+
+LOOK = "find_consent_withdrawn"
+LOOK_WITHIN = timedelta(days=1)
 
 
 class PurposeChoice(Message):
@@ -101,11 +106,6 @@ class ConsentAlreadyRecorded(Rejected):
         super().__init__(f"consent {consent_id} says something else; record what changed as a new consent")
 
 
-class ConsentUnknown(Rejected):
-    def __init__(self, consent_id: UUID) -> None:
-        super().__init__(f"no consent {consent_id} is recorded in this case; record it first")
-
-
 # Decisions
 
 
@@ -131,13 +131,20 @@ def record_consent(case: Case, command: RecordConsent) -> list[Event]:
 
 
 def record_consent_withdrawn(case: Case, command: RecordConsentWithdrawn, merged: Iterable[Case]) -> list[Event]:
-    """Also of a consent that is recorded in one of the `merged` cases, which go on here."""
+    """Also of a consent that nobody has recorded here: it ends the one that is told later, or comes with a merged case.
+
+    Unless it is recorded in one of the `merged` cases, somebody looks whether this is the consent that she meant.
+    """
     consent_id = command.consent_id
     known = case.consents.get(consent_id)
-    if known is None and not any(consent_id in other.consents for other in merged):
-        raise ConsentUnknown(consent_id)
-    ended = known.ended if known else consent_id in case.withdrawn
-    return [] if ended else [ConsentWithdrawn(consent_id=consent_id)]
+    if known.ended if known else consent_id in case.withdrawn:
+        return []
+    withdrawn = ConsentWithdrawn(consent_id=consent_id)
+    if known or any(consent_id in other.consents for other in merged):
+        return [withdrawn]
+    due_at, because = command.now + LOOK_WITHIN, (own_event(command, 0),)
+    look = open_task(case.casework, command, LOOK, "social_worker", due_at, "urgent", because, [consent_id])
+    return [withdrawn, *look]
 
 
 def covers(case: Case, sharing: Sharing) -> bool:
@@ -170,6 +177,7 @@ def recorded(case: Case, event: ConsentRecorded) -> Case:
         by_self=event.by == "self",
         expires_on=event.expires_on,
         given_on=event.occurred_on,
+        ended_on=case.withdrawn.get(event.consent_id),
     )
     return replace(case, consents={**case.consents, event.consent_id: consent})
 

@@ -3,8 +3,9 @@
 from uuid import UUID, uuid5
 
 import pytest
+from casework import TaskOpened
 from intake.case import AGGREGATE, ConsentRecorded, ConsentWithdrawn, RecordConsent, RecordConsentWithdrawn
-from intake.case.consent import ConsentAlreadyRecorded, ConsentUnknown, GuardianNotNamed, PurposeChoice
+from intake.case.consent import ConsentAlreadyRecorded, GuardianNotNamed, PurposeChoice
 from intake.roles import INVESTIGATOR
 from pydantic import ValidationError
 from throughline.testing.given import CASE, NAMESPACE, scenario
@@ -45,8 +46,12 @@ class WhenNothingIsRecorded:
         named = consent.model_copy(update={"by": "guardian", "guardian_ref": SHELTER, "assent": "given"})
         given(*open_case).when(named).emits(ConsentRecorded)
 
-    def test_withdrawing_what_nobody_recorded_is_held(self, open_case):
-        given(*open_case).when(withdraw).holds(ConsentUnknown)
+    def test_withdrawing_what_nobody_recorded_counts_at_once_and_somebody_looks_which_it_is(self, open_case):
+        taken_back, task = given(*open_case).when(withdraw).emits(ConsentWithdrawn, TaskOpened)
+        assert (task.kind, task.urgency, task.subjects) == ("find_consent_withdrawn", "urgent", (CONSENT,))
+        given(*open_case, taken_back, task).when(withdraw).nothing()
+        state = given(*open_case, taken_back, task, recorded).state
+        assert state.consents[CONSENT].ended
 
     def test_no_investigator_takes_one(self):
         assert INVESTIGATOR not in RecordConsent.roles | RecordConsentWithdrawn.roles

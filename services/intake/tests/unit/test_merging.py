@@ -2,7 +2,7 @@
 
 from uuid import uuid5
 
-from casework import DiscloseData, FinishTask, RecordSubjectRequest
+from casework import DiscloseData, FinishTask, RecordSubjectRequest, TaskOpened
 from casework.tasks import NoSuchTask
 from intake.case import (
     AGGREGATE,
@@ -16,7 +16,7 @@ from intake.case import (
     merged_from,
 )
 from intake.case.age import RecordAgeAssessed
-from intake.case.consent import ConsentUnknown, PurposeChoice
+from intake.case.consent import PurposeChoice
 from intake.case.guardianship import GuardianExcluded, RecordGuardianExcluded
 from intake.case.lapsing import ConsentLapsed
 from intake.case.merged_from import EndConsents, MergedCaseNoted, NoteMergedCase
@@ -172,9 +172,20 @@ class WhenAnotherCaseWasMergedIntoIt:
         known = given(*open_case, self.noted, ConsentWithdrawn(consent_id=CONSENT)).seeing(self.of_merged(open_case))
         known.when(self.take_back).nothing()
 
-    def test_one_that_neither_knows_is_held(self, open_case):
+    def test_one_that_neither_knows_is_somebodys_to_find(self, open_case):
         other = RecordConsentWithdrawn(case_id=CASE, consent_id=HER)
-        given(*open_case, self.noted).seeing(self.of_merged(open_case)).when(other).holds(ConsentUnknown)
+        known = given(*open_case, self.noted).seeing(self.of_merged(open_case))
+        _, task = known.when(other).emits(ConsentWithdrawn, TaskOpened)
+        assert task.subjects == (HER,)
+
+    def test_one_taken_back_here_before_that_case_was_merged_into_this_ends_there_once_it_is(self, open_case):
+        taken_back, task = given(*open_case).when(self.take_back).emits(ConsentWithdrawn, TaskOpened)
+        history = (*open_case, taken_back, task, self.noted)
+        (due,) = clocks(merged_from.CONSENTS, *history)
+        end = merged_from.carry_back(Elapsed(due.clock, due.subject, due.due_at, SURVIVING, CASE))
+        assert end == EndConsents(case_id=NEW, surviving_case_id=SURVIVING)
+        (ended,) = self.ended_by(open_case, taken_back).emits(ConsentWithdrawn)
+        assert ended.consent_id == CONSENT
 
     def test_the_merged_case_is_looked_at_as_soon_as_something_may_have_ended_a_consent_there(self, open_case):
         excluded = GuardianExcluded(victim_id=HER, guardian_ref=GUARDIAN, reason="suspected_trafficker")
