@@ -92,10 +92,11 @@ async def entry_of(
     seen = {stream_id: folded.state for stream_id, folded in streams.items() if stream_id != case.ref.stream_id}
     match command:
         case DismissHeldFact():
-            return Entry.of(command, clearing.dismiss(case.history, command), streams=streams, **stamped)
+            dismissed = clearing.dismiss(case.aggregate, case.folded.state, case.history, command)
+            return Entry.of(command, dismissed, streams=streams, **stamped)
         case AcceptHeldFact():
             assert fact is not None
-            decided = clearing.accepted(command, case.aggregate.judge(case.folded.state, fact, seen), fact)
+            decided = clearing.accept(case.aggregate, case.folded.state, case.history, command, fact, seen)
             return Entry.of(_like(command, fact), await seal(decided), streams=streams, **stamped)
         case CorrectFact():
             return await _correction(case, command, fact, streams, seen, seal, stamped)

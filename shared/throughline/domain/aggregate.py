@@ -87,7 +87,8 @@ class Aggregate(Generic[S]):
     `assigned` names the people who work on a stream; None means that the office alone decides who may. A role in
     `overseers` may act on a stream of its office without being assigned to it. `corrected` says what follows, from
     now on, where an event of the stream is corrected, and `weighs` which other streams it has to look at: what is owed
-    now, whom to tell. `held` says whom to ask where a fact is held that cannot wait; it changes nothing that counts.
+    now, whom to tell. `held` says whom to ask where a fact is held that cannot wait; it changes nothing that counts;
+    `settled` takes it back once the fact is accepted or dismissed.
     `tells`: the stream of the case that keeps to whom its people's data was told: what follows there, where an event of
     this one is corrected, its own `corrected` says. `concerns`: whom an event is about and does not name itself.
     """
@@ -109,6 +110,7 @@ class Aggregate(Generic[S]):
     concerns: Callable[[S, Event, Seen], Iterable[UUID]] = field(default=lambda _state, _event, _seen: ())
     weighs: Callable[[S, Command], Iterable[StreamRef]] = field(default=lambda _state, _command: ())
     held: Callable[[S, Command], Iterable[Event]] = field(default=lambda _state, _fact: ())
+    settled: Callable[[S, FactHeld], Iterable[Event]] = field(default=lambda _state, _held: ())
     tells: Callable[[Command], StreamRef] | None = None
     collection: str = "cases"
 

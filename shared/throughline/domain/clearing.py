@@ -3,13 +3,13 @@
 These decisions name an event, not a stream: the bus finds the stream, and judges on its whole history.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID, uuid5
 
-from throughline.domain.aggregate import Aggregate, Decided, Seen
+from throughline.domain.aggregate import Aggregate, Decided, OnStream, Seen
 from throughline.domain.corrected import FactCorrected, effective, named_by, said_of
 from throughline.domain.held import FactHeld, HeldFactAccepted, HeldFactDismissed
 from throughline.domain.messages import CLOCK_SKEW, Command, Decision, Event, Message
@@ -134,15 +134,22 @@ class NothingIsChanged(Rejected):
 # Decisions
 
 
-def dismiss(history: Sequence[Event], command: DismissHeldFact) -> list[Event]:
-    open_fact(history, command.held_id)
-    return [HeldFactDismissed(held_id=command.held_id, reason=command.reason).on(_now(command))]
+def dismiss(aggregate: Aggregate[Any], state: Any, history: Sequence[Event], command: DismissHeldFact) -> list[Event]:
+    """The dismissal, and whom nobody asks any more to see to it."""
+    held = open_fact(history, command.held_id)
+    dismissal = HeldFactDismissed(held_id=command.held_id, reason=command.reason)
+    return [event.on(_now(command)) for event in (dismissal, *aggregate.settled(state, held))]
 
 
-def accepted(command: AcceptHeldFact, decided: Decided, fact: Command) -> Decided:
-    """The acceptance, and what the fact comes to now, at the moment it happened."""
+def accept(
+    aggregate: Aggregate[Any], state: Any, history: Sequence[Event], command: AcceptHeldFact, fact: Command, seen: Seen
+) -> Decided:
+    """The acceptance, and what the fact comes to now, at the moment it happened. Raises any rule's no."""
+    held = open_fact(history, command.held_id)
     acceptance = HeldFactAccepted(held_id=command.held_id, reason=command.reason).on(_now(command))
-    return [acceptance, *(_at(item, fact) for item in decided)]
+    decided = [_at(item, fact) for item in aggregate.judge(state, fact, seen)]
+    seen_to = [event.on(_now(command)) for event in aggregate.settled(state, held)]
+    return [acceptance, *_placed(decided, dict(enumerate(decided)), fact, command), *seen_to]
 
 
 def open_fact(history: Sequence[Event], held_id: UUID) -> FactHeld:
@@ -197,11 +204,12 @@ def correct(
     known = [(type(event), event.model_dump()) for event in standing.later]
     right = list[Any]()
     if fact is not None:
-        right = [
-            _at(item, fact)
-            for item in aggregate.judge(standing.before, fact, seen)
+        news = {
+            place: _at(item, fact)
+            for place, item in enumerate(aggregate.judge(standing.before, fact, seen))
             if not (isinstance(item, Event) and (type(item), item.model_dump()) in known)
-        ]
+        }
+        right = _placed([*news.values()], news, fact, command)
         if not right:
             raise NothingIsChanged()
     correction = FactCorrected(
@@ -249,6 +257,36 @@ def _at(item: Any, fact: Command) -> Any:
     if isinstance(item, Event):
         return item if item.own_moment else item.on(fact.moment)
     return replace(item, event=_at(item.event, fact))
+
+
+def _placed(decided: Sequence[Any], places: Mapping[int, Any], fact: Command, command: Clearing) -> list[Any]:
+    """What was decided, each naming the others by the ids that they get here: after the clearing, in its append.
+
+    `places`: where each of them stood in the decision.
+    """
+    ids = {
+        uuid5(fact.issue.command_id, str(place)): uuid5(command.issue.command_id, str(number))
+        for number, place in enumerate(places, 1)
+    }
+    return [
+        replace(item, event=_renamed(item.event, ids)) if isinstance(item, OnStream) else _renamed(item, ids)
+        for item in decided
+    ]
+
+
+def _renamed(event: Event, ids: Mapping[UUID, UUID]) -> Event:
+    said = {name: _swapped(getattr(event, name), ids) for name in type(event).model_fields}
+    return event.model_copy(update={name: value for name, value in said.items() if value is not getattr(event, name)})
+
+
+def _swapped(value: Any, ids: Mapping[UUID, UUID]) -> Any:
+    match value:
+        case UUID():
+            return ids.get(value, value)
+        case tuple() if any(one in ids for one in value if isinstance(one, UUID)):
+            return tuple(_swapped(one, ids) for one in value)
+        case _:
+            return value
 
 
 def is_ahead(said: str, now: datetime) -> bool:

@@ -390,4 +390,5 @@ AGGREGATE = Aggregate(
     corrected=lambda mending: consequences.mended(evolve, mending),
     concerns=concerns,
     held=asking.held,
+    settled=asking.settled,
 )

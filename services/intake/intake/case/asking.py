@@ -8,7 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import casework
-from throughline.domain import Command, Event
+from throughline.domain import Command, Event, FactHeld
 
 from intake.case.consent import ConsentWithdrawn
 from intake.case.lapsing import ConsentLapsed
@@ -64,6 +64,11 @@ def held(case: Case, fact: Command) -> Sequence[Event]:
             return casework.open_task(case.casework, fact, SEE_TO, "duty_officer", due_at, "immediate", because)
         case _:
             return ()
+
+
+def settled(case: Case, held: FactHeld) -> Sequence[Event]:
+    """Whoever was asked to see to a held fact has nothing left to do about it."""
+    return casework.finish_tasks(case.casework, SEE_TO, because=[held.metadata.event_id], outcome="done")
 
 
 def take_up(case: Case, command: Command, because: Sequence[UUID]) -> Sequence[Event]:
