@@ -33,8 +33,21 @@ def test_a_row_is_a_referral_of_its_year_one_victim_in_our_codes_and_how_and_whe
     assert unit.left == ()
 
 
+def test_where_she_was_exploited_is_known_though_nobody_says_how(file):
+    (unit,) = units(file({**ROW, "isForcedLabour": "", "isSexualExploit": ""}))
+    *_, how = unit.records
+    assert (how.command, how.body["types"], how.body["country"]) == ("record-exploitation", [], "USA")
+
+
 def test_what_is_blank_or_redacted_stays_unknown(file):
-    blank = {**ROW, "ageBroad": "", "citizenship": "0", "isSexualExploit": "", "yearOfRegistration": ""}
+    blank = {
+        **ROW,
+        "ageBroad": "",
+        "citizenship": "0",
+        "isSexualExploit": "",
+        "yearOfRegistration": "",
+        "CountryOfExploitation": "",
+    }
     (unit,) = units(file(blank))
     referral, met = unit.records
     assert met.body["victims"][0].keys() == {"victimId", "gender"}

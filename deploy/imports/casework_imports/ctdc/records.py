@@ -1,7 +1,7 @@
 """What a row of the set comes to: a referral of its year, one victim encountered, and how she was exploited and where.
 
 The set says neither who referred nor how urgent it was: the channel is `other`, the urgency `low`. What it leaves blank
-or redacts stays unknown. Where it names no kind of exploitation, the country of it is left in the file.
+or redacts stays unknown. Where she was exploited is recorded also of those of whom it names no kind of exploitation.
 """
 
 import re
@@ -57,7 +57,7 @@ def told(row: str, line: Line, place: tuple[str, ...]) -> Iterator[Record]:
     yield Record(SET, "intake", "record-referral", row, referral, keep=("urgency",), accounts=place)
     yield Record(SET, "intake", "record-victims", row, {"victims": [victim(row, line)], "occurredOn": on})
     country = country_of(line, "CountryOfExploitation")
-    if kinds:
+    if kinds or country:
         how = {"victimId": her_id(row), "types": kinds, "basis": "assessed", "occurredOn": "unknown"}
         yield Record(SET, "intake", "record-exploitation", row, {**how, **({"country": country} if country else {})})
 

@@ -87,8 +87,8 @@ async def _victims(doors: Doors, case: Mapping[str, Any]) -> list[tuple[Mapping[
     about, office = f"/cases/{case['caseId']}", case["officeId"]
     known = await doors.read("intake", DIRECTOR, office, f"{about}/victims") or ()
     victims = [victim for victim in known if victim["joinedTo"] is None]
-    if not any(victim["exploitation"] for victim in victims):
-        return [(victim, {}) for victim in victims]
+    if not victims:
+        return []
     page = await doors.read("intake", DIRECTOR, office, f"{about}/timeline", {"type": "ExploitationDetermined"})
     said: dict[str, Mapping[str, Any]] = {}
     for entry in (page or {"entries": ()})["entries"]:

@@ -169,13 +169,13 @@ class Victims(ReadModel[VictimRow]):
 
     @on(ExploitationDetermined)
     def exploitation_determined(self, event: ExploitationDetermined, origin: Metadata) -> Iterator[Change]:
-        """What is better founded is not overwritten by what is less so."""
+        """What is better founded is not overwritten by what is less so, nor a type by a fact that names none."""
 
         def change(row: VictimRow) -> VictimRow:
             if BASES.index(event.basis) < BASES.index(row.exploitation_basis or BASES[0]):
                 return row
-            relationship = event.relationship or row.relationship
-            return replace(row, exploitation=event.types, exploitation_basis=event.basis, relationship=relationship)
+            row = replace(row, relationship=event.relationship or row.relationship)
+            return replace(row, exploitation=event.types, exploitation_basis=event.basis) if event.types else row
 
         yield self.upsert((origin.case_id, event.victim_id), change)
 

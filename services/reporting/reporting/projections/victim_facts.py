@@ -143,8 +143,9 @@ class VictimFactsModel(ReadModel[VictimFacts]):
 
     @on(intake.ExploitationDetermined)
     def exploited(self, event: intake.ExploitationDetermined, origin: Metadata) -> Iterator[Change]:
+        """A later fact that names no type, or no means, says nothing about those of before."""
         told = {"exploitation": tuple(sorted(set(event.types))), "means": tuple(sorted(set(event.means)))}
-        yield self._known(event.victim_id, origin, **told)
+        yield self._known(event.victim_id, origin, **{name: several for name, several in told.items() if several})
 
     @on(aftercare.SurvivorEnrolled)
     def enrolled(self, event: aftercare.SurvivorEnrolled, origin: Metadata) -> Iterator[Change]:

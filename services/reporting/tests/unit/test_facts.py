@@ -175,6 +175,13 @@ class TestVictims:
         assert only(VictimFactsModel(), *survivor).restored_on is None
 
 
+class TestHowVictimsWereExploited:
+    def test_a_later_fact_that_names_no_kind_takes_none_away(self):
+        told = intake.ExploitationDetermined(victim_id=VICTIM, types=("Servitude",), means=("DebtBondage",))
+        row = only(VictimFactsModel(), told, intake.ExploitationDetermined(victim_id=VICTIM))
+        assert (row.exploitation, row.means) == (("Servitude",), ("DebtBondage",))
+
+
 def filed(counts=3, statute="18 USC 1591"):
     charge = legal.Charge(charge_id=CHARGE, statute=statute, counts=counts)
     return legal.ChargesFiled(accused_id=ACCUSED, charges=(charge,))
