@@ -59,6 +59,7 @@ from casework.risks import RecordSafetyRisk, RecordSafetyRiskMitigated, SafetyRi
 from casework.state import NOTHING, Casework
 from casework.takeover import clocks_at_takeover, owed_at_takeover
 from casework.tasks import (
+    EndTasksAbout,
     EscalateTask,
     FinishTask,
     TaskDone,
@@ -81,6 +82,7 @@ __all__ = [
     "Command",
     "DataDisclosed",
     "DiscloseData",
+    "EndTasksAbout",
     "EraseSubject",
     "ErasureDeferred",
     "EscalateTask",
@@ -127,6 +129,7 @@ __all__ = [
 Command = (
     FinishTask
     | EscalateTask
+    | EndTasksAbout
     | RecordSafetyRisk
     | RecordSafetyRiskMitigated
     | DiscloseData
@@ -162,6 +165,8 @@ def decide(casework: Casework, command: Command, ledger: Ledger) -> list[AnyEven
             return tasks.finish(casework, command)
         case EscalateTask():
             return tasks.escalate(casework, command)
+        case EndTasksAbout():
+            return tasks.end_about(casework, command)
         case RecordSafetyRisk():
             return risks.record(casework, command)
         case RecordSafetyRiskMitigated():

@@ -23,7 +23,14 @@ DISCLOSERS = frozenset({LAWYER, SOCIAL_WORKER, DIRECTOR})
 DATA_PROTECTION = frozenset({DPO})
 
 TaskRole = Literal[
-    "investigator", "lawyer", "social_worker", "duty_officer", "director", "data_protection_officer", "hq_duty"
+    "investigator",
+    "lawyer",
+    "social_worker",
+    "duty_officer",
+    "director",
+    "data_protection_officer",
+    "hq_analyst",
+    "hq_duty",
 ]
 """Whom a task is for. `hq_duty` is headquarters' duty desk, the last to be asked; no token names it."""
 
@@ -34,6 +41,7 @@ NEXT: Mapping[TaskRole, TaskRole] = {
     "duty_officer": "director",
     "data_protection_officer": "director",
     "director": "hq_duty",
+    "hq_analyst": "hq_duty",
     "hq_duty": "hq_duty",
 }
 """Who is asked when a task was not done in time."""

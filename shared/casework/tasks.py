@@ -72,6 +72,13 @@ class EscalateTask(Decision, CaseworkCommand):
     due_at: datetime
 
 
+class EndTasksAbout(Decision, CaseworkCommand, opens=True):
+    """Only a reaction sends it: another service says that what somebody is asked to look into is settled."""
+
+    kind: Code
+    subject: UUID
+
+
 # Rules
 
 
@@ -177,6 +184,10 @@ def escalate(casework: Casework, command: EscalateTask) -> list[AnyEvent]:
     if task is None or task.done or max(command.now, command.due_at) < task.due_at:
         return []
     return [TaskEscalated(task_id=task.task_id, to_role=NEXT[task.asked])]
+
+
+def end_about(casework: Casework, command: EndTasksAbout) -> list[AnyEvent]:
+    return [*finish_tasks(casework, command.kind, subjects=[command.subject])]
 
 
 def elapsed(due: Elapsed) -> EscalateTask:

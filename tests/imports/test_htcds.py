@@ -81,10 +81,11 @@ def test_what_nobody_determined_is_alleged(file):
     assert (how.command, how.body["basis"]) == ("record-exploitation", "alleged")
 
 
-def test_how_without_what_is_told(file):
+def test_how_is_known_though_nobody_says_what(file):
     unit = only(file({**ROW, EXPLOITATION: ""}))
-    assert "record-exploitation" not in [record.command for record in unit.records]
-    assert [left.column for left in unit.left] == [EXPLOITATION]
+    (how,) = [record.body for record in unit.records if record.command == "record-exploitation"]
+    assert (how["types"], how["relationship"]) == ([], "Unaquainted")
+    assert unit.left == ()
 
 
 def test_nothing_personal_leaves_the_file(file):

@@ -5,7 +5,7 @@ from casework_imports import sending
 from casework_imports.doors import Said
 from casework_imports.journal import Journal
 from casework_imports.outcome import Result
-from casework_imports.record import Record, Unit
+from casework_imports.record import Left, Record, Unit
 
 REFUSAL = {"code": "wrong-form", "detail": "no", "errors": [{"field": "x", "reason": "is wrong"}]}
 
@@ -14,6 +14,7 @@ class Doors:
     """Answers as `says` tells of a body; shows no case for as many times as it is `behind`."""
 
     sent: list[str]
+    told: list[tuple]
 
     def __init__(self, _state, _max_in_flight):
         pass
@@ -25,9 +26,13 @@ class Doors:
         pass
 
     async def send(self, service, role, office, path, body, key, source=None):
+        if service == "reporting":
+            Doors.told.append((key, source, path, body))
+            return Said(201, {"position": "stream:1"}, Doors.told.count((key, source, path, body)) > 1)
         Doors.sent.append(key)
         status, said = Doors.says(body)
-        return Said(status, {"position": "stream:1", "events": [{"data": {"id": "it"}}], **said}, False)
+        events = [{"eventId": f"event of {key}", "data": {"id": "it"}}]
+        return Said(status, {"position": "stream:1", "events": events, **said}, False)
 
     async def read(self, *_asked):
         Doors.behind -= 1
@@ -51,6 +56,7 @@ class Killed(BaseException):
 @pytest.fixture
 def run(monkeypatch, tmp_path):
     monkeypatch.setattr(sending, "Doors", Doors)
+    Doors.told = []
     Doors.sent, Doors.behind, Doors.says = [], 0, staticmethod(lambda body: (201, {}))
 
     def ran(*units, watch=None):
@@ -86,6 +92,25 @@ def test_what_a_door_does_not_take_whole_is_sent_piece_by_piece(run):
     result = run(unit("1", record("file", "1", {"bad": True}, apart=pieces)))
     assert (result.facts["file"], [left.line for left in result.left]) == (1, [2])
     assert result.accounted == {"file.csv:1", "file.csv:2"}
+
+
+def test_what_could_not_be_read_or_taken_is_told_to_its_office_by_row_and_column_once(run):
+    Doors.says = staticmethod(lambda body: (422, REFUSAL) if body.get("bad") else (201, {}))
+    unread = (
+        Left("file.csv", 7, "row-7", "citizenship", "is no country"),
+        Left("file.csv", 9, "a row, with a name", "", "is empty", "missing"),
+    )
+    records = (record("fact", "7"), record("fact", "8", {"bad": True}))
+    first, second = (run(Unit("1", "PHL-MNL", "case 1", records, left=unread)) for _ in range(2))
+    assert (first.issues, first.added, second.issues, second.added) == (3, 4, 3, 1)
+    assert [told[1] for told in Doors.told[:3]] == ["import:set#row-7", "import:set#line-9", "import:set#8"]
+    assert {told[2] for told in Doors.told} == {Doors.told[0][2]}
+    cell, row, refused = (told[3] for told in Doors.told[:3])
+    assert (cell["kind"], cell["column"], cell["officeId"]) == ("impossible_value", "citizenship", "PHL-MNL")
+    assert cell["sourceEventId"] == "event of set 7 fact"
+    assert (row["kind"], "column" in row, refused["column"]) == ("missing", False, "fact")
+    assert len({told[3]["issueId"] for told in Doors.told}) == 3
+    assert not any("country" in str(told) or "name" in str(told) for told in Doors.told)
 
 
 def test_what_is_held_is_kept_with_its_rule_and_counts_as_no_fact(run):

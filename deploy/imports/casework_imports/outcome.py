@@ -22,7 +22,8 @@ class Held:
 class Outcome:
     """Of one case. `facts` counts what is recorded by command, what was known before included.
 
-    `positions`: the last one that each service told.
+    `positions`: the last one that each service told; `event`: the first that was recorded of it. `issues`: what of it
+    its office is told, by reporting, that could not be read.
     """
 
     unit: str
@@ -35,6 +36,8 @@ class Outcome:
     left: list[Left] = field(default_factory=list)
     accounted: list[str] = field(default_factory=list)
     positions: dict[str, str] = field(default_factory=dict)
+    event: str | None = None
+    issues: int = 0
 
     def json(self) -> dict[str, Any]:
         lists = {"held": [asdict(one) for one in self.held], "left": [asdict(one) for one in self.left]}
@@ -65,6 +68,7 @@ class Result:
     seconds: float = 0.0
     memory: int = 0
     facts: Counter[str] = field(default_factory=Counter)
+    issues: int = 0
     held: list[Held] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     accounted: set[str] = field(default_factory=set)
@@ -82,6 +86,7 @@ class Result:
             self.sent += outcome.sent
             self.added += outcome.added
         self.facts.update(outcome.facts)
+        self.issues += outcome.issues
         self.held += outcome.held
         self.left += outcome.left
         if self.keep_accounted:
@@ -105,6 +110,7 @@ class Result:
             "perSecond": round(self.rate, 1),
             "memoryMiB": self.memory,
             "facts": dict(sorted(self.facts.items())),
+            "issues": self.issues,
             "held": [asdict(one) for one in self.held],
             "notBroughtIn": [asdict(one) for one in self.left],
         }

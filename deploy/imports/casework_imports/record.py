@@ -6,7 +6,7 @@ set, the row and the fact.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID, uuid5
 
 IDS = UUID("a8f3a0a6-3b6c-5a43-9a53-5c0a3a8f5b0e")
@@ -40,15 +40,22 @@ class Record:
         return f"import:{self.of_set}#{self.row}"
 
 
+Kind = Literal["out_of_order", "missing", "duplicate", "impossible_value"]
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What was not brought in: where it stands, and why. `column` is empty where it is the whole row."""
+    """What was not brought in: where it stands, and why. `column` is empty where it is the whole row.
+
+    `kind`: as which of reporting's issues of data its office is told of it.
+    """
 
     file: str
     line: int
     row: str
     column: str
     reason: str
+    kind: Kind = "impossible_value"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 from typing import Any, Protocol
 
+from throughline.cli import Failed
 from throughline.stack.state import StackState
 
 from casework_imports.doors import Doors, Said
+from casework_imports.issues import Issue, issues
 from casework_imports.journal import Journal
 from casework_imports.outcome import Held, Outcome, Result
 from casework_imports.record import Left, Record, Unit
@@ -57,7 +59,7 @@ async def _bring_in(
         try:
             async with asyncio.TaskGroup() as group:
                 for _ in range(max_in_flight):
-                    group.create_task(_work(waiting, doors, journal, finished))
+                    group.create_task(_work(waiting, result.of_set, doors, journal, finished))
         except BaseExceptionGroup as failures:
             raise failures.exceptions[0] from None
         finally:
@@ -105,13 +107,15 @@ async def _is_known(case_id: str, office: str, doors: Doors) -> bool:
     return True
 
 
-async def _work(units: _Peeked, doors: Doors, journal: Journal, finished: Callable[[Outcome], None]) -> None:
+async def _work(
+    units: _Peeked, of_set: str, doors: Doors, journal: Journal, finished: Callable[[Outcome], None]
+) -> None:
     while unit := units.next():
         if unit.key not in journal.done:
-            finished(await _case(unit, doors))
+            finished(await _case(unit, of_set, doors))
 
 
-async def _case(unit: Unit, doors: Doors) -> Outcome:
+async def _case(unit: Unit, of_set: str, doors: Doors) -> Outcome:
     outcome = Outcome(unit.key, unit.case_id, unit.weight, left=list(unit.left))
     kept: dict[str, Any] = {}
     refused: str | None = None
@@ -124,6 +128,8 @@ async def _case(unit: Unit, doors: Doors) -> Outcome:
             await _send(unit, record, kept, outcome, doors)
         except Refused as no:
             refused = str(no)
+    for issue in issues(unit, of_set, outcome):
+        await _tell(unit, issue, outcome, doors)
     return outcome
 
 
@@ -143,6 +149,7 @@ async def _send(unit: Unit, record: Record, kept: dict[str, Any], outcome: Outco
             raise Refused(said.why)
         return
     outcome.added += said.added
+    outcome.event = outcome.event or next((event["eventId"] for event in said.body.get("events") or ()), None)
     if position := said.body.get("position"):
         outcome.positions[record.service] = position
     if held := said.body.get("held"):
@@ -151,6 +158,17 @@ async def _send(unit: Unit, record: Record, kept: dict[str, Any], outcome: Outco
         outcome.facts[record.command] += 1
     for name in record.keep:
         kept[name] = _told(said, name)
+
+
+async def _tell(unit: Unit, issue: Issue, outcome: Outcome, doors: Doors) -> None:
+    """Reporting keeps the office's list of what is wrong with its data. Raises Failed where it will not have it."""
+    path = f"/cases/{issue.kept_in}/record-data-quality-issue"
+    said = await doors.send("reporting", IMPORTER, unit.office, path, issue.body, issue.key, issue.source)
+    if said.status not in (200, 201):
+        raise Failed(f"reporting does not take that {issue.source} could not be read: {said.why}")
+    outcome.sent += 1
+    outcome.added += said.added
+    outcome.issues += 1
 
 
 def _left(record: Record, reason: str) -> Left:

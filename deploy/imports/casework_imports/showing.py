@@ -51,7 +51,8 @@ def show(console: Console, result: Result) -> None:
         console.print(_table(("fact", "rule", "rows"), [(*kind, number) for kind, number in sorted(by_code.items())]))
         console.print(_listed([(held.row, held.fact, held.code, held.missing) for held in result.held]))
     if result.left:
-        console.print(f"\n[bold]Not brought in[/]: {len(result.left)} rows or values could not be read or taken")
+        told = f", of which their office is told {result.issues}" if result.issues else ""
+        console.print(f"\n[bold]Not brought in[/]: {len(result.left)} rows or values could not be read or taken{told}")
         places = [(left.row, f"{left.file} {left.line}".strip(" 0"), left.column, left.reason) for left in result.left]
         console.print(_listed(places))
     if result.resumed:

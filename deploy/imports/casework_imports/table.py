@@ -13,7 +13,7 @@ from typing import TextIO
 
 from throughline.cli import Failed
 
-from casework_imports.record import Left
+from casework_imports.record import Kind, Left
 
 LONGEST = 200
 UNREADABLE = re.compile("[\x00\ufffd]")
@@ -67,8 +67,8 @@ class Line:
             return None
         return said or None
 
-    def no(self, column: str, reason: str) -> None:
-        self.left.append(Left(self.file, self.number, self.row, column, reason))
+    def no(self, column: str, reason: str, kind: Kind = "impossible_value") -> None:
+        self.left.append(Left(self.file, self.number, self.row, column, reason, kind))
 
 
 def lines(file: Path, columns: Sequence[str], row_of: str | None = None, prefix: str = "") -> Iterator[Line]:

@@ -7,14 +7,14 @@ somebody in care is a referral of its own, under an id that is made of the event
 from typing import get_args
 from uuid import uuid5
 
-from casework import NoteSubjectErased, RecordSafetyRisk, RiskSubject, corrected_elsewhere
+from casework import EndTasksAbout, NoteSubjectErased, RecordSafetyRisk, RiskSubject, corrected_elsewhere
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
 from intake.case.capacity import NoteCareCapacity
 from intake.case.closing import NotePartReopened
 from intake.case.parts import NotePartClose
-from intake.case.quality import NoteDataQualityIssue
+from intake.case.quality import LOOK, NoteDataQualityIssue
 from intake.case.referral import RecordReferral
 from intake.inbound import aftercare, legal, reporting
 from intake.inbound.aftercare import AftercarePartClosed, AftercareReopened, CareCapacityRefused, CareCapacityReserved
@@ -101,6 +101,11 @@ def data_quality_issue_raised(event: reporting.DataQualityIssueRaised, origin: M
     return [NoteDataQualityIssue(case_id=origin.case_id, issue_id=event.issue_id)]
 
 
+@reaction(reporting.DataQualityIssueResolved, about="source_event_id")
+def data_quality_issue_resolved(event: reporting.DataQualityIssueResolved, origin: Metadata) -> list[Command]:
+    return [EndTasksAbout(case_id=origin.case_id, kind=LOOK, subject=event.issue_id)]
+
+
 ALL: tuple[Reaction, ...] = (
     legal_part_closed,
     aftercare_part_closed,
@@ -114,4 +119,5 @@ ALL: tuple[Reaction, ...] = (
     corrected_in_legal,
     corrected_in_aftercare,
     data_quality_issue_raised,
+    data_quality_issue_resolved,
 )

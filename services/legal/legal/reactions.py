@@ -3,11 +3,11 @@
 What legal keeps nothing of, and only has to act on, becomes a task for a lawyer.
 """
 
-from casework import NoteSubjectErased, corrected_elsewhere
+from casework import EndTasksAbout, NoteSubjectErased, corrected_elsewhere
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
-from legal.docket.asking import AskLawyer
+from legal.docket.asking import DATA_QUALITY, AskLawyer
 from legal.docket.closing import ReopenLegalPart
 from legal.docket.detention import NoteDetention
 from legal.docket.merging import NoteCaseMerge, NoteCaseSplit, NoteSuspectUnlink
@@ -27,7 +27,7 @@ from legal.inbound.intake import (
     SuspectUnlinked,
     VictimStatusDetermined,
 )
-from legal.inbound.reporting import DataQualityIssueRaised
+from legal.inbound.reporting import DataQualityIssueRaised, DataQualityIssueResolved
 
 
 @reaction(SuspectIdentified)
@@ -98,13 +98,18 @@ def data_quality_issue_raised(event: DataQualityIssueRaised, origin: Metadata) -
     return [
         AskLawyer(
             case_id=origin.case_id,
-            kind="look_into_data_quality",
+            kind=DATA_QUALITY,
             within_hours=24 * 14,
             urgency="routine",
             because=origin.event_id,
             subjects=(event.issue_id,),
         )
     ]
+
+
+@reaction(DataQualityIssueResolved, about="source_event_id")
+def data_quality_issue_resolved(event: DataQualityIssueResolved, origin: Metadata) -> list[Command]:
+    return [EndTasksAbout(case_id=origin.case_id, kind=DATA_QUALITY, subject=event.issue_id)]
 
 
 @reaction(VictimStatusDetermined)
@@ -189,6 +194,7 @@ ALL: tuple[Reaction, ...] = (
     case_taken_over,
     safety_concern_stated,
     data_quality_issue_raised,
+    data_quality_issue_resolved,
     victim_status_determined,
     consent_recorded,
     consent_withdrawn,

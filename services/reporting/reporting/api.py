@@ -7,8 +7,6 @@ what leaves the agency leaves by a release.
 
 from asyncio import to_thread
 from collections.abc import Sequence
-from datetime import timedelta
-from json import dumps
 from typing import Annotated
 from uuid import UUID
 
@@ -16,10 +14,10 @@ from fastapi import Path, Query
 from throughline.commands import NotFound
 from throughline.http import Ask, Problem, Queries
 
-from reporting import access, behind, definitions, figuring, views
+from reporting import access, definitions, figuring, views
 from reporting.programme import programme_of
 from reporting.references import SETS
-from reporting.roles import ANALYSTS, DEFINITION_READERS, HQ_ANALYST, READERS
+from reporting.roles import ANALYSTS, DEFINITION_READERS, READERS
 
 Office = Annotated[str | None, Query(max_length=12, description="One office; without it, all that the asker works in.")]
 Source = Annotated[
@@ -30,7 +28,6 @@ Source = Annotated[
     ),
 ]
 
-LOOK_WITHIN = timedelta(days=14)
 Text = Annotated[str | None, Query(max_length=120)]
 
 queries = Queries()
@@ -93,28 +90,19 @@ async def table(ask: Ask, name: str, source: Source = "own") -> views.TableView:
 @queries.get("/releases", roles=READERS)
 async def releases(ask: Ask) -> list[views.ReleaseLine]:
     """Published releases, newest first, with how many facts behind them were corrected; analysts see drafts too."""
-    listed = await ask.many(views.ReleaseLine, "releases", _drafts(ask))
-    touched = {one.release_id: len(one.corrected) for one in await _touched(ask)}
-    return [one.model_copy(update={"corrections": touched.get(one.release_id, 0)}) for one in listed]
+    return await ask.many(views.ReleaseLine, "releases", _drafts(ask))
 
 
 @queries.get("/releases/{release_id}", roles=READERS)
 async def release(ask: Ask, release_id: UUID) -> views.ReleaseView:
     """One release as it was frozen, with the hash it was published under, and what was corrected behind it since."""
-    found = await ask.one(views.ReleaseView, "release", release_id, _drafts(ask))
-    touched = {one.release_id: len(one.corrected) for one in await _touched(ask)}
-    return found.model_copy(update={"corrections": touched.get(release_id, 0)})
+    return await ask.one(views.ReleaseView, "release", release_id, _drafts(ask))
 
 
 @queries.get("/tasks", roles=ANALYSTS)
 async def tasks(ask: Ask) -> list[views.TaskView]:
-    """Published releases to look at again, because facts behind their figures were corrected; the oldest first."""
-    return [
-        views.TaskView(
-            kind="look_at_published_figures", role=HQ_ANALYST, due_at=one.since + LOOK_WITHIN, **one.model_dump()
-        )
-        for one in await _touched(ask)
-    ]
+    """Published releases to look at again, because facts behind their figures were corrected; the first due first."""
+    return await ask.many(views.TaskView, "tasks", ask.offices)
 
 
 @queries.get("/data-quality", roles=READERS)
@@ -188,10 +176,6 @@ async def _same_people(
     rows = tuple(dict.fromkeys(line for lines in counts.values() for line in lines))
     told = tuple(tuple(counts.get(column, {}).get(row, 0) for column in columns) for row in rows)
     return views.SamePeopleView(definition=definition.id, rows=rows, counts=told)
-
-
-async def _touched(ask: Ask) -> list[views.ReleaseTouched]:
-    return await ask.many(views.ReleaseTouched, "releases_touched", dumps(behind.by_figure()))
 
 
 def _offices(ask: Ask, office: str | None) -> list[str] | None:

@@ -4,6 +4,7 @@ Read off the statement and the read models themselves, so a correction of any of
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from throughline.inbound import Inbound
@@ -34,6 +35,7 @@ def _behind(query: str) -> frozenset[str]:
     )
 
 
-def by_figure() -> dict[str, list[str]]:
+@cache
+def by_figure() -> Mapping[str, frozenset[str]]:
     """The same of every figure by its name."""
-    return {definition.name: sorted(events_behind(definition)) for definition in CURRENT}
+    return {definition.name: events_behind(definition) for definition in CURRENT}

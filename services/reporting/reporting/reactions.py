@@ -1,4 +1,5 @@
-"""What reporting does about other teams' events: a fact that is held becomes an issue of its data, until it is settled.
+"""What reporting does about other teams' events: a fact that is held becomes an issue of its data, until it is settled;
+a correction is noted, so that whoever published figures of what was wrong looks at them again.
 
 Everything else only becomes rows of read models. What arrives here is already under pseudonyms; the id of the event
 that holds the fact is not, and by it the owner's office finds its case.
@@ -7,8 +8,10 @@ that holds the fact is not, and by it the owner's office finds its case.
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
+from reporting.codes import counted_under
+from reporting.corrections import REGISTER, NoteCorrection
 from reporting.data_quality import RaiseDataQualityIssue, ResolveDataQualityIssue
-from reporting.inbound import held
+from reporting.inbound import corrected, held
 
 
 def raise_issue(event: held.Held, origin: Metadata) -> list[Command]:
@@ -76,6 +79,30 @@ def held_fact_dismissed_in_aftercare(event: held.DismissedInAftercare, origin: M
     return resolve_issue(event, origin)
 
 
+def note(event: corrected.Corrected, origin: Metadata) -> list[Command]:
+    kind, under = None, None
+    if event.wrong_type is not None:
+        kind = f"{origin.service}/{event.wrong_type}"
+    if event.wrong_source is not None:
+        under = counted_under(event.wrong_source, bool(event.wrong_historical))
+    return [NoteCorrection(case_id=REGISTER, corrected=event.replaces, kind=kind, under=under, at=origin.recorded_at)]
+
+
+@reaction(corrected.CorrectedInIntake)
+def fact_corrected_in_intake(event: corrected.CorrectedInIntake, origin: Metadata) -> list[Command]:
+    return note(event, origin)
+
+
+@reaction(corrected.CorrectedInLegal)
+def fact_corrected_in_legal(event: corrected.CorrectedInLegal, origin: Metadata) -> list[Command]:
+    return note(event, origin)
+
+
+@reaction(corrected.CorrectedInAftercare)
+def fact_corrected_in_aftercare(event: corrected.CorrectedInAftercare, origin: Metadata) -> list[Command]:
+    return note(event, origin)
+
+
 ALL: tuple[Reaction, ...] = (
     fact_held_in_intake,
     fact_held_in_legal,
@@ -86,4 +113,7 @@ ALL: tuple[Reaction, ...] = (
     held_fact_dismissed_in_intake,
     held_fact_dismissed_in_legal,
     held_fact_dismissed_in_aftercare,
+    fact_corrected_in_intake,
+    fact_corrected_in_legal,
+    fact_corrected_in_aftercare,
 )

@@ -1,9 +1,10 @@
-"""Reporting, put together: what it decides, reads, keeps and answers. It has no vault, and no deadline."""
+"""Reporting, put together: what it decides, reads, keeps and answers. It has no vault."""
 
+from casework.notices import notice_of
 from throughline.projection import Forgetting, Timeline
 from throughline.service import Service
 
-from reporting import data_quality, deadlines, programme, pseudonyms, reactions, release, roles, study
+from reporting import corrections, data_quality, deadlines, programme, pseudonyms, reactions, release, roles, study
 from reporting.api import queries
 from reporting.inbound import partners
 from reporting.projections.models import ALL
@@ -13,7 +14,13 @@ def service() -> Service:
     return Service(
         name="reporting",
         package="reporting",
-        aggregates=(study.AGGREGATE, programme.AGGREGATE, release.AGGREGATE, data_quality.AGGREGATE),
+        aggregates=(
+            study.AGGREGATE,
+            programme.AGGREGATE,
+            release.AGGREGATE,
+            corrections.AGGREGATE,
+            data_quality.AGGREGATE,
+        ),
         reads=("intake.events", "legal.events", "aftercare.events", "aftercare.care", "aftercare.clinical"),
         ingest=pseudonyms.of,
         reactions=reactions.ALL,
@@ -22,5 +29,6 @@ def service() -> Service:
         read_models=(*ALL, Timeline()),
         queries=queries,
         clears=roles.CLEARERS,
+        notices=notice_of,
         forgets=Forgetting(event="SubjectErased", cases="with_somebody_erased"),
     )

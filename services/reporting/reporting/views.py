@@ -131,30 +131,29 @@ class ReleaseView(ReleaseLine):
     snapshot: Mapping[str, Any]
 
 
-class ReleaseTouched(View):
-    release_id: UUID
-    figures: tuple[str, ...]
-    corrected: tuple[UUID, ...]
-    since: datetime
-
-
 class TaskView(View):
     """Facts behind published figures were corrected: somebody looks whether the release stands.
 
-    Done by `supersede-release`, or by `review-release` with `corrected`, the events that count no more.
+    Done by `supersede-release`, or by `review-release` with all of `corrected`, the events that count no more. `role`
+    was asked first, `asked` is asked now.
     """
 
+    task_id: UUID
     kind: str
     role: str
+    asked: str
+    urgency: str
     due_at: datetime
+    since: datetime
+    escalated: int
     release_id: UUID
+    office_id: str | None
     figures: tuple[str, ...]
     corrected: tuple[UUID, ...]
-    since: datetime
 
 
 class IssueView(View):
-    """`row` is the row of the file it came from; `sourceEventId` the event by which the owner finds its case."""
+    """`row` and `column` of the file it came from; `sourceEventId` is the event by which the owner finds its case."""
 
     issue_id: UUID
     case_id: UUID
@@ -165,6 +164,7 @@ class IssueView(View):
     source_event_id: UUID | None
     of_type: str | None
     code: str | None
+    column: str | None = Field(validation_alias="source_column")
     raised_at: datetime
     resolved_at: datetime | None
 

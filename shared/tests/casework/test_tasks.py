@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 import casework
 import dossier
 import pytest
-from casework import BreakGlassUsed, EscalateTask, FinishTask, TaskDone, TaskEscalated, TaskOpened
+from casework import BreakGlassUsed, EndTasksAbout, EscalateTask, FinishTask, TaskDone, TaskEscalated, TaskOpened
 from casework.roles import NEXT, TaskRole
 from casework.tasks import NoSuchTask, OwnReading, TaskIsAnothers, finish_tasks
 from dossier import CloseDossier, DossierClosed, DossierOpened, NoteThreat, ThreatNoted
@@ -185,3 +185,12 @@ class WhenATaskIsDue:
 def test_a_history_without_the_opening_folds() -> None:
     state = given(opened, escalated, done).state
     assert state.casework == casework.NOTHING
+
+
+class WhenWhatSomebodyLooksIntoIsSettledElsewhere:
+    def test_nobody_is_asked_about_it_any_more(self) -> None:
+        end = EndTasksAbout(case_id=CASE, kind="look", subject=WOMAN)
+        other = task(OTHER, person=SISTER)
+        given(opened, task(), other).when(end).then(TaskDone(task_id=TASK, outcome="cause_gone"))
+        given(opened, other).when(end).nothing()
+        assert not EndTasksAbout.roles

@@ -219,6 +219,9 @@ def correct(
         about=tuple(sorted(about)),
         wrong_recorded_at=wrong.metadata.recorded_at,
         in_place=sum(isinstance(item, Event) for item in right),
+        wrong_type=wrong.metadata.event_type,
+        wrong_source=wrong.metadata.source,
+        wrong_historical=wrong.metadata.historical,
     )
     return [correction.on(_now(command)), *right]
 

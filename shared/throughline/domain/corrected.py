@@ -20,7 +20,7 @@ class FactCorrected(Event):
 
     `about`: whom the wrong event concerns, and `wrong_recorded_at` when it was recorded: by them others know who may
     have heard of it. `in_place`: how many of the events that follow stand where the wrong one stood, None for all; what
-    else follows counts from now on.
+    else follows counts from now on. `wrong_type`, `wrong_source` and `wrong_historical` say what it was counted as.
     """
 
     replaces: UUID
@@ -29,6 +29,9 @@ class FactCorrected(Event):
     about: tuple[UUID, ...] = ()
     wrong_recorded_at: datetime | None = None
     in_place: int | None = None
+    wrong_type: str | None = None
+    wrong_source: str | None = None
+    wrong_historical: bool | None = None
 
 
 def ids_in(value: Any) -> Iterator[UUID]:

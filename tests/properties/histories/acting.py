@@ -14,6 +14,8 @@ from casework import DiscloseData
 from intake.case import RecordConsentWithdrawn
 from pydantic import ValidationError
 from reporting.programme.state import programme_of
+from reporting.release import ReviewRelease
+from reporting.release.state import Published
 from throughline.commands.answer import Answer, NotFound
 from throughline.domain import AcceptHeldFact, Command, CorrectFact, DismissHeldFact, Event, Fact, FactHeld, Rejected
 from throughline.domain.clearing import Right
@@ -237,6 +239,31 @@ def told_then_wrong(world: World, random: Random) -> None:
         world.drain()
 
 
+def held_then_cleared(world: World, random: Random) -> None:
+    """Every team learns of what is held of its facts, and then clears one of them up."""
+    for service in world.members:
+        world.drain()
+        if held := world.events(service, FactHeld):
+            event = random.choice(held)
+            about = {"case_id": event.metadata.case_id, "held_id": event.held_id}  # type: ignore[attr-defined]
+            clear(world, random, service, DismissHeldFact(**about, reason="duplicate"))
+    world.drain()
+
+
+def published_then_wrong(world: World, random: Random) -> None:
+    """Figures are published, and then what they were counted from was wrong; nobody answers for it until it is late."""
+    for name in ("reporting DraftRelease", "reporting PublishRelease"):
+        KINDS[name](world, random)
+    for _ in range(5):
+        corrected(world, random)
+    world.drain()
+    world.wait(timedelta(hours=1))
+    world.wait(timedelta(days=15))
+    for release_id, release in world.states("reporting", "Release").items():
+        if isinstance(release, Published) and (waiting := release.touched - release.reviewed):
+            clear(world, random, "reporting", ReviewRelease(case_id=release_id, corrected=tuple(sorted(waiting))))
+
+
 def whose(event: Event) -> UUID | None:
     named: UUID | None = getattr(event, "victim_id", None) or getattr(event, "accused_id", None)
     return named
@@ -257,6 +284,8 @@ SEVERAL: Mapping[str, Act] = {
     "everybody finishes": everybody_finishes,
     "merged and asked": merged_and_asked,
     "told, then wrong": told_then_wrong,
+    "held, then cleared": held_then_cleared,
+    "published, then wrong": published_then_wrong,
     "glass is broken": glass_is_broken,
 }
 ACTS: Mapping[str, Act] = {**KINDS, **EXCHANGES, **CLEARINGS, **SEVERAL}

@@ -90,6 +90,8 @@ def everything(seed: int) -> list[Step]:
         "months pass",
         *["cleared", "corrected"] * 4,
         "told, then wrong",
+        "published, then wrong",
+        "held, then cleared",
         "merged and asked",
         "a week passes",
     ]

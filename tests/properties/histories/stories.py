@@ -80,6 +80,7 @@ STORIES: dict[str, tuple[str, ...]] = {
         "aftercare risk": "RecordSafetyRisk|RecordSafetyRiskMitigated",
         "reporting studies": "RegisterStudy|RecordStudyResult|RecordStudyResult",
         "reporting reforms": "RecordTraining|IdentifySystemGap|ProposeReform|RecordReformAdopted",
+        "reporting quality": "RecordDataQualityIssue|CloseDataQualityIssue",
         "reporting release": "DraftRelease|PublishRelease|DraftRelease|PublishRelease|ReviewRelease|SupersedeRelease",
     }.items()
 }

@@ -133,7 +133,7 @@ def cases(folder: Path, number: int | None = None) -> list[Case]:
         case = found.setdefault(key, Case(key))
         case.rows += 1
         if wrong := unusable(line, owners):
-            line.no("", wrong)
+            line.no("", wrong, "duplicate" if line.row in owners else "impossible_value")
             case.left += line.left
         else:
             owners[line.row] = case
@@ -175,7 +175,7 @@ def _charges(
         case = owner or found.setdefault("", Case(""))
         case.rows += 1
         if owner is None:
-            line.no("", f"no row of {DEFENDANTS} that could be read is about this defendant")
+            line.no("", f"no row of {DEFENDANTS} that could be read is about this defendant", "missing")
         elif (made := charge(line, of.get(line.row, ()))) is not None:
             of.setdefault(line.row, []).append(made)
         case.left += line.left
@@ -192,7 +192,7 @@ def charge(line: Line, before: Iterable[Charge]) -> Charge | None:
         return None
     if counts is None:
         if not line.text("counts"):
-            line.no("counts", "is empty")
+            line.no("counts", "is empty", "missing")
         return None
     ordinal = 1 + sum(one.statute == statute for one in before)
     fates = {fate: line.whole(fate, 0, 10_000) or 0 for fate in FATES}

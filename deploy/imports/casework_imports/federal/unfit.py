@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from casework_imports.federal.rows import Case, Defendant
-from casework_imports.record import Left
+from casework_imports.record import Kind, Left
 
 
 def unfit(case: Case) -> Iterator[Left]:
@@ -27,17 +27,20 @@ def of_victims(case: Case) -> Iterator[Left]:
 
 def of_accused(one: Defendant) -> Iterator[Left]:
     if one.bail and one.bail_type in (None, "none"):
-        yield told(one, "bail_amount_usd", "without a type of bail; left in the file")
+        yield told(one, "bail_amount_usd", "without a type of bail; left in the file", "missing")
     if one.was_sentenced:
         return
     if one.months and float(one.months):
-        yield told(one, "total_sentence_months", "of somebody not convicted, on no day; left in the file")
+        yield told(
+            one, "total_sentence_months", "of somebody not convicted, on no day; left in the file", "out_of_order"
+        )
     for charge in one.charges:
         if charge.fine:
             file, _, line = charge.place.partition(":")
-            yield Left(file, int(line), one.key, "fine_usd", "of somebody with no sentence; left in the file")
+            reason = "of somebody with no sentence; left in the file"
+            yield Left(file, int(line), one.key, "fine_usd", reason, "out_of_order")
 
 
-def told(one: Defendant, column: str, reason: str) -> Left:
+def told(one: Defendant, column: str, reason: str, kind: Kind = "impossible_value") -> Left:
     file, _, line = one.place.partition(":")
-    return Left(file, int(line), one.key, column, reason)
+    return Left(file, int(line), one.key, column, reason, kind)

@@ -64,7 +64,7 @@ def mark(file: Path) -> str:
 def unit(row: str, line: Line, office: str) -> Unit:
     records = tuple(told(row, line, office)) if not line.left and any(map(line.text, REQUIRED)) else ()
     if not records and not line.left:
-        line.no("", "is empty in every column that is taken over")
+        line.no("", "is empty in every column that is taken over", "missing")
     return Unit(row, office, an_id(SET, row), records, 1, tuple(line.left))
 
 
@@ -94,11 +94,11 @@ def told(row: str, line: Line, office: str) -> Iterator[Record]:
         said = {"status": status, "decidedBy": decided_by, "standing": standing}
         yield Record(SET, "intake", "record-victim-status", row, {**about, **said})
     elif status:
-        line.no(STATUS, f"has nobody in {DECIDED_BY} who determined it")
+        line.no(STATUS, f"has nobody in {DECIDED_BY} who determined it", "missing")
 
 
 def exploited(line: Line, types: list[str]) -> dict[str, object]:
-    """In which ways, by which means, recruited how; nothing where the row names no type of exploitation."""
+    """In which ways, by which means, recruited how: whatever the row knows, though it names no type."""
     how: dict[str, object] = {}
     if sexual := several(line, SEXUAL, SEXUAL_EXPLOITATIONS):
         how["sexualTypes"] = sexual
@@ -110,9 +110,7 @@ def exploited(line: Line, types: list[str]) -> dict[str, object]:
         how["industry"] = industry
     if relationship := line.one_of(RELATIONSHIP, RELATIONSHIPS):
         how["relationship"] = relationship
-    if how and not types:
-        line.no(EXPLOITATION, f"is no type of exploitation; {', '.join(how)} of it is left in the file")
-    return {"types": types, **how} if types else {}
+    return {"types": types, **how} if types or how else {}
 
 
 def victim(row: str, line: Line, on: date | None) -> dict[str, object]:

@@ -7,6 +7,7 @@ from uuid import uuid5
 from casework import (
     AnswerSubjectRequest,
     DiscloseData,
+    EndTasksAbout,
     EraseSubject,
     EscalateTask,
     FinishTask,
@@ -205,6 +206,7 @@ COMMANDS = (
     FinishTask(case_id=CASE, task_id=V1),
     EscalateTask(case_id=CASE, task_id=V1, due_at=NOW),
     NoteDataQualityIssue(case_id=CASE, issue_id=S1),
+    EndTasksAbout(case_id=CASE, kind="look_into_data_quality", subject=S1),
     MergeCase(case_id=CASE, surviving_case_id=S1),
 )
 HISTORIES = st.lists(st.sampled_from(COMMANDS[:-1]), max_size=40)

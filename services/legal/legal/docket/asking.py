@@ -29,6 +29,7 @@ SPLIT = "sort_out_split_case"
 UNCONFIRMED = "confirm_detention"
 NOT_READY = "ask_for_video_or_adjournment"
 FILE = "review_file_without_victim"
+DATA_QUALITY = "look_into_data_quality"
 WITHDRAWN = "tell_counsel_and_prosecutor_of_withdrawal"
 ASKED: Mapping[str, tuple[timedelta, Urgency]] = {
     UNLINKED: (WEEK, "routine"),

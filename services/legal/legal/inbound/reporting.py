@@ -8,3 +8,8 @@ from throughline.inbound import Inbound
 class DataQualityIssueRaised(Inbound, source="reporting"):
     issue_id: UUID
     source_event_id: UUID | None = None
+
+
+class DataQualityIssueResolved(Inbound, source="reporting"):
+    issue_id: UUID
+    source_event_id: UUID | None = None

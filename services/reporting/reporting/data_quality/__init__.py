@@ -1,7 +1,7 @@
 """What is wrong with the data of one pseudonymous case, raised towards the office that owns it. Topic reporting.events.
 
 Reporting never corrects data itself: the office finds its case by the event named, and what it does there resolves the
-issue here.
+issue here. Rows of an import that could not be read are of one stream a set and office.
 """
 
 from typing import assert_never
@@ -11,25 +11,29 @@ from throughline.domain import Event as AnyEvent
 
 from reporting.data_quality import issues
 from reporting.data_quality.issues import (
+    CloseDataQualityIssue,
     DataQualityIssueRaised,
     DataQualityIssueResolved,
     RaiseDataQualityIssue,
+    RecordDataQualityIssue,
     ResolveDataQualityIssue,
 )
 from reporting.data_quality.state import DataQuality
 
 __all__ = [
     "AGGREGATE",
+    "CloseDataQualityIssue",
     "Command",
     "DataQuality",
     "DataQualityIssueRaised",
     "DataQualityIssueResolved",
     "Event",
     "RaiseDataQualityIssue",
+    "RecordDataQualityIssue",
     "ResolveDataQualityIssue",
 ]
 
-Command = RaiseDataQualityIssue | ResolveDataQualityIssue
+Command = RaiseDataQualityIssue | ResolveDataQualityIssue | RecordDataQualityIssue | CloseDataQualityIssue
 Event = DataQualityIssueRaised | DataQualityIssueResolved
 
 
@@ -39,6 +43,10 @@ def decide(quality: DataQuality, command: Command) -> list[AnyEvent]:
             return issues.raise_issue(quality, command)
         case ResolveDataQualityIssue():
             return issues.resolve_issue(quality, command)
+        case RecordDataQualityIssue():
+            return issues.record_issue(quality, command)
+        case CloseDataQualityIssue():
+            return issues.close_issue(quality, command)
         case other:
             assert_never(other)
 

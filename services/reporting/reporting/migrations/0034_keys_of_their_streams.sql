@@ -138,6 +138,7 @@ create table data_quality_issues_v2 (
   source_event_id uuid,
   of_type         text,
   code            text,
+  source_column   text,
   raised_at       timestamptz,
   resolved_at     timestamptz,
   recorded_at     timestamptz,

@@ -5,6 +5,7 @@ from typing import assert_never
 from throughline.domain import Aggregate
 from throughline.domain import Event as AnyEvent
 
+from reporting import corrections
 from reporting.programme import reform, training
 from reporting.programme.reform import (
     IdentifySystemGap,
@@ -74,5 +75,6 @@ AGGREGATE: Aggregate[Programme] = Aggregate(
     decide=decide,
     evolve=evolve,
     stream_id=lambda command: command.case_id,
+    deadlines=corrections.of_own,
     collection="programmes",
 )

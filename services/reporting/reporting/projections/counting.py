@@ -5,16 +5,11 @@ from datetime import date, datetime
 
 from throughline.domain import Metadata, Moment
 
-OWN = "own"
-HISTORICAL = "historical"
-IMPORT = "import:"
+from reporting import codes
 
 
 def counted_under(origin: Metadata) -> str:
-    """`own` (partners' facts too), `import:<set>` without the row, or `historical` for other backfills."""
-    if origin.source.startswith(IMPORT):
-        return origin.source.partition("#")[0]
-    return HISTORICAL if origin.historical else OWN
+    return codes.counted_under(origin.source, origin.historical)
 
 
 def known_day(moment: Moment) -> date | None:

@@ -24,6 +24,7 @@ class Issue:
     source_event_id: UUID | None = None
     of_type: str | None = None
     code: str | None = None
+    source_column: str | None = None
     raised_at: datetime | None = None
     resolved_at: datetime | None = None
     recorded_at: datetime | None = None
@@ -48,6 +49,7 @@ class Issues(ReadModel[Issue]):
             source_event_id=event.source_event_id,
             of_type=event.of_type,
             code=event.code,
+            source_column=event.column,
             raised_at=origin.recorded_at,
         )
 

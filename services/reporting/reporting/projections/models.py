@@ -22,6 +22,7 @@ from reporting.projections.releases import Releases
 from reporting.projections.service_facts import ServiceFactsModel
 from reporting.projections.studies import Studies
 from reporting.projections.study_results import StudyResults
+from reporting.projections.tasks import Tasks
 from reporting.projections.trainings import Trainings
 from reporting.projections.victim_facts import VictimFactsModel
 
@@ -40,6 +41,7 @@ ALL: tuple[ReadModel[Any], ...] = (
     HeldFacts(),
     Issues(),
     Releases(),
+    Tasks(),
     Gaps(),
     Reforms(),
     AssessmentFactsModel(),

@@ -1,4 +1,7 @@
-"""One row a release: its tables as drafted, which publishing freezes, and what came of it."""
+"""One row a release: its tables as drafted, which publishing freezes, and what came of it.
+
+`touched` are the corrections behind its figures, with the figures; another draft knows of its own only.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,7 +14,7 @@ from throughline.projection import Change, ReadModel, on
 
 from reporting.projections.counting import latest
 from reporting.projections.own import OWN
-from reporting.release import ReleaseDrafted, ReleasePublished, ReleaseReviewed, ReleaseSuperseded
+from reporting.release import ReleaseDrafted, ReleasePublished, ReleaseReviewed, ReleaseSuperseded, ReleaseTouched
 from reporting.release.drafting import hash_of
 
 
@@ -24,6 +27,7 @@ class Release:
     drafted_at: datetime | None = None
     published_at: datetime | None = None
     superseded_by: UUID | None = None
+    touched: Mapping[str, Any] = field(default_factory=dict)
     reviewed: tuple[UUID, ...] = ()
     recorded_at: datetime | None = None
 
@@ -31,8 +35,8 @@ class Release:
 class Releases(ReadModel[Release]):
     name = "releases"
     row = Release
-    generation = 2
-    ignores = OWN - {ReleaseDrafted, ReleasePublished, ReleaseReviewed, ReleaseSuperseded}
+    generation = 3
+    ignores = OWN - {ReleaseDrafted, ReleasePublished, ReleaseReviewed, ReleaseSuperseded, ReleaseTouched}
 
     @on(ReleaseDrafted)
     def drafted(self, event: ReleaseDrafted, origin: Metadata) -> Iterator[Change]:
@@ -42,6 +46,7 @@ class Releases(ReadModel[Release]):
             snapshot=event.model_dump(mode="json", by_alias=True),
             snapshot_hash=hash_of(event),
             drafted_at=origin.recorded_at,
+            touched={},
         )
 
     @on(ReleasePublished)
@@ -59,6 +64,11 @@ class Releases(ReadModel[Release]):
             touched.key,
             lambda row: replace(touched.apply(row), reviewed=tuple(sorted({*row.reviewed, *event.corrected}))),
         )
+
+    @on(ReleaseTouched)
+    def touched(self, event: ReleaseTouched, origin: Metadata) -> Iterator[Change]:
+        known, new = self._touch(origin), {str(one): list(event.figures) for one in event.corrected}
+        yield Change(known.key, lambda row: replace(known.apply(row), touched={**row.touched, **new}))
 
     def _touch(self, origin: Metadata, **changed: object) -> Change:
         return self.upsert(

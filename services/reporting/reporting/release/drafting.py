@@ -108,7 +108,7 @@ def draft(release: Release, command: DraftRelease) -> list[Event]:
         definition_versions=tuple(sorted({table.definition for table in command.tables})),
         positions=command.positions,
     )
-    return [] if release == Drafted(hash_of(event)) else [event]
+    return [] if isinstance(release, Drafted) and release.snapshot_hash == hash_of(event) else [event]
 
 
 def shown_tables(command: DraftRelease) -> list[ShownTable]:
@@ -186,7 +186,8 @@ def as_shown(table: TrueTable, safe: Shown) -> ShownTable:
 
 
 def drafted(_release: Release, event: ReleaseDrafted) -> Drafted:
-    return Drafted(hash_of(event))
+    figures = frozenset((table.definition.rpartition("-")[0], table.source) for table in event.tables)
+    return Drafted(hash_of(event), event.metadata.recorded_at, figures)
 
 
 def hash_of(event: ReleaseDrafted) -> str:

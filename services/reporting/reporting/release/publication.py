@@ -9,6 +9,7 @@ from uuid import UUID
 
 from throughline.domain import Decision, Event, Field, Rejected
 
+from reporting.release import looking_again
 from reporting.release.state import Drafted, Published, Release, Undrafted
 from reporting.roles import HQ_ANALYST
 
@@ -80,7 +81,8 @@ def publish(release: Release, command: PublishRelease) -> list[Event]:
         case Published(snapshot_hash=known) | Drafted(snapshot_hash=known) if known != command.snapshot_hash:
             raise AnotherDraft(known)
         case Drafted():
-            return [ReleasePublished(snapshot_hash=command.snapshot_hash)]
+            event = ReleasePublished(snapshot_hash=command.snapshot_hash)
+            return [event, *looking_again.task(published(release, event), command)]
         case _:
             raise NothingDrafted()
 
@@ -92,14 +94,18 @@ def supersede(release: Release, command: SupersedeRelease) -> list[Event]:
         raise SupersededByItself()
     if release.superseded_by and release.superseded_by != command.by:
         raise SupersededOtherwise(release.superseded_by)
-    return [] if release.superseded_by else [ReleaseSuperseded(by=command.by)]
+    if release.superseded_by:
+        return []
+    return [ReleaseSuperseded(by=command.by), *looking_again.answered(release, all_of_it=True)]
 
 
 # What the events change
 
 
-def published(_release: Release, event: ReleasePublished) -> Published:
-    return Published(event.snapshot_hash)
+def published(release: Release, event: ReleasePublished) -> Release:
+    if not isinstance(release, Drafted):
+        return release
+    return Published(event.snapshot_hash, release.drafted_at, release.figures, release.touched)
 
 
 def superseded(release: Release, event: ReleaseSuperseded) -> Release:

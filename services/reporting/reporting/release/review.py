@@ -9,6 +9,7 @@ from uuid import UUID
 
 from throughline.domain import Decision, Event, Field, Rejected
 
+from reporting.release import looking_again
 from reporting.release.state import Published, Release
 from reporting.roles import HQ_ANALYST
 
@@ -47,13 +48,18 @@ def review(release: Release, command: ReviewRelease) -> list[Event]:
     if not isinstance(release, Published):
         raise NothingPublished()
     new = sorted(set(command.corrected) - release.reviewed)
-    return [ReleaseReviewed(corrected=tuple(new))] if new else []
+    if not new:
+        return []
+    event = ReleaseReviewed(corrected=tuple(new))
+    return [event, *looking_again.answered(_reviewed(release, event))]
 
 
 # What the events change
 
 
 def reviewed(release: Release, event: ReleaseReviewed) -> Release:
-    if not isinstance(release, Published):
-        return release
+    return _reviewed(release, event) if isinstance(release, Published) else release
+
+
+def _reviewed(release: Published, event: ReleaseReviewed) -> Published:
     return replace(release, reviewed=release.reviewed | set(event.corrected))

@@ -5,6 +5,7 @@ from typing import assert_never
 from throughline.domain import Aggregate, Rejected
 from throughline.domain import Event as AnyEvent
 
+from reporting import corrections
 from reporting.study import registration, results
 from reporting.study.registration import RegisterStudy, StudyRegistered
 from reporting.study.results import RecordStudyResult, StudyResultRecorded
@@ -66,5 +67,6 @@ AGGREGATE: Aggregate[Study] = Aggregate(
     decide=decide,
     evolve=evolve,
     stream_id=lambda command: command.case_id,
+    deadlines=corrections.of_own,
     collection="studies",
 )

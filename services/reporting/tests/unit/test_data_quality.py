@@ -8,16 +8,21 @@ import pytest
 from pydantic import SecretStr
 from reporting import data_quality, reactions
 from reporting.data_quality import (
+    CloseDataQualityIssue,
     DataQualityIssueRaised,
     DataQualityIssueResolved,
     RaiseDataQualityIssue,
+    RecordDataQualityIssue,
     ResolveDataQualityIssue,
 )
+from reporting.data_quality.issues import IssueIsHeld, NoSuchIssue
 from reporting.inbound import held
+from reporting.roles import DIRECTOR, IMPORTER
 from reporting.service import service
+from throughline.domain import Issued
 from throughline.runtime import Runtime
 from throughline.settings import Settings
-from throughline.testing.given import CASE, NAMESPACE, recorded, scenario
+from throughline.testing.given import CASE, NAMESPACE, NOW, SOMEBODY, recorded, scenario
 
 given = scenario(data_quality.AGGREGATE)
 HELD = uuid5(NAMESPACE, "held")
@@ -39,18 +44,66 @@ class WhenNothingIsKnown:
 
     def test_an_answer_may_come_before_its_question(self):
         given().when(resolving).then(resolved)
-        given(resolved).when(raising).then(raised)
+        given(resolved).when(raising).then(raised, resolved)
 
 
 class WhenRaised:
+    def test_its_owner_hears_of_its_end_by_the_event_that_he_heard_of_it_by(self):
+        known = raised.model_copy(update={"source_event_id": UUID(int=5)})
+        ended = DataQualityIssueResolved(issue_id=HELD, source_event_id=UUID(int=5))
+        given(known).when(resolving).then(ended)
+        raising_it = RaiseDataQualityIssue(case_id=CASE, **known.model_dump(exclude={"column"}))
+        given(resolved).when(raising_it).then(known, ended)
+
     def test_it_is_raised_once_and_resolved_once(self):
         given(raised).when(raising).nothing()
         given(raised).when(resolving).then(resolved)
         given(raised, resolved).when(resolving).nothing()
 
 
+class WhenARowCannotBeRead:
+    told = RecordDataQualityIssue(
+        case_id=CASE, office_id="PHL-MNL", issue_id=HELD, kind="missing", column="citizenship",
+        source_event_id=UUID(int=5),
+    )  # fmt: skip
+
+    def test_its_office_is_told_of_its_set_row_and_column(self):
+        heard = self.told.issued(
+            Issued(command_id=UUID(int=1), at=NOW, actor=SOMEBODY, source="import:a_set#row-7", historical=True)
+        )
+        (issue,) = data_quality.AGGREGATE.decide(data_quality.AGGREGATE.initial, heard)
+        assert (issue.source, issue.row, issue.column, issue.kind) == (
+            "import:a_set",
+            "row-7",
+            "citizenship",
+            "missing",
+        )
+        assert issue.source_event_id == UUID(int=5)
+
+    def test_it_is_an_issue_until_the_office_says_that_it_is_none_any_more(self):
+        known = DataQualityIssueRaised(
+            issue_id=HELD, kind="missing", source="import:a_set", row="7", source_event_id=UUID(int=5)
+        )
+        closing = CloseDataQualityIssue(case_id=CASE, issue_id=HELD)
+        closed = DataQualityIssueResolved(issue_id=HELD, source_event_id=UUID(int=5))
+        given(known).when(self.told).nothing()
+        given(known).when(closing).then(closed)
+        given(known, closed).when(closing).nothing()
+        given().when(closing).rejects(NoSuchIssue)
+
+    def test_what_is_held_is_settled_where_it_is_held_and_nowhere_else(self):
+        given(raised).when(CloseDataQualityIssue(case_id=CASE, issue_id=HELD)).rejects(IssueIsHeld)
+
+    def test_importers_tell_it_and_directors_close_it(self):
+        assert RecordDataQualityIssue.roles == {IMPORTER}
+        assert CloseDataQualityIssue.roles == {DIRECTOR}
+
+
 def test_nobody_sends_them_over_http():
     assert not RaiseDataQualityIssue.roles | ResolveDataQualityIssue.roles
+
+
+SETTLING = [one for one in reactions.ALL if issubclass(one.event, held.Settled)]
 
 
 class TestReactions:
@@ -76,7 +129,7 @@ class TestReactions:
         (command,) = reactions.fact_held_in_legal(event, replace(self.origin, source="own"))
         assert (command.source, command.row) == ("own", None)
 
-    @pytest.mark.parametrize("reaction", reactions.ALL[3:], ids=lambda reaction: reaction.name)
+    @pytest.mark.parametrize("reaction", SETTLING, ids=lambda reaction: reaction.name)
     def test_settled_either_way_it_is_resolved(self, reaction):
         assert reaction(reaction.event(held_id=HELD), self.origin) == [resolving]
 

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from reporting import data_quality, programme, reactions, release, study
+from reporting import corrections, data_quality, programme, reactions, release, study
 from reporting.service import service
 from throughline.domain import ON_EVERY_STREAM, FactHeld
 from throughline.domain.aggregate import members
@@ -13,7 +13,7 @@ from throughline.inbound import Inbound
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 SERVICES = Path(__file__).parents[3]
-OWN = tuple(event for kind in (study, programme, release, data_quality) for event in members(kind.Event))
+OWN = tuple(event for kind in (study, programme, release, corrections, data_quality) for event in members(kind.Event))
 ANYWHERE = {event.__name__ for event in ON_EVERY_STREAM}
 """The kit's own, which no team keeps a sample of."""
 READ = {event for model in service().read_models for event in model.handlers if issubclass(event, Inbound)}

@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import UUID, uuid5
 
 import pytest
+from casework import TaskDone, TaskOpened
 from hypothesis import given as every
 from hypothesis import strategies as st
 from reporting.data_quality import DataQualityIssueRaised, DataQualityIssueResolved
@@ -51,6 +52,10 @@ def charges(statute, verdict):
 
 def service(org, end):
     return aftercare.ServiceReferred(service_id=SAME, org_id=org), end(service_id=SAME)
+
+
+def task(urgency):
+    return TaskOpened(task_id=SAME, kind="look", role="hq_analyst", due_at=AT, urgency=urgency, because=())
 
 
 HISTORIES = {
@@ -100,6 +105,10 @@ HISTORIES = {
         (ReformProposed(reform_id=SAME, gap_id=OTHER), ReformAdopted(reform_id=SAME, kind="law")),
         (ReformProposed(reform_id=SAME, gap_id=SPACE),),
     ),
+    "tasks": (
+        (task("urgent"), TaskDone(task_id=SAME, outcome="done")),
+        (task("routine"),),
+    ),
 }
 STREAMS = (uuid5(SPACE, "one stream"), uuid5(SPACE, "another stream"))
 
@@ -115,7 +124,7 @@ def two(name, *, one_case):
     ]
 
 
-PER_CASE = {"data_quality_issues", "trainings", "gaps", "reforms"}
+PER_CASE = {"data_quality_issues", "trainings", "gaps", "reforms", "tasks"}
 """One stream a case, or a case of its own: there are never two of them in one case."""
 
 

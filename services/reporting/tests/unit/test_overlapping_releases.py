@@ -62,7 +62,7 @@ def draft(readers, *tables):
         tables=tables,
         positions={},
     )
-    (drafted,) = release.AGGREGATE.decide(release.AGGREGATE.initial, command)
+    (drafted,) = release.AGGREGATE.decide(release.AGGREGATE.initial, command, {})
     assert isinstance(drafted, ReleaseDrafted)
     return [
         PublishedTable(readers=readers, k=drafted.k, rounding=drafted.rounding, table=one) for one in drafted.tables
