@@ -37,7 +37,12 @@ SeekBack = Callable[[int, Mapping[str, int]], None]
 
 
 class Feed:
-    """`name` is the consumer group's and the ledger's; `topics` are without the installation's prefix."""
+    """`name` is the consumer group's and the ledger's; `topics` are without the installation's prefix.
+
+    `ahead` names the feed that this one never overtakes, if there is one.
+    """
+
+    ahead: str | None = None
 
     def __init__(
         self, name: str, topics: Sequence[str], consumer: Consumer, pool: Pool, *, topic_prefix: str = ""
@@ -76,12 +81,17 @@ class Feed:
         stored = await self.lanes[number].stands_at()
         return {topic: stored.get(topic, 0) for topic in self.topics}
 
+    async def offsets(self) -> dict[tuple[str, int], int]:
+        """Where it stands, whoever reads it, by topic and lane."""
+        rows = await self.pool.fetch(sql("offsets_of_feed"), self.name)
+        return {(row["topic"], row["lane"]): row["next_offset"] for row in rows}
+
     async def set_anew(self) -> None:
         """Returns once it stands elsewhere than now: whoever saw to its log has let it begin anew."""
         stood = None
         while True:
             try:
-                stands = await self.pool.fetch(sql("offsets_of_feed"), self.name)
+                stands = await self.offsets()
                 if stood is not None and stands != stood:
                     return
                 stood = stands

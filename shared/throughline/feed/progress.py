@@ -17,6 +17,7 @@ STUCK_AFTER = 60.0
 
 log = structlog.get_logger()
 Look = Callable[[Any, set[TopicPartition]], Awaitable[None]]
+Idle = Callable[[Any], Awaitable[None]]
 
 
 class Progress:
@@ -27,23 +28,31 @@ class Progress:
         self.looked_at = monotonic()
         self._last = (-1, 0.0)
 
-    async def watch(self, consumer: Callable[[], Any], look: Look) -> None:
-        """Every few seconds look at what is assigned, and tell Kafka's own tools. Raises what `look` raises."""
+    async def watch(self, consumer: Callable[[], Any], look: Look, idle: Idle) -> None:
+        """Every few seconds look at what is assigned, and tell Kafka's own tools; `idle` where nothing is. Raises what
+        they raise."""
         while True:
             await asyncio.sleep(REPORT_EVERY)
             reading = consumer()
-            if reading is None or not (assigned := reading.assignment()):
+            if reading is None:
                 continue
             try:
-                await look(reading, assigned)
-                await reading.commit()
+                if assigned := reading.assignment():
+                    await look(reading, assigned)
+                    await reading.commit()
+                else:
+                    await idle(reading)
             except (KafkaError, TimeoutError) as away:
                 log.warning("lag_unknown", feed=self.feed, fault=type(away).__name__)
 
-    def note(self, stands: int, lag: int, *, waited_at: float) -> None:
-        """Raises NotMoving where there is work and none of it is done for a minute, while nobody waits for Postgres."""
+    def report(self, stands: int, lag: int, *, waited_at: float) -> None:
+        """What this consumer has before it. Raises as `note` does."""
         self.looked_at = monotonic()
         metrics.feed_lag(self.feed, lag)
+        self.note(stands, lag, waited_at=waited_at)
+
+    def note(self, stands: int, lag: int, *, waited_at: float) -> None:
+        """Raises NotMoving where there is work and none of it is done for a minute, while nobody waits for Postgres."""
         last, since = self._last
         if stands != last or not lag:
             self._last = (stands, monotonic())

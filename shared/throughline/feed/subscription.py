@@ -17,7 +17,7 @@ from faststream import AckPolicy
 from faststream.kafka import KafkaBroker, KafkaMessage
 
 from throughline.feed.faults import FeedStopped, is_infrastructure
-from throughline.feed.feed import Feed
+from throughline.feed.feed import LANES, Feed
 from throughline.feed.progress import Progress
 
 MAX_RECORDS = 1000
@@ -85,7 +85,7 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def watch(self) -> None:
         """Raise where the log ends before us, or nothing moves though there is work."""
-        await self.progress.watch(lambda: self.consumer, self._look)
+        await self.progress.watch(lambda: self.consumer, self._look, self._look_idle)
 
     async def _look(self, consumer: Any, assigned: set[TopicPartition]) -> None:
         stands = {partition: self._stands(partition) for partition in assigned}  # first: the log goes on meanwhile
@@ -96,7 +96,23 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
                 place, log_is = f"{partition.topic}/{partition.partition}", f"{begins[partition]} to {ends[partition]}"
                 raise FeedStopped(f"{place} holds {log_is}, this feed is at {offset}: the log was replaced or cut")
         lag = sum(ends[partition] - offset for partition, offset in stands.items())
-        self.progress.note(sum(stands.values()), lag, waited_at=self.feed.waited_at)
+        self.progress.report(sum(stands.values()), lag, waited_at=self.feed.waited_at)
+
+    async def _look_idle(self, consumer: Any) -> None:
+        """Nothing is assigned here. All is well as long as others have it all, and somebody moves it."""
+        if self.feed.ahead:
+            return  # it may stand still for as long as the other one does
+        places = [self._partition(topic, lane) for topic in self.feed.topics for lane in range(LANES)]
+        try:
+            stands = await self.feed.offsets()
+        except Exception as away:
+            if not is_infrastructure(away):
+                raise
+            self.feed.waits()
+            return
+        ends = await asyncio.wait_for(consumer.end_offsets(places), 10)
+        stood = sum(stands.values())
+        self.progress.note(stood, sum(ends.values()) - stood, waited_at=self.feed.waited_at)
 
     def _stands(self, partition: TopicPartition) -> int:
         topic = partition.topic.removeprefix(self.feed.topic_prefix)

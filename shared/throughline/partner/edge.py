@@ -100,7 +100,7 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def watch(self) -> None:
         """Raise where there is work and none is done. A topic may be emptied, and holes in offsets are normal."""
-        await self.progress.watch(lambda: self.subscriber.consumer, self._look)
+        await self.progress.watch(lambda: self.subscriber.consumer, self._look, self._look_idle)
 
     async def _look(self, consumer: Any, assigned: set[TopicPartition]) -> None:
         stands = {partition: self.stands.get(partition, (0, None))[0] for partition in assigned}
@@ -110,7 +110,10 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
             fetched = await asyncio.wait_for(consumer.position(partition), 10)
             if not self.idle or fetched < ends[partition]:  # what ends a transaction is fetched, and is no message
                 lag += max(0, ends[partition] - offset)
-        self.progress.note(sum(stands.values()), lag, waited_at=self.waited_at)
+        self.progress.report(sum(stands.values()), lag, waited_at=self.waited_at)
+
+    async def _look_idle(self, _consumer: Any) -> None:
+        """Nothing is assigned here; there may be no partner's topic at all."""
 
     async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
         """A batch may have been fetched before this is called, and is being taken meanwhile: one at a time, or what
