@@ -280,14 +280,14 @@ class Runtime:
         await database_answers(self.pool)()
 
     def _subscription(self, feed: Feed) -> Subscribe:
-        def subscribe(broker: KafkaBroker, fail: Fail) -> Subscription:
-            group, member = self._group(feed.name), self.settings.replica
+        def subscribe(broker: KafkaBroker, fail: Fail, still_ones: int) -> Subscription:
+            group, member = self._group(feed.name), self._member(still_ones)
             self.subscriptions[feed.name] = Subscription(broker, feed, group=group, fail=fail, member=member)
             return self.subscriptions[feed.name]
 
         return subscribe
 
-    def _partner_edge(self, broker: KafkaBroker, fail: Fail) -> PartnerEdge:
+    def _partner_edge(self, broker: KafkaBroker, fail: Fail, still_ones: int) -> PartnerEdge:
         return PartnerEdge(
             broker,
             self.service.name,
@@ -303,7 +303,7 @@ class Runtime:
                 grant_of, grants=self.settings.partners, production=self.settings.environment == "production"
             ),
             places=self._places(),
-            member=self.settings.replica,
+            member=self._member(still_ones),
         )
 
     def _places(self) -> Places | None:
@@ -330,6 +330,11 @@ class Runtime:
 
     def _safety(self) -> frozenset[str]:
         return frozenset(reaction.name for reaction in self.service.reactions if reaction.safety)
+
+    def _member(self, still_ones: int) -> str | None:
+        """Its name among Kafka's readers. After one that did not move it is another, so that all is shared out anew."""
+        name = self.settings.replica
+        return f"{name}-anew-{still_ones}" if name and still_ones else name
 
     def _group(self, feed: str) -> str:
         return f"{self.settings.topic_prefix}throughline.{self.service.name}.{feed}"

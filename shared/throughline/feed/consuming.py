@@ -24,7 +24,8 @@ class Watched(Protocol):
         ...
 
 
-Subscribe = Callable[[KafkaBroker, Fail], Watched]
+Subscribe = Callable[[KafkaBroker, Fail, int], Watched]
+"""Also told how many consumers before this one did not move."""
 
 
 async def consume(bootstrap: str, subscribe: Subscribe) -> None:
@@ -32,14 +33,14 @@ async def consume(bootstrap: str, subscribe: Subscribe) -> None:
 
     One that does not move is begun anew; NotMoving where that does not move it either.
     """
-    pause, stood = 0.5, -1
+    pause, stood, still_ones = 0.5, -1, 0
     while True:
         try:
-            await _run_once(bootstrap, subscribe)
+            await _run_once(bootstrap, subscribe, still_ones)
         except NotMoving as still:
             if still.stands == stood:
                 raise NotMoving(f"{still}, and a new consumer does not move it", stood) from still
-            stood = still.stands
+            stood, still_ones = still.stands, still_ones + 1
             log.error("consumer_begins_anew", why=str(still))
         except (KafkaError, OSError) as away:
             log.warning("consumer_waits_for_kafka", fault=type(away).__name__, seconds=pause)
@@ -47,7 +48,7 @@ async def consume(bootstrap: str, subscribe: Subscribe) -> None:
             pause = min(pause * 2, 5.0)
 
 
-async def _run_once(bootstrap: str, subscribe: Subscribe) -> None:
+async def _run_once(bootstrap: str, subscribe: Subscribe, still_ones: int) -> None:
     failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def fail(fault: BaseException) -> None:
@@ -61,7 +62,7 @@ async def _run_once(bootstrap: str, subscribe: Subscribe) -> None:
         graceful_timeout=STOP_SECONDS - 1,
         metadata_max_age_ms=METADATA_MS,
     )
-    subscription = subscribe(broker, fail)
+    subscription = subscribe(broker, fail, still_ones)
     watching: asyncio.Task[None] | None = None
     try:
         await broker.start()

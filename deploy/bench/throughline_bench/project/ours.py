@@ -53,7 +53,7 @@ def side(kafka: str, pool: Pool, events: int) -> Callable[[], Awaitable[float]]:
 
 
 async def _until_complete(kafka: str, feed: CountedFeed) -> None:
-    def subscribe(broker: KafkaBroker, fail: Fail) -> Subscription:
+    def subscribe(broker: KafkaBroker, fail: Fail, _still_ones: int) -> Subscription:
         return Subscription(broker, feed, group=f"bench.{uuid4()}", fail=fail)
 
     reading = asyncio.create_task(consume(kafka, subscribe))
