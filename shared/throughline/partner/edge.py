@@ -27,7 +27,7 @@ from throughline.database import Pool
 from throughline.domain import Fact, Rejected
 from throughline.feed.faults import fingerprint, is_infrastructure
 from throughline.feed.progress import Progress
-from throughline.feed.subscription import as_it_is, records
+from throughline.feed.subscription import as_it_is, records, take_as_they_come
 from throughline.granted import Grant
 from throughline.partner import message as messages
 from throughline.partner.addressing import addressed, named
@@ -39,6 +39,7 @@ from throughline.sql import statements
 from throughline.telemetry import metrics
 
 FEED = "partner"
+MAX_RECORDS = 200
 NOT_GRANTED = "your organisation does not send this fact here; ask the agency to agree on it"
 KEPT = "nothing here is linked to this reference; somebody will say which case is meant, and you will be answered again"
 SENT_BEFORE = "this ce_id was sent before with another body; a new message has a new one"
@@ -81,8 +82,7 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
         self.subscriber: Any = broker.subscriber(
             pattern=f"^{re.escape(topic_prefix)}partner\\.[^.]+\\.in$",
             batch=True,
-            max_records=200,
-            batch_timeout_ms=10,
+            max_records=MAX_RECORDS,
             ack_policy=AckPolicy.MANUAL,
             auto_offset_reset="earliest",
             group_id=group,
@@ -97,6 +97,7 @@ class PartnerEdge(ConsumerRebalanceListener):  # type: ignore[misc]
             no_reply=True,
         )
         self.subscriber(self._on_batch)
+        take_as_they_come(self.subscriber, MAX_RECORDS)
 
     async def watch(self) -> None:
         """Raise where there is work and none is done. A topic may be emptied, and holes in offsets are normal."""
