@@ -7,6 +7,7 @@ else works on this lane makes one of us lose, and the loser forgets what it reme
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from uuid import UUID
 
 import structlog
 
@@ -56,10 +57,11 @@ class Lane:
 
     async def _process(self, batch: Sequence[Arrived]) -> Outcome:
         batch = [self._admitted(arrived) for arrived in batch]
-        async with self.pool.acquire() as conn:
-            if self.seq is None:
-                await self._open(conn)
-            await self._learn_versions(conn, batch)
+        if self.seq is None or self._unknown(batch):
+            async with self.pool.acquire() as conn:
+                if self.seq is None:
+                    await self._open(conn)
+                await self._learn_versions(conn, batch)
         checked = check(batch, self.known)
         if not checked.spans:
             return NOTHING
@@ -158,9 +160,12 @@ class Lane:
     async def _open(self, conn: Conn) -> None:
         self.seq, self.known = await self.ledger.open(conn)
 
+    def _unknown(self, batch: Sequence[Arrived]) -> set[UUID]:
+        """The streams whose versions are not remembered."""
+        return {arrived.stream_id for arrived in batch} - self.known.versions.keys()
+
     async def _learn_versions(self, conn: Conn, batch: Sequence[Arrived]) -> None:
-        unknown = {arrived.stream_id for arrived in batch} - self.known.versions.keys()
-        if unknown:
+        if unknown := self._unknown(batch):
             if len(self.known.versions) + len(unknown) > REMEMBERED_VERSIONS:
                 self.known.versions.clear()
                 unknown = {arrived.stream_id for arrived in batch}
