@@ -21,6 +21,9 @@ RiskFrom = Literal["accused", "associate", "family", "official", "self", "unknow
 DisclosureForm = Literal["extract", "topic", "verbal", "court_filing"]
 DisclosureChange = Literal["withdrawn", "corrected", "erased"]
 
+Effect = Literal["at_liberty", "held", "unknown"]
+"""What is known of an accused after a change of custody."""
+
 RequestKind = Literal["access", "rectification", "erasure", "objection"]
 RequestBy = Literal["self", "guardian", "counsel", "court"]
 RequestOutcome = Literal["granted", "partly_granted", "refused"]

@@ -25,7 +25,9 @@ class Service:
     service takes, given to the one service that sets aside what none does. `clears`: the roles that accept and dismiss
     held facts and correct what is recorded. `notices`: which of its events an office's webhook is told at once.
     `hides`: per role, the query of its projections that names, for a case and an actor, the persons (and their streams)
-    whom others look after: their documents are not there for that actor. `breaks_glass`: per role that may open any
+    whom others look after: their documents are not there for that actor. `shows`: per role, the query that names the
+    only persons whose documents are there, where they are about nobody else. Either may be another package's, as
+    `package:query`. `breaks_glass`: per role that may open any
     document of its office in an emergency, the command (of case, document and reason) that records it first.
     `addressing`: how partners name a case by numbers of their own, and who places what no number does.
     `forgets`: the event after which it keeps nothing that others told of the person; `cases` names a query of its own.
@@ -47,6 +49,7 @@ class Service:
     clears: frozenset[str] = frozenset()
     notices: Noticing | None = None
     hides: Mapping[str, str] = field(default_factory=dict)
+    shows: Mapping[str, str] = field(default_factory=dict)
     breaks_glass: Mapping[str, Callable[[UUID, UUID, str], Command]] = field(default_factory=dict)
     addressing: Addressing | None = None
     forgets: Forgetting | None = None

@@ -49,7 +49,7 @@ from throughline.reaction.clock import Clock
 from throughline.reaction.reactor import Reactor
 from throughline.rebuild import Besides, register_read_models
 from throughline.settings import Settings
-from throughline.sql import statement
+from throughline.sql import question, statement
 from throughline.telemetry import TraceRequests, metrics
 from throughline.vault import Vault, router
 from throughline.vault.errors import ReadForbidden
@@ -77,8 +77,11 @@ class Runtime:
         self.on_failure: Callable[[], None] = lambda: None
         prefix, key = settings.topic_prefix, settings.service_key_bytes
         self.relay = Relay(pool, settings.kafka_bootstrap, topic_prefix=prefix)
-        hides = {role: statement(f"{service.package}.projections", name) for role, name in service.hides.items()}
-        self.vault = Vault(pool, key, service.vault_readers, hides)
+        hides, shows = (
+            {role: question(service.package, name) for role, name in named.items()}
+            for named in (service.hides, service.shows)
+        )
+        self.vault = Vault(pool, key, service.vault_readers, hides, shows)
         types = EventTypes(service.aggregates)
         self.bus = CommandBus(
             service.name,

@@ -11,6 +11,12 @@ def statement(package: str, name: str) -> str:
     return files(package).joinpath(f"{name}.sql").read_text()
 
 
+def question(package: str, name: str) -> str:
+    """The text of a service's question: of `package`'s projections, or of those that `other:name` names."""
+    other, _, own = name.rpartition(":")
+    return statement(f"{other or package}.projections", own)
+
+
 def statements(package: str) -> Callable[[str], str]:
     """The reader of one package's statements: `sql = statements(__package__)`, then `sql("load_stream")`."""
     return lambda name: statement(package, name)

@@ -76,11 +76,13 @@ def test_nor_does_it_matter_which_service_corrected_it(aggregate: Aggregate, rol
 
 
 KEEPERS = {"legal": "Docket", "aftercare": "CaseCare"}
+OF_NO_CASE = {"Unplaced"}
+"""What a partner said of a case that nobody knows: whose data it was, nobody was told."""
 BESIDE = [
     (service.name, aggregate, {one.name: one for one in service.aggregates})
     for service in (legal.service.service(), aftercare.service.service())
     for aggregate in service.aggregates
-    if aggregate.name != KEEPERS[service.name]
+    if aggregate.name != KEEPERS[service.name] and aggregate.name not in OF_NO_CASE
 ]
 
 

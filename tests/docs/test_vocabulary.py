@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aftercare import liberty
+from casework import liberty
 from throughline.composition import Service
 from throughline.domain import ON_EVERY_STREAM
 from throughline.inbound import Inbound

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from aftercare import liberty
 from aftercare.assessment import computing
 from aftercare.survivor import placement
+from casework import liberty
 from histories.invariants import INVARIANTS
 from histories.lives import of_stories, told_whole
 from legal.evidence.custody import EvidenceTransferred
@@ -108,7 +108,7 @@ BROKEN: Sequence[tuple[str, Sequence[str], *tuple[Broken, ...]]] = (
     (
         "nobody brought to safety is forgotten, and everyone owed a warning is warned",
         ["legal flight", "legal custody"],
-        ("aftercare.liberty.FACTS", {name: fact for name, fact in liberty.FACTS.items() if name != "SuspectReleased"}),  # type: ignore[dict-item]
+        ("casework.liberty.FACTS", {name: fact for name, fact in liberty.FACTS.items() if name != "SuspectReleased"}),  # type: ignore[dict-item]
     ),
     (
         "no published figure of few can be read or worked out",

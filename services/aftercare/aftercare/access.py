@@ -6,10 +6,11 @@ caseworker reads those of her own survivors. Other teams learn of readiness and 
 
 from collections.abc import Mapping
 
+from casework.reach import ON_DUTY, OUT_OF_REACH
 from throughline.domain.aggregate import members
 
 from aftercare import assessment, case_care, survivor
-from aftercare.roles import DIRECTOR, DPO, DUTY_OFFICER, INVESTIGATOR, LAWYER, SOCIAL_WORKER
+from aftercare.roles import COUNSEL, DIRECTOR, DPO, DUTY_OFFICER, INVESTIGATOR, LAWYER, SOCIAL_WORKER, SURVIVOR
 
 READ_CASES = frozenset({SOCIAL_WORKER, DIRECTOR})
 READ_RECHECKS = frozenset({SOCIAL_WORKER, DUTY_OFFICER, DIRECTOR})
@@ -17,8 +18,14 @@ READ_CASELOAD = frozenset({SOCIAL_WORKER, DIRECTOR})
 READ_ASSESSMENTS = frozenset({SOCIAL_WORKER, DIRECTOR})
 READ_LOGS = frozenset({DPO})
 READ_TASKS = frozenset({SOCIAL_WORKER, DUTY_OFFICER, DIRECTOR, DPO})
-HIDES: Mapping[str, str] = {SOCIAL_WORKER: "survivors_of_others"}
+READ_CASE_TASKS = frozenset({SOCIAL_WORKER, DIRECTOR})
+READ_CLIENTS = frozenset({COUNSEL})
+READ_ONESELF = frozenset({SURVIVOR})
+OF_OTHERS: Mapping[str, str] = {SOCIAL_WORKER: "survivors_of_others"}
 """Whom a caseworker does not see: those whom somebody else looks after, and she does not cover for them."""
+REACH: Mapping[str, str] = ON_DUTY
+HIDES: Mapping[str, str] = {**OF_OTHERS, **OUT_OF_REACH}
+"""A duty officer reaches those in danger, and for 72 hours: nobody else's case or document is there."""
 
 SAFETY_RECHECKS = frozenset(
     {"SafetyRecheckFellDue", "SafetyRecheckAcknowledged", "SafetyRecheckDone", "SafetyRecheckEscalated"}
@@ -91,7 +98,7 @@ VISIBLE: Mapping[str, Mapping[str, frozenset[str] | None]] = {
 
 READS_DOCUMENTS: Mapping[str, frozenset[str]] = {
     "Facility": frozenset({SOCIAL_WORKER}),
-    "SafetyPlanDocument": frozenset({SOCIAL_WORKER}),
-    "SafetyRiskDetail": frozenset({SOCIAL_WORKER, DUTY_OFFICER}),
+    "SafetyPlanDocument": frozenset({SOCIAL_WORKER, COUNSEL, SURVIVOR}),
+    "SafetyRiskDetail": frozenset({SOCIAL_WORKER, DUTY_OFFICER, COUNSEL}),
 }
 DEPOSITS_DOCUMENTS: Mapping[str, frozenset[str]] = {"Facility": frozenset({SOCIAL_WORKER})}

@@ -6,17 +6,23 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
+from casework.reach import HERSELF, LOGGED, OWN_CLIENTS
 from casework.roles import TaskRole
 from fastapi import Query
 from throughline.domain import Field
 from throughline.http import Ask, Problem, Queries, View
+from throughline.http.problems import not_found
 
 from aftercare.access import (
-    HIDES,
+    OF_OTHERS,
+    REACH,
     READ_ASSESSMENTS,
+    READ_CASE_TASKS,
     READ_CASELOAD,
     READ_CASES,
+    READ_CLIENTS,
     READ_LOGS,
+    READ_ONESELF,
     READ_RECHECKS,
     READ_TASKS,
     VISIBLE,
@@ -228,7 +234,7 @@ AfterDue = Annotated[datetime | None, Query(alias="afterDue", description="`dueA
 AfterCase = Annotated[UUID | None, Query(alias="afterCase", description="Its `caseId`.")]
 AfterPerson = Annotated[UUID | None, Query(alias="afterPerson", description="Its `personId`.")]
 
-queries = Queries()
+queries = Queries(reach=REACH, logged=LOGGED)
 
 
 @queries.get("/safety-rechecks", roles=READ_RECHECKS)
@@ -278,13 +284,17 @@ async def caseload(
 @queries.get("/cases/{case_id}/assessments", roles=READ_ASSESSMENTS)
 async def assessments(ask: Ask, case_id: UUID) -> list[AssessmentView]:
     """The assessments of a case's survivors in order of time; a caseworker sees those of her own and covered ones."""
-    return await ask.many(AssessmentView, "assessments", case_id, own_survivors_only(ask))
+    found = await ask.many(AssessmentView, "assessments", case_id, own_survivors_only(ask))
+    others = await _of_others(ask, case_id)
+    return [one for one in found if one.survivor_id not in others]
 
 
 @queries.get("/cases/{case_id}/risks", roles=READ_ASSESSMENTS)
 async def risks(ask: Ask, case_id: UUID) -> list[RiskView]:
     """How much at risk a case's survivors were found to be, in order of time; a caseworker's own and covered ones."""
-    return await ask.many(RiskView, "risks", case_id, own_survivors_only(ask))
+    found = await ask.many(RiskView, "risks", case_id, own_survivors_only(ask))
+    others = await _of_others(ask, case_id)
+    return [one for one in found if one.survivor_id not in others]
 
 
 @queries.get("/assessments-due", roles=READ_ASSESSMENTS)
@@ -306,10 +316,44 @@ async def tasks(ask: Ask, role: TaskRole | None = None, after: UUID | None = Non
     return await ask.many(TaskView, "tasks", ask.offices, asked, None, after, limit, own_survivors_only(ask))
 
 
-@queries.get("/cases/{case_id}/tasks", roles=READ_TASKS)
+@queries.get("/cases/{case_id}/tasks", roles=READ_CASE_TASKS)
 async def case_tasks(ask: Ask, case_id: UUID) -> list[TaskView]:
     """The open tasks of a case, whoever is asked, the first due first."""
     return await ask.many(TaskView, "tasks", None, None, case_id, None, 200, own_survivors_only(ask))
+
+
+@queries.get("/cases/{case_id}/clients", roles=READ_CLIENTS)
+async def clients_of_case(ask: Ask, case_id: UUID) -> list[SurvivorView]:
+    """The asker's own clients in care, as long as the consent behind the mandate holds; else the case is not there."""
+    return await _of_persons(ask, case_id, OWN_CLIENTS)
+
+
+@queries.get("/cases/{case_id}/own", roles=READ_ONESELF)
+async def own(ask: Ask, case_id: UUID) -> list[SurvivorView]:
+    """Her own care and its plan, for a survivor who asks herself."""
+    return await _of_persons(ask, case_id, HERSELF)
+
+
+@queries.get("/cases/{case_id}/own/assessments", roles=READ_ONESELF)
+async def own_assessments(ask: Ask, case_id: UUID) -> list[AssessmentView]:
+    """Her own scores, in order of time, for a survivor who asks herself."""
+    hers = set(await ask.ids(HERSELF, case_id, ask.actor.id))
+    found = await ask.many(AssessmentView, "assessments", case_id, None)
+    return [one for one in found if one.survivor_id in hers]
+
+
+async def _of_persons(ask: Ask, case_id: UUID, whose: str) -> list[SurvivorView]:
+    theirs = set(await ask.ids(whose, case_id, ask.actor.id))
+    found = await ask.many(SurvivorView, "caseload", ask.offices, None, case_id, None, None, None)
+    if not any(one.survivor_id in theirs for one in found):
+        raise not_found()
+    return [one for one in found if one.survivor_id in theirs]
+
+
+async def _of_others(ask: Ask, case_id: UUID) -> set[UUID]:
+    """Whom the asker does not look after today, though she may have as of an earlier instant."""
+    query = OF_OTHERS.get(ask.actor.role)
+    return set(await ask.ids(query, case_id, ask.actor.id)) if query else set()
 
 
 def own_survivors_only(ask: Ask) -> UUID | None:
@@ -317,5 +361,5 @@ def own_survivors_only(ask: Ask) -> UUID | None:
     return ask.actor.id if ask.actor.role == SOCIAL_WORKER else None
 
 
-queries.timeline(visible=VISIBLE, hides=HIDES)
+queries.timeline(visible=VISIBLE, hides=OF_OTHERS)
 queries.read_log(roles=READ_LOGS)

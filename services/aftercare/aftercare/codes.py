@@ -23,7 +23,6 @@ Assent = Literal["given", "refused", "not_able"]
 
 Warn = Literal["yes", "no"]
 Tell = Literal["hearing", "verdict", "appeal", "release"]
-Effect = Literal["at_liberty", "held", "unknown"]
 ChargeEnd = Literal["rejected", "withdrawn", "judged"]
 HearingType = Literal[
     "bail", "pretrial", "evidence", "testimony", "early_testimony", "argument", "judgment", "appeal", "other"

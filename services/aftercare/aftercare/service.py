@@ -1,6 +1,7 @@
 """Aftercare, composed: from the first fact about a case to the restoration or exit of everyone in care."""
 
 from casework.notices import notice_of
+from casework.reach import OWN
 from casework.requests import break_glass
 from throughline.projection import Timeline
 from throughline.service import Service
@@ -37,5 +38,6 @@ def service() -> Service:
         clears=frozenset({DIRECTOR}),
         notices=notice_of,
         hides=access.HIDES,
+        shows=OWN,
         breaks_glass={DIRECTOR: break_glass},
     )

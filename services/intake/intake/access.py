@@ -6,7 +6,10 @@ partner get extracts of one person, never a timeline; an operator sees positions
 
 from collections.abc import Mapping
 
+from casework.reach import ON_DUTY, OUT_OF_REACH
+
 from intake.roles import (
+    COUNSEL,
     DIRECTOR,
     DPO,
     DUTY_OFFICER,
@@ -15,6 +18,7 @@ from intake.roles import (
     INVESTIGATOR,
     LAWYER,
     SOCIAL_WORKER,
+    SURVIVOR,
 )
 
 READ_CASES = frozenset({INVESTIGATOR, LAWYER, SOCIAL_WORKER, DIRECTOR})
@@ -199,19 +203,24 @@ VISIBLE: Mapping[str, Mapping[str, frozenset[str] | None]] = {
     },
 }
 
-HIDES: Mapping[str, str] = {DUTY_OFFICER: "out_of_reach", DPO: "not_asked_for"}
+READ_CLIENTS = frozenset({COUNSEL})
+READ_ONESELF = frozenset({SURVIVOR})
+
+REACH: Mapping[str, str] = {**ON_DUTY, LAWYER: "handed_to_legal"}
+"""A lawyer has the cases that legal works on, or is called to; a duty officer those where somebody is in danger."""
+HIDES: Mapping[str, str] = {**OUT_OF_REACH, DPO: "not_asked_for", LAWYER: "not_a_lawyers"}
 """A duty officer reaches those in danger, and for 72 hours, a data protection officer whoever waits for an answer about
 her own data: nobody else's documents are there for them."""
 
 READS_DOCUMENTS: Mapping[str, frozenset[str]] = {
-    "Narrative": frozenset({INVESTIGATOR}),
+    "Narrative": frozenset({INVESTIGATOR, COUNSEL}),
     "EvidencePackage": frozenset({INVESTIGATOR}),
     "OperationPlan": frozenset({INVESTIGATOR, DIRECTOR}),
     "SuspectProfile": frozenset({INVESTIGATOR, LAWYER, DPO}),
-    "VictimProfile": frozenset({SOCIAL_WORKER, DPO}),
-    "Guardian": frozenset({SOCIAL_WORKER}),
-    "SafeChannel": frozenset({SOCIAL_WORKER, DUTY_OFFICER, DPO}),
-    "SafetyRiskDetail": frozenset({INVESTIGATOR, SOCIAL_WORKER, DUTY_OFFICER, DIRECTOR}),
+    "VictimProfile": frozenset({SOCIAL_WORKER, DPO, COUNSEL, SURVIVOR}),
+    "Guardian": frozenset({SOCIAL_WORKER, COUNSEL, SURVIVOR}),
+    "SafeChannel": frozenset({SOCIAL_WORKER, DUTY_OFFICER, DPO, COUNSEL, SURVIVOR}),
+    "SafetyRiskDetail": frozenset({INVESTIGATOR, SOCIAL_WORKER, DUTY_OFFICER, DIRECTOR, COUNSEL}),
 }
 DEPOSITS_DOCUMENTS: Mapping[str, frozenset[str]] = {
     "Narrative": frozenset({INVESTIGATOR, SOCIAL_WORKER, GOVERNMENT_PARTNER, IMPORTER}),

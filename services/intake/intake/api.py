@@ -5,16 +5,21 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from casework.codes import Urgency as TaskUrgency
+from casework.reach import HERSELF, LOGGED, OWN_CLIENTS
 from casework.roles import TaskRole
 from fastapi import Query
 from throughline.http import Ask, Queries, View
+from throughline.http.problems import not_found
 
 from intake.access import (
     DISCLOSURES_OF,
+    REACH,
     READ_CASE_TASKS,
     READ_CASELOAD,
     READ_CASES,
+    READ_CLIENTS,
     READ_LOGS,
+    READ_ONESELF,
     READ_OPERATIONS,
     READ_REQUESTS,
     READ_RISKS,
@@ -25,7 +30,7 @@ from intake.access import (
 )
 from intake.case.codes import PartName, Urgency
 from intake.offices import OfficeId
-from intake.roles import DIRECTOR
+from intake.roles import DIRECTOR, LAWYER
 
 Status = Literal["referred", "screened", "declined", "open", "closed", "merged"]
 Level = Literal["low", "med", "high", "immediate"]
@@ -234,7 +239,7 @@ class SubjectRequestView(View):
     due_on: date
 
 
-queries = Queries()
+queries = Queries(reach=REACH, logged=LOGGED)
 
 
 @queries.get("/cases", roles=READ_CASES)
@@ -247,9 +252,13 @@ async def cases(
     after: UUID | None = None,
     limit: Limit = 50,
 ) -> list[CaseSummary]:
-    """The cases of the asker's offices, the newest or the last changed first; `after` ends the page before."""
+    """The cases of the asker's offices, the newest or the last changed first; `after` ends the page before.
+
+    A lawyer has those that legal has work in, or is called to.
+    """
+    lawyers = ask.actor.role == LAWYER
     query = "cases" if sort == "newest" else "cases_by_change"
-    return await ask.many(CaseSummary, query, ask.offices, status, after, limit, office, urgency)
+    return await ask.many(CaseSummary, query, ask.offices, status, after, limit, office, urgency, lawyers)
 
 
 @queries.get("/caseload", roles=READ_CASELOAD)
@@ -299,7 +308,11 @@ async def safety_risks(
 async def hand_overs(
     ask: Ask, waits_for: PartName | None = None, after: UUID | None = None, limit: Limit = 50
 ) -> list[HandOver]:
-    """Who waits to be taken up by legal or aftercare, the longest waiting first; `after` is the last person before."""
+    """Who waits to be taken up by legal or aftercare, the longest waiting first; `after` is the last person before.
+
+    A lawyer sees who waits for legal.
+    """
+    waits_for = "legal" if ask.actor.role == LAWYER else waits_for
     return await ask.many(HandOver, "hand_overs", ask.offices, waits_for, after, limit)
 
 
@@ -313,6 +326,26 @@ async def case(ask: Ask, case_id: UUID) -> CaseSummary:
 async def victims(ask: Ask, case_id: UUID) -> list[VictimView]:
     """The victims of a case, in codes, with what became of each."""
     return await ask.many(VictimView, "victims", case_id)
+
+
+@queries.get("/cases/{case_id}/clients", roles=READ_CLIENTS)
+async def clients_of_case(ask: Ask, case_id: UUID) -> list[VictimView]:
+    """The asker's own clients in a case, in codes. Without a mandate that holds, the case is not there."""
+    return await _of_persons(ask, case_id, OWN_CLIENTS)
+
+
+@queries.get("/cases/{case_id}/own", roles=READ_ONESELF)
+async def own(ask: Ask, case_id: UUID) -> list[VictimView]:
+    """Her own record in a case, in codes, for a victim who asks herself: one a record, where two were hers."""
+    return await _of_persons(ask, case_id, HERSELF)
+
+
+async def _of_persons(ask: Ask, case_id: UUID, whose: str) -> list[VictimView]:
+    theirs = set(await ask.ids(whose, case_id, ask.actor.id))
+    found = [one for one in await ask.many(VictimView, "victims", case_id) if one.victim_id in theirs]
+    if not found:
+        raise not_found()
+    return found
 
 
 @queries.get("/cases/{case_id}/suspects", roles=READ_SUSPECTS)

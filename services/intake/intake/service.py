@@ -1,6 +1,7 @@
 """Intake, composed: from the first referral to the closing of the case."""
 
 from casework.notices import notice_of
+from casework.reach import OWN
 from casework.requests import break_glass
 from throughline.projection import Timeline
 from throughline.service import Service
@@ -48,6 +49,7 @@ def service() -> Service:
         queries=api.queries,
         vault_readers=access.READS_DOCUMENTS,
         hides=access.HIDES,
+        shows=OWN,
         depositors=access.DEPOSITS_DOCUMENTS,
         clears=frozenset({DIRECTOR}),
         notices=notice_of,

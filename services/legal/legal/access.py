@@ -6,9 +6,24 @@ extracts of one person, never a timeline; an operator sees positions, an analyst
 
 from collections.abc import Mapping
 
-from legal.roles import DIRECTOR, DPO, DUTY_OFFICER, GOVERNMENT_PARTNER, IMPORTER, INVESTIGATOR, LAWYER, SOCIAL_WORKER
+from casework.reach import ON_DUTY, OUT_OF_REACH
+
+from legal.roles import (
+    COUNSEL,
+    DIRECTOR,
+    DPO,
+    DUTY_OFFICER,
+    GOVERNMENT_PARTNER,
+    IMPORTER,
+    INVESTIGATOR,
+    LAWYER,
+    SOCIAL_WORKER,
+)
 
 READ_LOGS = frozenset({DPO})
+REACH: Mapping[str, str] = ON_DUTY
+HIDES: Mapping[str, str] = OUT_OF_REACH
+"""A duty officer reaches those in danger, and for 72 hours: nobody else's case or document is there."""
 
 HEARING_DATES = frozenset({"HearingScheduled", "HearingHeld", "HearingAdjourned", "HearingVacated"})
 CUSTODY_STATUS = frozenset(
@@ -173,7 +188,7 @@ VISIBLE: Mapping[str, Mapping[str, frozenset[str] | None]] = {
 NUMBERS = ("ComplaintNumber", "ReferenceNumber")
 READS_DOCUMENTS: Mapping[str, frozenset[str]] = {
     **{number: frozenset({LAWYER}) for number in NUMBERS},
-    "SafetyRiskDetail": frozenset({LAWYER, DIRECTOR, DUTY_OFFICER}),
+    "SafetyRiskDetail": frozenset({LAWYER, DIRECTOR, DUTY_OFFICER, COUNSEL}),
 }
 DEPOSITS_DOCUMENTS: Mapping[str, frozenset[str]] = {
     number: frozenset({LAWYER, GOVERNMENT_PARTNER, IMPORTER}) for number in NUMBERS

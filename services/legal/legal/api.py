@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
+from casework.reach import LOGGED, OWN_CLIENTS
 from fastapi import Query
 from throughline.http import Ask, Problem, Queries
 from throughline.http.problems import not_found
@@ -57,7 +58,7 @@ Limit = Annotated[int, Query(ge=1, le=500)]
 Part = Literal["open", "closed"]
 CustodyState = Literal["detained", "at_large", "absconded"]
 
-queries = Queries()
+queries = Queries(reach=access.REACH, logged=LOGGED)
 queries.timeline(visible=access.VISIBLE)
 queries.read_log(roles=access.READ_LOGS)
 
@@ -82,8 +83,10 @@ async def clients(ask: Ask) -> list[OwnCase]:
 
 @queries.get("/cases/{case_id}/clients", roles=COUNSELS)
 async def clients_of_case(ask: Ask, case_id: UUID) -> list[OwnCase]:
-    """The asker's own clients in a case. Without a mandate that holds, the case is not there."""
-    mandated = await ask.many(OwnCase, "clients", ask.offices, ask.actor.id, case_id)
+    """The asker's own clients in a case. Without a mandate that holds today, the case is not there."""
+    today = set(await ask.ids(OWN_CLIENTS, case_id, ask.actor.id))
+    known = await ask.many(OwnCase, "clients", ask.offices, ask.actor.id, case_id)
+    mandated = [one for one in known if one.person_id in today]
     if not mandated:
         raise not_found()
     return mandated

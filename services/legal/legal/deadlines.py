@@ -7,10 +7,12 @@ from throughline.domain import Command, Elapsed
 
 from legal.docket import detention
 from legal.prosecution import milestones, protection
+from legal.unplaced import asking
 
 COMMANDS: Mapping[str, Callable[[Elapsed], Command]] = {
     milestones.CLOCK: milestones.elapsed,
     protection.CLOCK: protection.elapsed,
     detention.CLOCK: detention.elapsed,
+    asking.CLOCK: asking.elapsed,
     **casework.CLOCK,
 }

@@ -1,11 +1,12 @@
 """Legal, put together: what it decides, reads, keeps and answers."""
 
 from casework.notices import notice_of
+from casework.reach import OWN
 from casework.requests import break_glass
 from throughline.projection import Timeline
 from throughline.service import Service
 
-from legal import access, deadlines, docket, evidence, prosecution, reactions
+from legal import access, deadlines, docket, evidence, prosecution, reactions, unplaced
 from legal.api import queries
 from legal.inbound import partners
 from legal.profiles import profiles
@@ -33,7 +34,7 @@ def service() -> Service:
     return Service(
         name="legal",
         package="legal",
-        aggregates=(docket.AGGREGATE, prosecution.AGGREGATE, evidence.AGGREGATE),
+        aggregates=(docket.AGGREGATE, prosecution.AGGREGATE, evidence.AGGREGATE, unplaced.AGGREGATE),
         reads=("intake.events", "aftercare.events", "reporting.events"),
         reactions=reactions.ALL,
         partners=partners.ACCEPTS,
@@ -60,6 +61,8 @@ def service() -> Service:
         ),
         queries=queries,
         vault_readers=access.READS_DOCUMENTS,
+        hides=access.HIDES,
+        shows=OWN,
         depositors=access.DEPOSITS_DOCUMENTS,
         clears=CLEARERS,
         notices=notice_of,

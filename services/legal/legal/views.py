@@ -105,6 +105,11 @@ class MilestoneView(View):
 
 
 class TaskView(View):
+    """A task. `because`: the events that ask for it, or the partner's fact whose case is to be named.
+
+    Such a fact has no case yet: `caseId` is its own then, and `officeId` `*` where it may be any office's.
+    """
+
     task_id: UUID
     case_id: UUID
     case_reference: str | None
@@ -114,7 +119,9 @@ class TaskView(View):
     asked: str
     urgency: str
     due_at: datetime
+    because: tuple[UUID, ...]
     subjects: tuple[UUID, ...]
+    opened_at: datetime
     escalated: int
     outcome: str | None
     overdue: bool

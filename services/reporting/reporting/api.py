@@ -17,7 +17,7 @@ from throughline.http import Ask, Problem, Queries
 from reporting import access, definitions, figuring, views
 from reporting.programme import programme_of
 from reporting.references import SETS
-from reporting.roles import ANALYSTS, DEFINITION_READERS, READERS
+from reporting.roles import ANALYSTS, DEFINITION_READERS, OUTSIDE, READERS
 
 Office = Annotated[str | None, Query(max_length=12, description="One office; without it, all that the asker works in.")]
 Source = Annotated[
@@ -87,16 +87,22 @@ async def table(ask: Ask, name: str, source: Source = "own") -> views.TableView:
     )
 
 
-@queries.get("/releases", roles=READERS)
+@queries.get("/releases", roles=READERS | OUTSIDE)
 async def releases(ask: Ask) -> list[views.ReleaseLine]:
-    """Published releases, newest first, with how many facts behind them were corrected; analysts see drafts too."""
-    return await ask.many(views.ReleaseLine, "releases", _drafts(ask))
+    """Published releases, newest first, with how many facts behind them were corrected; analysts see drafts too.
+
+    Whoever is outside sees what was published for the public.
+    """
+    return [one for one in await ask.many(views.ReleaseLine, "releases", _drafts(ask)) if _is_for(ask, one)]
 
 
-@queries.get("/releases/{release_id}", roles=READERS)
+@queries.get("/releases/{release_id}", roles=READERS | OUTSIDE)
 async def release(ask: Ask, release_id: UUID) -> views.ReleaseView:
     """One release as it was frozen, with the hash it was published under, and what was corrected behind it since."""
-    return await ask.one(views.ReleaseView, "release", release_id, _drafts(ask))
+    found = await ask.one(views.ReleaseView, "release", release_id, _drafts(ask))
+    if not _is_for(ask, found):
+        raise NotFound
+    return found
 
 
 @queries.get("/tasks", roles=ANALYSTS)
@@ -192,6 +198,10 @@ def _defined(name: str) -> definitions.Definition:
     if definition is None:
         raise Problem(404, "no-such-figure", "No figure has this name. GET /figures lists all.")
     return definition
+
+
+def _is_for(ask: Ask, release: views.ReleaseLine) -> bool:
+    return release.readers == "public" or ask.actor.role not in OUTSIDE
 
 
 def _drafts(ask: Ask) -> bool:

@@ -4,6 +4,9 @@ DIRECTOR = "director"
 HQ_ANALYST = "hq_analyst"
 DPO = "data_protection_officer"
 IMPORTER = "importer"
+COUNSEL = "counsel"
+GOVERNMENT_PARTNER = "government_partner"
+SURVIVOR = "survivor"
 
 WRITERS = frozenset({HQ_ANALYST, DIRECTOR, IMPORTER})
 """Who registers studies and records their results and trainings."""
@@ -13,4 +16,6 @@ CLEARERS = frozenset({HQ_ANALYST, DIRECTOR})
 """Who accepts and dismisses what is held of studies, trainings and reforms, and corrects what is recorded of them."""
 ANALYSTS = frozenset({HQ_ANALYST})
 """Who reads single pseudonymous cases."""
+OUTSIDE = frozenset({COUNSEL, GOVERNMENT_PARTNER, SURVIVOR})
+"""Who reads what was published for the public, and nothing else."""
 DEFINITION_READERS = frozenset({HQ_ANALYST, DIRECTOR, DPO})

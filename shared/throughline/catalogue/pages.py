@@ -83,7 +83,8 @@ class Page:
 
     def _command(self, command: type[Command]) -> str:
         kind = "decision" if issubclass(command, Decision) else "fact"
-        who = [", ".join(sorted(command.roles))] if command.roles else []
+        aggregate = next(one for one in self.service.aggregates if command in one.command_types)
+        who = [", ".join(sorted(roles))] if (roles := aggregate.roles_of(command)) else []
         who += [f"a partner's `{command.records}`"] if command in self.service.partners else []
         who += [f"on {', '.join(self.issuers[command])}"] if command in self.issuers else []
         return f"`{command.__name__}` ({kind}: {'; '.join(who) or 'nobody yet'})"

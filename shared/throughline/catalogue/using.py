@@ -45,6 +45,10 @@ def issuers(service: Service) -> Mapping[type[Command], tuple[str, ...]]:
     for role, record in service.breaks_glass.items():
         for kind in made_in(service.package, record):
             found.setdefault(kind, []).append(f"the vault, when a {role} breaks the glass")
+    if service.addressing:
+        for tell, when in ((service.addressing.asks, "no number places"), (service.addressing.settled, "was placed")):
+            for kind in made_in(service.package, tell):
+                found.setdefault(kind, []).append(f"a partner's fact that {when}")
     for clock, make in service.clock.items():
         for kind in made_in(service.package, make):
             found.setdefault(kind, []).append(f"the clock `{clock}`")

@@ -20,7 +20,7 @@ def known_roles(layout: "Layout") -> set[str]:
 def _of(service: "Service") -> Iterator[str]:
     for aggregate in service.aggregates:
         for command in aggregate.command_types:
-            yield from command.roles
+            yield from aggregate.roles_of(command)
     for asked in service.queries.asked:
         yield from asked.roles
     for roles in (*service.vault_readers.values(), *service.depositors.values()):

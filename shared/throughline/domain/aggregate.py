@@ -91,6 +91,7 @@ class Aggregate(Generic[S]):
     `settled` takes it back once the fact is accepted or dismissed.
     `tells`: the stream of the case that keeps to whom its people's data was told: what follows there, where an event of
     this one is corrected, its own `corrected` says. `concerns`: whom an event is about and does not name itself.
+    `senders`: who may send a command here, where these are not all whom the command itself names.
     """
 
     name: str
@@ -112,7 +113,12 @@ class Aggregate(Generic[S]):
     held: Callable[[S, Command], Iterable[Event]] = field(default=lambda _state, _fact: ())
     settled: Callable[[S, FactHeld], Iterable[Event]] = field(default=lambda _state, _held: ())
     tells: Callable[[Command], StreamRef] | None = None
+    senders: Mapping[type[Command], frozenset[str]] = field(default_factory=dict)
     collection: str = "cases"
+
+    def roles_of(self, command: type[Command]) -> frozenset[str]:
+        """The roles that may send a command to streams of this kind."""
+        return self.senders.get(command, command.roles)
 
     @property
     def command_types(self) -> tuple[type[Command], ...]:

@@ -11,19 +11,23 @@ from throughline.domain import Actor
 from throughline.http.reading import Database, Offsets, ReadSide, sql
 from throughline.http.seals import places
 from throughline.http.view import View
-from throughline.sql import statement
+from throughline.sql import question
 
 V = TypeVar("V", bound=View)
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One authenticated question. `package` is the service's, whose `projections` folder holds the SQL files."""
+    """One authenticated question. `package` is the service's, whose `projections` folder holds the SQL files.
+
+    `present`: where who may know what is looked up, when `database` answers as of an earlier instant.
+    """
 
     actor: Actor
     database: Database
     read_side: ReadSide
     package: str
+    present: Database | None = None
 
     @property
     def offices(self) -> list[str] | None:
@@ -42,8 +46,8 @@ class Ask:
         return await self._views(view, await self.database.fetch(self._sql(query), *args))
 
     async def ids(self, query: str, *args: Any) -> list[UUID]:
-        """The ids that projections/<query>.sql names in its only column."""
-        return [row[0] for row in await self.database.fetch(self._sql(query), *args)]
+        """The ids that projections/<query>.sql names in its only column: of whom the actor may know today."""
+        return [row[0] for row in await (self.present or self.database).fetch(self._sql(query), *args)]
 
     async def positions(self) -> Offsets:
         """How far the read models are: what an answer is true at."""
@@ -62,6 +66,11 @@ class Ask:
         if row is None or not self.actor.works_in(row["office_id"] or ""):
             raise NotFound
 
+    async def reach(self, case_id: UUID, query: str) -> None:
+        """Raises NotFound where the query (of case and actor) has no row: the actor has no reason to look at it."""
+        if await self.database.fetchrow(self._sql(query), case_id, self.actor.id) is None:
+            raise NotFound
+
     async def _views(self, view: type[V], rows: Sequence[Any]) -> list[V]:
         """The rows as answers, with every seal in them opened."""
         if not view.seals:
@@ -75,6 +84,6 @@ class Ask:
 
     def _sql(self, query: str) -> str:
         try:
-            return statement(f"{self.package}.projections", query)
+            return question(self.package, query)
         except (FileNotFoundError, ModuleNotFoundError):
             raise LookupError(f"{self.package}/projections/{query}.sql does not exist") from None

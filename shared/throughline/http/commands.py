@@ -53,7 +53,8 @@ class Door:
 
     @classmethod
     def of(cls, service: str, aggregate: Aggregate[Any], kind: type[Command], bus: Bus, now: Clock) -> "Door":
-        return cls(service, aggregate.collection, aggregate.name, kind, kind.roles, aggregate.stream_id, bus, now)
+        roles = aggregate.roles_of(kind)
+        return cls(service, aggregate.collection, aggregate.name, kind, roles, aggregate.stream_id, bus, now)
 
     async def take(self, request: Request, actor: Actor, sent: Sent, case_id: UUID | None) -> Response:
         command_id = sent.command_id(self.service, actor)
@@ -84,7 +85,7 @@ def command_routes(
         Door.of(service, aggregate, kind, bus, now)
         for aggregate in aggregates
         for kind in aggregate.command_types
-        if kind.roles
+        if aggregate.roles_of(kind)
     ]
     if clears:
         doors += [Door(service, "cases", "Clearing up", kind, clears, None, bus, now) for kind in CLEARING]

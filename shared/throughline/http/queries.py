@@ -6,7 +6,7 @@ parameters snake_case names read camelCase.
 
 import inspect
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,7 +22,7 @@ from throughline.http.ask import Ask
 from throughline.http.documented import problems
 from throughline.http.issuing import position_of
 from throughline.http.problems import sentence, title
-from throughline.http.read_log import reads
+from throughline.http.read_log import looked, reads
 from throughline.http.reading import Database, ReadSide, wait_for
 from throughline.http.timeline import Visible, timeline_of
 from throughline.http.validation import wrong_field
@@ -64,10 +64,15 @@ class Asked:
 
 
 class Queries:
-    """The table of a service's queries; `routes` is called by the app factory."""
+    """The table of a service's queries; `routes` is called by the app factory.
 
-    def __init__(self) -> None:
+    `reach` names, per role that has not every case of its offices, the query (of case and actor) that has a row for
+    those it has; any other case is not there. Whatever a role of `logged` asks of a case is recorded first.
+    """
+
+    def __init__(self, *, reach: Mapping[str, str] | None = None, logged: Iterable[str] = ()) -> None:
         self.asked: list[Asked] = []
+        self.reach, self.logged = dict(reach or {}), frozenset(logged)
 
     def get(self, path: str, *, roles: frozenset[str] | set[str]) -> Callable[[H], H]:
         """Declare `async def handler(ask, ...)`: path parameters and query parameters by name, a View as the answer."""
@@ -99,7 +104,7 @@ class Queries:
             words = inspect.getdoc(asked.handler) or sentence(asked.handler.__name__)
             router.add_api_route(
                 path,
-                _endpoint(asked, _door(asked, database, read_side, package)),
+                _endpoint(asked, self._door(asked, database, read_side, package)),
                 methods=["GET"],
                 response_model=get_type_hints(asked.handler)["return"],
                 summary=title(words),
@@ -109,41 +114,54 @@ class Queries:
             )
         return router
 
+    async def _admit(self, ask: Ask, asked: Asked, case_id: UUID) -> None:
+        """Raises NotFound for a case that is not this actor's to look at. Who looked is recorded, also in vain."""
+        await ask.admit(case_id)
+        role, outcome = ask.actor.role, "refused"
+        try:
+            if role in self.reach:
+                await ask.reach(case_id, self.reach[role])
+            outcome = "opened"
+        finally:
+            if role in self.logged:
+                await looked(ask, case_id, asked.path.removeprefix(CASE).strip("/") or "case", outcome)
 
-def _door(asked: Asked, database: Database, read_side: ReadSide, package: str) -> Callable[..., Awaitable[Ask]]:
-    """The dependency that stands before a handler."""
-    allowed = Depends(only(asked.roles))
+    def _door(
+        self, asked: Asked, database: Database, read_side: ReadSide, package: str
+    ) -> Callable[..., Awaitable[Ask]]:
+        """The dependency that stands before a handler."""
+        allowed = Depends(only(asked.roles))
 
-    async def admitted(
-        actor: Actor, response: Response, at_least: str | None, case_id: UUID | None, at: datetime | None = None
-    ) -> Ask:
-        response.headers["cache-control"] = "no-store"
-        ask = Ask(actor, database, read_side, package)
-        if case_id is not None:
-            about_case(case_id)
-        if at_least is not None:
-            await wait_for(read_side, position_of(at_least, "atLeast"), case_id, ask.offices)
-        if case_id is not None and asked.of_a_case:
-            await ask.admit(case_id)
-        if case_id is not None and at is not None:
-            if at.tzinfo is None:
-                raise wrong_field("asOf", "timezone_aware", "needs a time zone, as in 2026-03-04T10:00:00Z")
-            return replace(ask, database=read_side.as_of(case_id, at))
-        return ask
+        async def admitted(
+            actor: Actor, response: Response, at_least: str | None, case_id: UUID | None, at: datetime | None = None
+        ) -> Ask:
+            response.headers["cache-control"] = "no-store"
+            ask = Ask(actor, database, read_side, package)
+            if case_id is not None:
+                about_case(case_id)
+            if at_least is not None:
+                await wait_for(read_side, position_of(at_least, "atLeast"), case_id, ask.offices)
+            if case_id is not None and asked.of_a_case:
+                await self._admit(ask, asked, case_id)
+            if case_id is not None and at is not None:
+                if at.tzinfo is None:
+                    raise wrong_field("asOf", "timezone_aware", "needs a time zone, as in 2026-03-04T10:00:00Z")
+                return replace(ask, database=read_side.as_of(case_id, at), present=ask.database)
+            return ask
 
-    async def of_a_case(
-        actor: Annotated[Actor, allowed],
-        response: Response,
-        case_id: Annotated[UUID, Path(alias="caseId")],
-        at_least: AtLeast = None,
-        as_of: AsOf = None,
-    ) -> Ask:
-        return await admitted(actor, response, at_least, case_id, as_of)
+        async def of_a_case(
+            actor: Annotated[Actor, allowed],
+            response: Response,
+            case_id: Annotated[UUID, Path(alias="caseId")],
+            at_least: AtLeast = None,
+            as_of: AsOf = None,
+        ) -> Ask:
+            return await admitted(actor, response, at_least, case_id, as_of)
 
-    async def of_no_case(actor: Annotated[Actor, allowed], response: Response, at_least: AtLeast = None) -> Ask:
-        return await admitted(actor, response, at_least, None)
+        async def of_no_case(actor: Annotated[Actor, allowed], response: Response, at_least: AtLeast = None) -> Ask:
+            return await admitted(actor, response, at_least, None)
 
-    return of_a_case if "{case_id}" in asked.path else of_no_case
+        return of_a_case if "{case_id}" in asked.path else of_no_case
 
 
 def _endpoint(asked: Asked, door: Callable[..., Awaitable[Ask]]) -> Callable[..., Awaitable[Any]]:

@@ -1,4 +1,8 @@
-"""`GET /cases/{caseId}/reads`: who opened which document of a case, when and for which purpose, refusals too."""
+"""`GET /cases/{caseId}/reads`: who opened which document of a case, when and for which purpose, refusals too.
+
+Of a role whose every look is logged it shows what was asked of the case as well: `ref` is the case's id then, `version`
+0 and `kind` `Case`.
+"""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -34,3 +38,8 @@ async def reads(
 ) -> list[ReadView]:
     """Who read which documents of a case, of one or of all, the latest first; `after` is the last `id` before."""
     return [ReadView.of(row) for row in await ask.database.fetch(sql("read_log"), case_id, ref, after, limit)]
+
+
+async def looked(ask: Ask, case_id: UUID, question: str, outcome: str) -> None:
+    """Record that the actor asked this of a case, before it is answered."""
+    await ask.database.fetch(sql("note_look"), case_id, ask.actor.id, ask.actor.role, question, outcome)

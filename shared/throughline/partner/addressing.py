@@ -5,7 +5,7 @@
 Guarantees that whoever names a case by its id is taken at their word, and that no number stands in a message.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from json import dumps, loads
 from re import fullmatch
@@ -14,7 +14,7 @@ from uuid import UUID
 
 from pydantic.alias_generators import to_camel
 
-from throughline.domain import Fact
+from throughline.domain import Command, Fact
 from throughline.partner.message import Message, Unreadable
 
 REFERENCE = "reference"
@@ -23,15 +23,28 @@ NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A fact that no number places, as it is put to one of the offices that its organisation speaks of; `*`: to all."""
+
+    fact_id: UUID
+    office_id: str
+    type: str
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Addressing:
     """A service's own: `query` of its projections finds who is meant by (offices, kind, key), `roles` match the rest.
 
-    `fields` are the query's columns, and what a message may leave out that is addressed so.
+    `fields` are the query's columns, and what a message may leave out that is addressed so. `asks` makes the command
+    that asks somebody whose a fact is, `settled` the one that ends it, once it is matched (True) or dismissed.
     """
 
     query: str
     fields: tuple[str, ...]
     roles: frozenset[str]
+    asks: Callable[[Unplaced], Command]
+    settled: Callable[[Unplaced, bool], Command]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,12 @@ def addressed(message: Message, ids: Mapping[str, UUID | None], fact: type[Fact]
     return replace(
         message, body=dumps({**{name: value for name, value in missing.items() if name in takes}, **body}).encode()
     )
+
+
+def unplaced(message: Message, offices: Iterable[str]) -> list[Unplaced]:
+    """The fact, once for each of these offices; once for all of them where its organisation speaks of any."""
+    named = ["*"] if "*" in offices else sorted(offices)
+    return [Unplaced(message.command_id, office, message.type, _body(message)) for office in named]
 
 
 def unaddressed(fields: Iterable[str]) -> dict[str, UUID]:

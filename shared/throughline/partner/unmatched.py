@@ -1,22 +1,23 @@
 """Facts of partners that nobody could place: kept as they came, until a person matches or dismisses them.
 
-Guarantees that such a fact is kept once however often it is sent, that it is recorded as the partner's under the id it
-had from the start, and that who placed it is written down.
+Guarantees that such a fact is kept once however often it is sent, that somebody is asked whose it is until one of the
+two is done, that it is recorded as the partner's under the id it had from the start, and that who placed it is written
+down.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from pydantic.alias_generators import to_camel
 
 from throughline.commands import Answer, CommandBus
 from throughline.database import Conn, Pool
-from throughline.domain import Actor, Fact
+from throughline.domain import Actor, Command, Fact, Issued
 from throughline.partner import message as messages
-from throughline.partner.addressing import Addressing, Named, addressed, unaddressed
+from throughline.partner.addressing import Addressing, Named, addressed, unaddressed, unplaced
 from throughline.partner.message import Message
 from throughline.partner.outgoing import answered
 from throughline.sql import statement, statements
@@ -68,6 +69,9 @@ class Places:
             message.body,
             sorted(offices),
         )
+        if not differs:
+            for one in unplaced(message, offices):
+                await self._say(message, "asked", one.office_id, self.addressing.asks(one))
         return not differs
 
     async def waiting(self, actor: Actor, after: tuple[datetime, UUID] | None, limit: int) -> list[Any]:
@@ -89,6 +93,7 @@ class Places:
         if not actor.works_in(office or ""):
             raise NothingToMatch
         given = await self.bus.handle(command, request=message.body)
+        await self._answered(message, offices, matched=True)
         async with self.pool.acquire() as conn, conn.transaction():
             await self._settle(conn, one, "matched", given.case_id, None, actor)
             await conn.execute(sql("publish"), *answered(message, outcome_of(given), self.service, "matched"))
@@ -96,7 +101,8 @@ class Places:
 
     async def dismiss(self, one: UUID, reason: Dismissal, actor: Actor) -> None:
         """It is not to be recorded here. Raises NothingToMatch."""
-        _, message = await self._read(one, actor)
+        row, message = await self._read(one, actor)
+        await self._answered(message, frozenset(row["offices"]), matched=False)
         outcome = {"outcome": "rejected", "code": "Dismissed", "missing": f"nobody here could place it: {reason}"}
         async with self.pool.acquire() as conn, conn.transaction():
             await self._settle(conn, one, "dismissed", None, reason, actor)
@@ -107,6 +113,22 @@ class Places:
         if row is None:
             raise NothingToMatch
         return row, Message(row["organisation"], row["topic"], row["message_id"], row["type"], row["body"])
+
+    async def _answered(self, message: Message, offices: frozenset[str], *, matched: bool) -> None:
+        """Nobody is asked any longer whose it is; before it counts as settled, or it might be asked for ever."""
+        for one in unplaced(message, offices):
+            await self._say(message, "settled", one.office_id, self.addressing.settled(one, matched))
+
+    async def _say(self, message: Message, step: str, office: str, command: Command) -> None:
+        """Issue what follows for one office, once however often it is asked for."""
+        issued = Issued(
+            command_id=uuid5(message.command_id, f"{step}|{office}"),
+            at=_now(),
+            actor=Actor.system("partner", message.organisation),
+            source=f"partner:{message.organisation}",
+            office_id=office,
+        )
+        await self.bus.handle(command.issued(issued))
 
     async def _settle(
         self, conn: Conn, one: UUID, state: str, case_id: UUID | None, reason: str | None, actor: Actor

@@ -32,13 +32,19 @@ DEPOSITS = uuid5(NAMESPACE_URL, "throughline/vault/deposits")
 class Vault:
     """`service_key` is 32 bytes or more and wraps the subjects' keys; `readers` says which roles open which kind.
 
-    `hides`: per role, the statement (of case and actor) that answers the ids of persons whom others look after.
+    `hides`: per role, the statement (of case and actor) that answers the ids of persons whom others look after;
+    `shows`, the ids of the only ones whose documents a role opens, as long as these are about nobody else.
     """
 
     def __init__(
-        self, pool: Pool, service_key: bytes, readers: access.Roles, hides: Mapping[str, str] | None = None
+        self,
+        pool: Pool,
+        service_key: bytes,
+        readers: access.Roles,
+        hides: Mapping[str, str] | None = None,
+        shows: Mapping[str, str] | None = None,
     ) -> None:
-        self.pool, self.readers, self.hides = pool, readers, hides or {}
+        self.pool, self.readers, self.hides, self.shows = pool, readers, hides or {}, shows or {}
         self._service_key = service_key
         self._keys = SubjectKeys(service_key)
 
@@ -174,7 +180,10 @@ class Vault:
         return found.opened(json.loads(content))
 
     async def _others(self, conn: Conn, found: Found, actor: Actor) -> DocumentNotFound | None:
-        """Why a document about persons whom others look after is not there for this actor."""
+        """Why a document about persons who are not this actor's to read of is not there for them."""
+        if own := self.shows.get(actor.role):
+            theirs = {row[0] for row in await conn.fetch(own, found.case_id, actor.id)} if found.case_id else set()
+            return None if found.subjects and set(found.subjects) <= theirs else DocumentNotFound(found.ref)
         statement = self.hides.get(actor.role)
         if statement is None or found.case_id is None:
             return None

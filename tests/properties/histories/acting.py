@@ -17,8 +17,19 @@ from reporting.programme.state import programme_of
 from reporting.release import ReviewRelease
 from reporting.release.state import Published
 from throughline.commands.answer import Answer, NotFound
-from throughline.domain import AcceptHeldFact, Command, CorrectFact, DismissHeldFact, Event, Fact, FactHeld, Rejected
+from throughline.domain import (
+    AcceptHeldFact,
+    Actor,
+    Command,
+    CorrectFact,
+    DismissHeldFact,
+    Event,
+    Fact,
+    FactHeld,
+    Rejected,
+)
 from throughline.domain.clearing import Right
+from throughline.partner import Unplaced
 
 from histories.finishing import everybody_finishes
 from histories.fitting import fits
@@ -202,6 +213,19 @@ def glass_is_broken(world: World, random: Random) -> None:
         world.act(member.service.name, said, staff(random.randrange(3), role))
 
 
+def a_fact_of_no_case(world: World, random: Random) -> None:
+    """A partner names a case by a number that nobody knows: somebody says whose it is at once, late, or never."""
+    addressing = world.members["legal"].service.addressing
+    assert addressing
+    partner, type = Actor.system("partner", "court"), random.choice(("SuspectReleased", "PleaEntered"))
+    unplaced = Unplaced(thing(f"fact {random.randrange(3)}"), OFFICE, type, {})
+    world.act("legal", addressing.asks(unplaced), partner, office_id=OFFICE)
+    if random.random() < 0.5:
+        world.wait(timedelta(hours=2))
+    if random.random() < 0.7:
+        world.act("legal", addressing.settled(unplaced, random.random() < 0.5), partner, office_id=OFFICE)
+
+
 def merged_and_asked(world: World, random: Random) -> None:
     """The case goes on as another one, and what its people consent to is recorded there."""
     surviving = ELSEWHERE[0]
@@ -287,6 +311,7 @@ SEVERAL: Mapping[str, Act] = {
     "held, then cleared": held_then_cleared,
     "published, then wrong": published_then_wrong,
     "glass is broken": glass_is_broken,
+    "a fact of no case": a_fact_of_no_case,
 }
 ACTS: Mapping[str, Act] = {**KINDS, **EXCHANGES, **CLEARINGS, **SEVERAL}
 

@@ -93,6 +93,7 @@ def everything(seed: int) -> list[Step]:
         "published, then wrong",
         "held, then cleared",
         "merged and asked",
+        *["a fact of no case"] * 3,
         "a week passes",
     ]
     begun = [("intake declined.", seed)] if seed % 4 == 3 else of_stories((), seed * 100)

@@ -332,6 +332,10 @@ AGGREGATE = Aggregate(
     reads=reads,
     deadlines=deadlines.named,
     overseers=roles.OVERSEERS,
+    senders={
+        casework.DiscloseData: roles.CARERS,
+        casework.TellRecipientsOfChange: roles.CARERS | roles.DATA_PROTECTION,
+    },
     corrected=mended.corrected,
     weighs=mended.weighs,
     concerns=mended.concerns,

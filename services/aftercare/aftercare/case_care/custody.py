@@ -9,12 +9,13 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from casework.codes import Effect
 from throughline.domain import Event as AnyEvent
 from throughline.domain import Fact, Moment, before
 
 from aftercare.case_care.charges import accused_of, by_accused, last_ending, still_charged
 from aftercare.case_care.state import CaseCare, CustodyChange
-from aftercare.codes import Code, Effect
+from aftercare.codes import Code
 
 DIED = "died"
 

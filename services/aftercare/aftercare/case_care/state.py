@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from casework import NOTHING, Casework
+from casework.codes import Effect
 from throughline.domain import Event, LegalBasis, Moment, before, latest
 
 from aftercare.codes import (
@@ -16,7 +17,6 @@ from aftercare.codes import (
     Assent,
     ChargeEnd,
     ConsentBy,
-    Effect,
     HearingState,
     HearingType,
     IsChild,

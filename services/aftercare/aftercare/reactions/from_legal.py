@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from casework import NoteSubjectErased, corrected_elsewhere
+from casework.liberty import held_liberty_fact, liberty_fact
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
@@ -19,7 +20,6 @@ from aftercare.case_care.orders import NoteProtectionOrder
 from aftercare.case_care.people import NoteVictim
 from aftercare.case_care.told import NoteMoneyAwarded, NoteOutcomeInCourt
 from aftercare.inbound import legal
-from aftercare.liberty import held_liberty_fact, liberty_fact
 from aftercare.reactions.from_intake import risk_raised
 from aftercare.reactions.held import danger_told, id_in, people_named, witnesses_in
 

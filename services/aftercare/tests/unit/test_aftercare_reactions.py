@@ -21,9 +21,9 @@ from aftercare.case_care.taking_over import NoteCaseTakenOver
 from aftercare.case_care.threats import NoteSafetyRisk
 from aftercare.codes import PurposeGiven
 from aftercare.inbound import legal, partners
-from aftercare.liberty import ENDS_OF_COUNTS, FACTS, HELD_FACTS, OTHERWISE
 from aftercare.reactions import from_legal
 from casework import RiskSubject, TellOfCorrection
+from casework.liberty import ENDS_OF_COUNTS, FACTS, HELD_FACTS, OTHERWISE
 from throughline import domain
 from throughline.domain import Command, Metadata, Moment, TakeBack
 from throughline.reaction import Reaction

@@ -20,6 +20,7 @@ from legal.docket.notes import DocketOpened, NoteVictim
 from legal.docket.opening import OpenProsecution
 from legal.docket.state import DOCKET, PROSECUTION, Docket
 from legal.prosecution.state import Prosecution
+from legal.roles import DATA_PROTECTION, DISCLOSERS
 
 TOPIC = "legal.events"
 
@@ -148,6 +149,7 @@ AGGREGATE = Aggregate(
     reads=reads,
     deadlines=deadlines,
     live=lambda docket: docket.taken_over,
+    senders={casework.DiscloseData: DISCLOSERS, casework.TellRecipientsOfChange: DISCLOSERS | DATA_PROTECTION},
     corrected=corrected.corrected,
     weighs=corrected.weighs,
     concerns=corrected.concerns,

@@ -41,6 +41,7 @@ DETENTION: Events = frozenset(get_args(detention.Event))
 PAPERS: Events = frozenset(get_args(papers.Event))
 TAKING_OVER: Events = frozenset({taking_over.CaseTakeOverNoted})
 CASEWORK: Events = frozenset(get_args(casework.Event))
+TASKS: Events = frozenset({casework.TaskOpened, casework.TaskDone, casework.TaskEscalated})
 COMPLAINT: Events = frozenset(get_args(complaint.Event))
 REGISTRATION: Events = frozenset(get_args(registration.Event))
 CUSTODY: Events = frozenset(get_args(custody.Event))
@@ -64,6 +65,21 @@ DOCKET = NOTES | OPENING | CLOSING | MERGING | DETENTION | PAPERS | TAKING_OVER 
 BESIDE = COURT | PROTECTION | MILESTONES | EVIDENCE
 """What goes on beside charges and verdicts."""
 ACCUSED = CUSTODY | BAIL | SENTENCE | ENDING
+EVERY = (
+    HELD
+    | DOCKET
+    | BESIDE
+    | COMPLAINT
+    | REGISTRATION
+    | ACCUSED
+    | CHARGES
+    | ARRAIGNMENT
+    | HEARINGS
+    | TESTIMONY
+    | VERDICTS
+    | COMPENSATION
+    | APPEALS
+)
 
 
 def at(moment: Moment) -> datetime | None:

@@ -1,4 +1,4 @@
-"""A court speaks of a case by its own number: it is found, or kept until a lawyer says whose it is."""
+"""A court speaks of a case by its own number: it is found, or kept and a lawyer is asked whose it is."""
 
 import json
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ import pytest_asyncio
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from legal.service import service
 from throughline.testing.running import Running, eventually, running, settings_for
+from webhooks import Webhook, webhook
 
 pytestmark = [pytest.mark.stack, pytest.mark.asyncio(loop_scope="module")]
 OFFICE, ELSEWHERE = "PHL-MNL", "KHM-PNH"
@@ -22,6 +23,7 @@ class Legal:
     running: Running
     prefix: str
     kafka: str
+    webhook: Webhook
 
     def as_a(self, role, office):
         return self.running.as_a(role, office)
@@ -33,10 +35,12 @@ class Legal:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def legal(stack):
     declared, dsn = service(), stack.create_database("legal")
-    with stack.topics() as prefix:
-        settings = settings_for(declared, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
+    with stack.topics() as prefix, webhook() as hook:
+        settings = settings_for(declared, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix).model_copy(
+            update={"notice_urls": {OFFICE: hook.url}}
+        )
         async with running(declared, settings) as started:
-            yield Legal(started, prefix, stack.kafka_bootstrap)
+            yield Legal(started, prefix, stack.kafka_bootstrap, hook)
 
 
 async def post(legal, path, body, office=OFFICE, status=201):
@@ -143,6 +147,35 @@ async def test_what_is_not_ours_is_dismissed_and_its_court_is_told(legal):
     await post(legal, dismiss, {"reason": "not_ours"}, status=204)
     await post(legal, dismiss, {"reason": "not_ours"}, status=404)
     assert [one.get("code") for one in await answers(legal, ce_id, 2)] == ["ReferenceUnknown", "Dismissed"]
+
+
+async def test_a_release_of_no_known_case_is_a_lawyers_urgent_task_until_it_is_placed(legal):
+    case, prosecution = await opened(legal)
+    accused = str(uuid4())
+    release = {"reference": {"kind": "court_case", "key": "ab12" * 4}, "accusedId": accused, "ground": "bail"}
+    ce_id = await send(legal, "SuspectReleased", release)
+    await answers(legal, ce_id)
+    waiting = next(one for one in await get(legal, "/partner-facts/unmatched") if one["messageId"] == ce_id)
+
+    async def asked():
+        return [one for one in await get(legal, "/tasks") if waiting["id"] in one["because"]]
+
+    (task,) = await eventually(asked, within=60)
+    assert (task["urgency"], task["asked"], task["officeId"]) == ("immediate", "lawyer", "*")
+    told = await eventually(lambda: notices(legal, task), within=60)
+    assert [one["type"] for one in told] == ["TaskOpened"]
+    clock = f"select clock from deadline where subject = '{task['taskId']}' and state = 'open'"
+    assert await legal.rows(clock) == [{"clock": "unplaced_fact"}]
+
+    whose = {"ids": {"caseId": case, "prosecutionId": prosecution}}
+    await post(legal, f"/partner-facts/unmatched/{waiting['id']}/match", whose)
+    await eventually(asked, lambda left: left == [], within=60)
+    assert await legal.rows(clock) == []
+
+
+async def notices(legal, task):
+    """What the office's webhook was told of a task."""
+    return [one for one in legal.webhook.taken if one.get("taskId") == task["taskId"]]
 
 
 async def test_a_bad_field_is_told_at_once_and_kept_for_nobody(legal):

@@ -2,7 +2,7 @@
 
 import pytest
 from casework import CaseworkCommand
-from legal import access, docket, evidence, prosecution
+from legal import access, docket, evidence, prosecution, unplaced
 from legal.docket.closing import CloseLegalPart, ReopenLegalPart
 from legal.docket.opening import OpenProsecution
 from legal.evidence.custody import RecordEvidenceCollected
@@ -24,7 +24,7 @@ from legal.roles import (
 )
 from throughline.domain import Decision, Fact
 
-AGGREGATES = (docket.AGGREGATE, prosecution.AGGREGATE, evidence.AGGREGATE)
+AGGREGATES = (docket.AGGREGATE, prosecution.AGGREGATE, evidence.AGGREGATE, unplaced.AGGREGATE)
 EVENTS = {event.__name__ for aggregate in AGGREGATES for event in aggregate.own_event_types}
 COMMANDS = [
     command

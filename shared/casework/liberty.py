@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from aftercare.codes import Effect
+from casework.codes import Effect
 
 Body = Mapping[str, Any]
 
