@@ -15,7 +15,8 @@ PURPOSES = ("service_delivery", "legal_proceedings")
 
 @dataclass
 class People:
-    """Who was met; `in_care` are those in safety, who consented; `adults` of them may go to court.
+    """Who was met; `in_care` are those in safety, who consented; `adults` of them may go to court, `grown`
+    of those surely are no children.
 
     `actual`: a prosecutor says of one of them that she is a victim, so that legal opens a file by itself.
     """
@@ -23,6 +24,7 @@ class People:
     everyone: list[str] = field(default_factory=list)
     in_care: list[str] = field(default_factory=list)
     adults: list[str] = field(default_factory=list)
+    grown: list[str] = field(default_factory=list)
     suspects: list[str] = field(default_factory=list)
     actual: bool = False
 
@@ -113,6 +115,8 @@ def met(t: Telling, on: date, victims: int, suspects: int) -> People:
         people.in_care.append(her)
         if ages[her] not in CHILDREN:
             people.adults.append(her)
+            if ages[her] != "unknown":
+                people.grown.append(her)
     for number in range(1, suspects + 1):
         who = t.id(f"suspect {number}")
         role = {"suspectId": who, "roles": [t.chance.one("role")]}

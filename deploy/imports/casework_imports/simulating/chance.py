@@ -25,8 +25,9 @@ class Chance:
     random: Random
 
     @classmethod
-    def of(cls, seed: int, number: int) -> Self:
-        return cls(Random(f"{seed}/{number}"))
+    def of(cls, seed: int, number: int, about: str = "") -> Self:
+        """`about`: apart from all other draws of the case, so that these stay what they are."""
+        return cls(Random(f"{seed}/{number}/{about}" if about else f"{seed}/{number}"))
 
     def one(self, name: str) -> str:
         """One of a list, as often as its share says."""

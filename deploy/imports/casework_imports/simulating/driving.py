@@ -77,8 +77,8 @@ async def _drive(state: StackState, plans: Iterator[Plan], watch: Watch, max_in_
     async def work(doors: Doors) -> None:
         for plan in plans:
             await _Case(plan, doors, driven).play()
-            driven.cases += 1
-            watch.done(1, driven.steps)
+            driven.cases += plan.is_case
+            watch.done(plan.is_case, driven.steps)
 
     async with Doors(state, max_in_flight) as doors:
         try:
@@ -137,7 +137,8 @@ class _Case:
             body["occurredOn"] = act.on.isoformat()
         if act.authority:
             body["authority"] = act.authority
-        said = await self._send(act.service, act.role, act.command, body, key)
+        place = act.at.format(**self.kept) if act.at else f"/cases/{self.plan.case_id}"
+        said = await self._send(act.service, act.role, act.command, body, key, place)
         if said.status not in (200, 201) or said.body.get("held"):
             if act.keep:
                 raise Stuck(f"{act.command} opens what the rest of the case rests on")
@@ -147,9 +148,8 @@ class _Case:
         if act.liberty and not said.repeated:
             self.causes.add(said.body["events"][0]["eventId"])
 
-    async def _send(self, service: str, role: str, command: str, body: Mapping[str, Any], key: str) -> Said:
-        path = f"/cases/{self.plan.case_id}/{command}"
-        said = await self.doors.send(service, role, self.plan.office, path, body, key)
+    async def _send(self, service: str, role: str, command: str, body: Mapping[str, Any], key: str, place: str) -> Said:
+        said = await self.doors.send(service, role, self.plan.office, f"{place}/{command}", body, key)
         self.driven.steps += 1
         self.driven.added += said.added
         if said.status not in (200, 201):
@@ -182,7 +182,8 @@ class _Case:
             if new := sorted(because - self.answered.get(who, set())):
                 body = {"personId": who, "answered": new, "outcome": "safe", "occurredOn": answers.on.isoformat()}
                 key = f"simulate {self.plan.case_id} re-check {uuid5(SIMULATED, f'{who} {new} {answers.on}')}"
-                await self._send("aftercare", SOCIAL_WORKER, "answer-safety-recheck", body, key)
+                case = f"/cases/{self.plan.case_id}"
+                await self._send("aftercare", SOCIAL_WORKER, "answer-safety-recheck", body, key, case)
                 self.answered.setdefault(who, set()).update(new)
 
     async def _read(self, path: str) -> Any:

@@ -15,7 +15,8 @@ INVESTIGATOR, LAWYER, SOCIAL_WORKER, DIRECTOR = "investigator", "lawyer", "socia
 class Act:
     """One command. `keep`: what to remember of the answer, by name; `uses`: what was remembered, by field.
 
-    `liberty`: it sets off safety re-checks that are waited for.
+    `liberty`: it sets off safety re-checks that are waited for. `at`: of what it is where that is no case, as
+    `/programmes/{programme}`, by the word that its id is kept under.
     """
 
     service: str
@@ -27,6 +28,7 @@ class Act:
     keep: Mapping[str, str] = field(default_factory=dict)
     uses: Mapping[str, str] = field(default_factory=dict)
     liberty: bool = False
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Wait:
     an event by the word it is kept under.
     """
 
-    until: Literal["enrolled", "suspected", "prosecuted", "scheduled", "ready", "told", "tried", "closed"]
+    until: Literal["enrolled", "suspected", "prosecuted", "scheduled", "ready", "told", "tried", "closed", "programme"]
     people: tuple[str, ...] = ()
     about: str = ""
 
@@ -53,7 +55,7 @@ Step = Act | Wait | Answers
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`closes`: whether the case is over within the time that is told of."""
+    """`closes`: whether the case is over within the time that is told of. `number` 0: what an office does besides."""
 
     seed: int
     number: int
@@ -63,11 +65,15 @@ class Plan:
     closes: bool
 
     @property
+    def is_case(self) -> bool:
+        return self.number > 0
+
+    @property
     def case_id(self) -> str:
         return case_id(self.seed, self.number)
 
     def key(self, place: int) -> str:
-        return f"simulate {self.seed}/{self.number} {place}"
+        return f"simulate {self.seed}/{self.number or self.office} {place}"
 
 
 def case_id(seed: int, number: int) -> str:

@@ -19,9 +19,13 @@ class Telling:
     case_id: str
     office: str
     chance: Chance
+    aside: Chance
+    """For what nothing else of the case depends on: where she lives, and how she goes home."""
     steps: list[Step] = field(default_factory=list)
     over: bool = True
     """Whether everything that was begun has come to its end within the period."""
+    placed: dict[str, str] = field(default_factory=dict)
+    """Who has a place to live, and the word that its id is kept under."""
     owed: str = ""
     """The word under which the first event is kept that the survivors are to be told of."""
 
@@ -31,7 +35,11 @@ class Telling:
     @property
     def partner(self) -> str:
         """The organisation that the office refers its survivors to."""
-        return str(uuid5(SIMULATED, f"partner of {self.office}"))
+        return self.of_office("partner")
+
+    def of_office(self, word: str) -> str:
+        """The id of something that all cases of the office have in common."""
+        return str(uuid5(SIMULATED, f"{word} of {self.office}"))
 
     @property
     def law(self) -> dict[str, str]:
@@ -57,8 +65,9 @@ class Telling:
         keep: Mapping[str, str] | None = None,
         uses: Mapping[str, str] | None = None,
         liberty: bool = False,
+        at: str = "",
     ) -> None:
-        self.steps.append(Act(service, role, command, body, on, authority, keep or {}, uses or {}, liberty))
+        self.steps.append(Act(service, role, command, body, on, authority, keep or {}, uses or {}, liberty, at))
 
     def wait(self, wait: Wait) -> None:
         self.steps.append(wait)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, assert_never
 
 from casework_imports.doors import Doors
-from casework_imports.simulating.plan import INVESTIGATOR, LAWYER, SOCIAL_WORKER, Plan, Wait
+from casework_imports.simulating.plan import DIRECTOR, INVESTIGATOR, LAWYER, SOCIAL_WORKER, Plan, Wait
 
 
 async def seen(wait: Wait, plan: Plan, kept: Mapping[str, Any], doors: Doors) -> Mapping[str, Any] | None:
@@ -41,6 +41,9 @@ async def seen(wait: Wait, plan: Plan, kept: Mapping[str, Any], doors: Doors) ->
         case "closed":
             view = await read("intake", INVESTIGATOR, case)
             return {} if view and view["status"] == "closed" else None
+        case "programme":
+            there = await read("reporting", DIRECTOR, f"/offices/{plan.office}/programme")
+            return {"programme": there["programmeId"]} if there else None
         case other:
             assert_never(other)
 
