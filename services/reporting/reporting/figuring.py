@@ -11,6 +11,7 @@ from throughline.http import Ask
 from reporting import survival, views
 from reporting.definitions import Definition
 from reporting.definitions.definition import Curve
+from reporting.office_curves import readable
 from reporting.office_report import Line, protected
 
 Rows = Sequence[views.FigureRow] | Sequence[views.Spell]
@@ -59,7 +60,7 @@ def _protected(definition: Definition, offices: list[str] | None, rows: Rows, ev
     exact = _exactly(definition, rows)
     by_office = {office: counts for office, told in every.items() if (counts := _counts(definition, told))}
     n, lines = protected(definition, by_office, offices, exact.n or 0, {line.what: line for line in exact.lines})
-    return Figured(n, lines, exact.true_at, True)
+    return Figured(n, readable(exact.lines, lines) if definition.curve else lines, exact.true_at, True)
 
 
 def _counts(definition: Definition, rows: Rows) -> dict[str, int]:

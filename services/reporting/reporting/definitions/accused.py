@@ -124,8 +124,8 @@ ALL = (
         1,
         "share",
         "Share of accused whose trial has not ended so many days after the charge, by Kaplan and Meier with intervals "
-        "of 95 %; n is how many were still at risk. Whose trial goes on is censored on the last day anything is known "
-        "of.",
+        "of 95 %; n is how many were still at risk, ended how many had ended. Whose trial goes on is censored on the "
+        "last day anything is known of.",
         "accused charged on a known day, whose trial goes on or ended on a known day at or after it",
         (
             OWN_FACTS,
@@ -141,7 +141,7 @@ ALL = (
         "share",
         "Share of accused who by so many days after the charge had been convicted, acquitted, had died, or whose trial "
         "ended without a verdict (dismissed, withdrawn, discontinued, hung), by Aalen and Johansen: one ending rules "
-        "the others out. n is how many were still at risk.",
+        "the others out. n is how many were still at risk, ended how many had ended so.",
         "accused charged on a known day, whose trial goes on or ended on a known day at or after it",
         (
             OWN_FACTS,
