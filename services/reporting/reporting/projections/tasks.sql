@@ -1,5 +1,4 @@
 -- Open tasks of releases, the first due first, with what was corrected behind them and is not answered.
--- $1 offices, null: all.
 select t.case_id as release_id, t.task_id, t.office_id, t.kind, t.role, t.asked, t.urgency, t.due_at,
        t.opened_at as since, t.escalated,
        (select coalesce(array_agg(touched.event_id::uuid order by touched.event_id), '{}')
@@ -11,5 +10,5 @@ select t.case_id as release_id, t.task_id, t.office_id, t.kind, t.role, t.asked,
         where not r.reviewed ? touched.event_id) as figures
 from tasks t
 join releases r on r.case_id = t.case_id
-where t.outcome is null and ($1::text[] is null or t.office_id = any ($1::text[]))
+where t.outcome is null
 order by t.due_at, t.task_id
