@@ -8,13 +8,13 @@ from collections.abc import Mapping
 
 from casework.roles import COUNSEL, DUTY_OFFICER, SURVIVOR
 
-OWN_CLIENTS, HERSELF = "casework.projections:own_clients", "casework.projections:herself"
+OWN_CLIENTS, HERSELF = "casework:own_clients", "casework:herself"
 
 OWN: Mapping[str, str] = {COUNSEL: OWN_CLIENTS, SURVIVOR: HERSELF}
 """Names the persons who are theirs: every other person's documents are not there."""
-ON_DUTY: Mapping[str, str] = {DUTY_OFFICER: "casework.projections:on_duty"}
+ON_DUTY: Mapping[str, str] = {DUTY_OFFICER: "casework:on_duty"}
 """Has a row for a case that is theirs to look at. It wants a function `at_stake` in the service's database."""
-OUT_OF_REACH: Mapping[str, str] = {DUTY_OFFICER: "casework.projections:out_of_reach"}
+OUT_OF_REACH: Mapping[str, str] = {DUTY_OFFICER: "casework:out_of_reach"}
 """Names the persons whose documents are not there."""
 LOGGED = frozenset({DUTY_OFFICER})
 """Whose every look at a case is recorded."""

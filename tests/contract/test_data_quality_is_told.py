@@ -5,7 +5,7 @@ from uuid import uuid5
 import pytest
 from aftercare.service import service as aftercare
 from casework import EndTasksAbout, TaskDone, TaskOpened
-from intake.case.consent import RecordConsentWithdrawn
+from intake.case.age import RecordAgeAssessed
 from intake.case.referral import RecordReferral
 from intake.service import service as intake
 from legal.service import service as legal
@@ -28,7 +28,8 @@ def test_a_fact_that_is_held_is_its_teams_task_until_it_is_settled():
     between = Exchange([intake(), reporting()])
     opened(between)
 
-    between.act("intake", RecordConsentWithdrawn(case_id=CASE, consent_id=NOBODY), DIRECTOR)
+    contradicts = {"age_band": "9--17", "is_child": "no", "method": "interview"}
+    between.act("intake", RecordAgeAssessed(case_id=CASE, victim_id=NOBODY, **contradicts), DIRECTOR)
     between.drain()
     (fact,) = between.members["intake"].events(FactHeld)
     (raised,) = between.members["reporting"].events(DataQualityIssueRaised)

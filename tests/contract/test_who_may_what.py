@@ -5,6 +5,7 @@ has no line for it here fails, as does a line that no service keeps any longer.
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from intake.service import service as intake
 from legal.service import service as legal
 from reporting.service import service as reporting
 from throughline.composition import Service
+from throughline.sql import question
 
 SERVICES: dict[str, Service] = {one.name: one for one in (intake(), legal(), aftercare(), reporting())}
 TABLE: dict[str, dict[str, dict[str, Any]]] = json.loads(Path(__file__).with_name("who_may_what.json").read_text())
@@ -130,3 +132,16 @@ class TestTheTableItself:
     def test_reporting_holds_no_document(self) -> None:
         assert not SERVICES["reporting"].vault_readers
         assert not SERVICES["reporting"].depositors
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_question_of_who_reaches_whom_can_be_asked(service: str) -> None:
+    """Of case and actor, the actor as a person's id: a parameter is what its first cast says it is."""
+    declared = SERVICES[service]
+    named = {*declared.hides.values(), *declared.shows.values(), *declared.queries.reach.values()}
+    for name in named:
+        text = question(declared.package, name)
+        assert "$1" in text, name
+        first = re.search(r"\$2(::\w+)?", text)
+        assert first, name
+        assert first[1] in (None, "::uuid"), name

@@ -126,8 +126,8 @@ class Lane:
                 if folded is None:
                     return None
                 writes += folded
-            if writes and failpoints.strike:
-                failpoints.strike("mid_batch")
+            if writes:
+                _mid_batch()
             return await self.ledger.move(conn, self.seq, checked, outcome, writes=writes), outcome
 
     async def _commit(
@@ -149,8 +149,7 @@ class Lane:
             if checked.released:  # after the hold: what came too early may be released by the same batch
                 await ledger.release(conn, checked.released)
             await ledger.park(conn, failures)
-            if failpoints.strike:
-                failpoints.strike("mid_batch")
+            _mid_batch()
         return seq, outcome
 
     def _archived(self, checked: Checked) -> list[Write]:
@@ -182,6 +181,11 @@ class Lane:
         for arrived in checked.released:
             known.held.get(arrived.stream_id, {}).pop(arrived.version, None)
         known.stuck |= {(failure.reaction, failure.arrived.case_id) for failure in failures}
+
+
+def _mid_batch() -> None:
+    if failpoints.strike:
+        failpoints.strike("mid_batch")
 
 
 def _corrected(events: Sequence[Arrived]) -> bool:
