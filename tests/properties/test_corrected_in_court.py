@@ -5,8 +5,9 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 import pytest
-from casework import DiscloseData, TaskOpened
-from histories.lived import HER, HIM, LAWYER, Lived, cared_for
+from aftercare import asked
+from casework import DiscloseData, FinishTask, TaskOpened
+from histories.lived import HER, HIM, LAWYER, WORKER, Lived, cared_for
 from histories.people import CASE, ORGS, thing
 from legal.docket.closing import CloseLegalPart
 from legal.docket.opening import OpenProsecution
@@ -183,6 +184,18 @@ class WhenAnEndNeverCame:
         world.drain()
         world.correct("legal", "LegalPartReopened")
         assert not world.of("legal", "Docket").is_closed
+
+
+class WhenSheWasToldOfIt:
+    def test_whoever_told_her_tells_her_again(self) -> None:
+        world = tried(RecordChargesFiled, RecordChargeAccepted, RecordVerdict)
+        tasks = world.of("aftercare", "CaseCare").casework.open_tasks
+        (tell,) = (task for task in tasks if task.kind == asked.TELL)
+        world.act("aftercare", FinishTask(case_id=CASE, task_id=tell.task_id), WORKER)
+        world.drain()
+        world.correct("legal", "VerdictRecorded")
+        again = ("reconsider_what_was_done", frozenset({tell.task_id, HER}))
+        assert again in world.open_tasks("aftercare", "CaseCare")
 
 
 class WhenAClockRanOnIt:

@@ -15,6 +15,7 @@ from histories.lived import HER, HIM, OTHER, WORKER, Lived, cared_for, closed, o
 from histories.people import CASE, ORGS
 from intake.case import (
     CloseIntakePart,
+    RecordConsent,
     RecordOperationExecuted,
     RecordReferral,
     RecordSuspect,
@@ -114,6 +115,15 @@ class WhenAConsentWasNeverGiven:
         world = cared_for(Lived())
         world.correct("intake", "ConsentRecorded", "wrong_person")
         assert (asked.BASIS, frozenset({HER})) in world.open_tasks("aftercare", "CaseCare")
+
+    def test_also_one_that_has_lapsed_since(self) -> None:
+        world = opened(Lived())
+        world.say("intake", RecordVictims, victims=[{"victim_id": OTHER}])
+        world.say("intake", RecordConsent, subject_id=OTHER)
+        assert world.events("intake", "ConsentLapsed")
+        world.correct("intake", "ConsentRecorded", "wrong_person")
+        assert not world.case().consents
+        assert not any(consent.purposes for consent in world.of("legal", "Docket").consents.values())
 
 
 class WhenItWasAnotherWoman:

@@ -84,5 +84,8 @@ def elapsed(due: Elapsed) -> LapseConsent:
 
 
 def evolve(case: Case, event: Event) -> Case:
+    """Of a consent that turned out never to have been given, nothing has lapsed."""
+    if event.consent_id not in case.consents:
+        return case
     consent = replace(case.consents[event.consent_id], ended_on=event.occurred_on)
     return replace(case, consents={**case.consents, event.consent_id: consent})
