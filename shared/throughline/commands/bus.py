@@ -100,9 +100,9 @@ class CommandBus:
         try:
             with span(f"command {name}", attributes={"case.id": str(command.case_id)}):
                 async with reachable(), self.pool.acquire(timeout=ACQUIRE_SECONDS) as conn:
-                    if isinstance(command, TakeBack):
-                        return await self._take_back(conn, command)
                     since, answer = monotonic(), None
+                    if isinstance(command, TakeBack):
+                        answer = await self._take_back(conn, command)
                     if expected is None and not isinstance(command, Clearing) and not command.seals:
                         answer = await self._at_once(conn, command, fingerprint, by_person)
                     if answer is None:
@@ -154,8 +154,6 @@ class CommandBus:
             answer = await self._for_good(conn, correction, digest(self.key, _kind(correction), sha256), None, False)
             events += answer.events
             positions += answer.positions
-        if events:
-            self.wake()
         nowhere = Position(command.case_id, 0)
         return Answer(command.case_id, next(iter(positions), nowhere), tuple(positions), tuple(events))
 
