@@ -39,7 +39,10 @@ def main() -> int:
     chosen = told.parse_args()
     seed = secrets.randbelow(100_000) if chosen.seed is None else chosen.seed
     if chosen.rebuild:
-        return int(not asyncio.run(drill(ROOT, *chosen.rebuild, seed)))
+        try:
+            return int(not asyncio.run(drill(ROOT, *chosen.rebuild, seed)))
+        except LookupError as missing:
+            told.error(str(missing))
     with _servers() as stack:
         if chosen.selftest:
             return _selftest(stack, seed)
