@@ -4,15 +4,15 @@ from typing import Annotated
 
 import typer
 
-PARTS = ("append", "project", "visible")
+PARTS = ("append", "project", "visible", "react", "rebuild", "growth", "scale", "memory", "start")
 
 
 def bench(
     only: Annotated[
-        list[str] | None, typer.Argument(metavar="[append|project|visible]…", help="What to measure. Default: all.")
+        list[str] | None, typer.Argument(metavar=f"[{'|'.join(PARTS)}]…", help="What to measure. Default: all.")
     ] = None,
     rounds: Annotated[
-        int | None, typer.Option(min=1, max=99, help="How often each side is measured. Default: 3, quick: 1.")
+        int | None, typer.Option(min=1, max=99, help="How often each side is measured. Default: 5, quick: 1.")
     ] = None,
     quick: Annotated[
         bool, typer.Option("--quick", help="Short and rough: to see that it works, not to quote.")
@@ -37,9 +37,22 @@ def bench(
     **visible** (milliseconds): the four services as real processes; 100 commands a second over HTTP to intake, each
     followed by the query of its case with `atLeast`. The time from the command's answer to the query's.
 
+    **react** (milliseconds): a victim is brought to safety in intake, 50 a second; from its answer to the row that
+    shows her enrolled in aftercare.
+
+    **rebuild** (events a second): a read model built anew from the store, compared and switched while somebody reads
+    it. Beside *COPY* of as many rows, insert only.
+
+    **growth**: the command path on a *young store* of ten thousand events and on one of two million; commands over HTTP
+    on a *short case* of 50 events and on one of 5,000.
+
+    **scale** (seconds): two projectors share the lanes, one is killed; until all lanes move again. **memory** (MB): a
+    service with nothing to do, and a projector a million events behind. **start** (seconds): `make up`, warm.
+
     Each side is warmed up, then measured once a round, in turn. *Figure* is the median of the rounds, with the lowest
     and the highest; *ratio* is the median of the rounds' own ratios. A target that is not met is printed, never an
-    error. Everything is also written to var/bench/latest.json.
+    error. Everything is also written to var/bench/latest.json, and
+    as a Markdown table to var/bench/latest.md.
 
     Examples: `throughline bench append --quick`, `throughline bench --rounds 5`, `make bench ONLY=project`.
     """
@@ -51,4 +64,4 @@ def bench(
     from throughline_bench.run import run
 
     names = [name for name in PARTS if not only or name in only]
-    run(names, Pace.quick(rounds or 1) if quick else Pace(rounds or 3))
+    run(names, Pace.quick(rounds or 1) if quick else Pace(rounds or 5))

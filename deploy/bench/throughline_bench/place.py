@@ -93,15 +93,20 @@ def opened(root: Path) -> Iterator[Place]:
         raise StackError(
             "another `throughline bench` is at work in this checkout; two would spoil each other"
         ) from None
-    with lock:
-        layout = Layout(root, Path(mkdtemp(prefix="stack-", dir=folder)))
-        layout.var.chmod(0o711)
-        place = Place(layout)
-        try:
-            place.start(FOUNDATION)
-            yield place
-        finally:
-            control.stop(layout)
+    with lock, beside(root) as place:
+        place.start(FOUNDATION)
+        yield place
+
+
+@contextmanager
+def beside(root: Path) -> Iterator[Place]:
+    """Another stack under var/bench, with nothing started yet, and gone at the end."""
+    layout = Layout(root, Path(mkdtemp(prefix="stack-", dir=root / "var/bench")))
+    layout.var.chmod(0o711)
+    try:
+        yield Place(layout)
+    finally:
+        control.stop(layout)
 
 
 def _log(place: Place, name: str) -> Path:

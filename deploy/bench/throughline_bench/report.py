@@ -32,6 +32,24 @@ def store(file: Path, figures: Sequence[Figure], about: About) -> None:
     made.replace(file)
 
 
+def write_markdown(file: Path, figures: Sequence[Figure], notes: Sequence[str], about: About) -> None:
+    """The table as docs/performance.md shows it."""
+    lines = [
+        f"Measured {about.measured_at} on {_caption(about)}".replace("\n", ". ") + ".",
+        "",
+        "| figure | median | low – high | beside | ratio | target | |",
+        "|---|---:|---:|---|---:|---|---|",
+    ]
+    for one in figures:
+        unit = "/s" if one.unit == PER_SECOND else f" {one.unit}"
+        spread = f"{_number(one.low, one.unit)} – {_number(one.high, one.unit)}"
+        ratio = "" if one.ratio is None else f"{one.ratio:.2f}"
+        cells = one.what, f"{_number(one.figure, one.unit)}{unit}", spread, one.beside or "", ratio, one.target or ""
+        lines.append(f"| {' | '.join(cells)} | {_met(one.met).plain} |")
+    lines += ["", *(f"- {note}" for note in notes)]
+    file.write_text("\n".join(lines).rstrip() + "\n")
+
+
 def show(figures: Sequence[Figure], notes: Sequence[str], about: About, file: Path, log: Path) -> None:
     terminal = Console()
     console = terminal if terminal.is_terminal else Console(width=WIDE)

@@ -61,6 +61,7 @@ def run(names: Sequence[str], pace: Pace) -> None:
     if not figures:
         raise Failed(f"nothing was measured: {'; '.join(notes)}; more in {screen.log_file}")
     report.store(folder / "latest.json", figures, about)
+    report.write_markdown(folder / "latest.md", figures, notes, about)
     report.show(figures, notes, about, folder / "latest.json", screen.log_file)
 
 

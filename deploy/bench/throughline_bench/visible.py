@@ -9,20 +9,17 @@ the median of the rounds.
 import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
-from uuid import uuid4
 
 import httpx
-from throughline.http.tokens import sign
-from throughline.settings import decoded_key
 from throughline.stack.deadline import wait_until
 
+from throughline_bench.doors import client
 from throughline_bench.figures import MILLISECONDS, Figure, Measured, Series, alone
 from throughline_bench.pace import Pace
 from throughline_bench.place import Place
 from throughline_bench.screen import Screen
 from throughline_bench.timetable import Round, drive
 
-OFFICE = "PHL-MNL"
 WARM_UP_SHARE = 0.5
 FOLLOWED = 0.9
 TOO_LATE_MS = 1000
@@ -32,39 +29,39 @@ DRAIN_SECONDS = 60.0
 async def measure(place: Place, pace: Pace, screen: Screen) -> Measured:
     screen.say("starting the four services")
     await asyncio.to_thread(place.start_services)
-    async with _client(place) as client:
+    async with client(place, "intake", "investigator") as door:
         rounds = list[Round]()
         with screen.progress("visible", pace.rounds + 1) as step:
-            rate = await _bearable(client, pace, screen)
+            rate = await _bearable(door, pace, screen)
             step(f"warm-up: {rate} commands a second can be followed")
             for number in range(1, pace.rounds + 1):
-                done = await drive(client, rate, pace.visible_seconds)
+                done = await drive(door, rate, pace.visible_seconds)
                 rounds.append(done)
                 label = f"round {number} of {pace.rounds}"
                 step(f"{label}: p50 {done.visible(50):.1f} ms, p99 {done.visible(99):.1f} ms")
     return Measured(_figures(rounds, pace, rate), _notes(pace, rate))
 
 
-async def _bearable(client: httpx.AsyncClient, pace: Pace, screen: Screen) -> int:
+async def _bearable(door: httpx.AsyncClient, pace: Pace, screen: Screen) -> int:
     """The rate asked for, or the largest half of it, quarter of it … at which this machine answers in time."""
     rate = pace.rate
     while rate > 1:
         followed = False
         try:
-            done = await drive(client, rate, pace.visible_seconds * WARM_UP_SHARE)
+            done = await drive(door, rate, pace.visible_seconds * WARM_UP_SHARE)
             followed = done.rate >= FOLLOWED * rate and done.visible(50) < TOO_LATE_MS
         except* httpx.HTTPError:
             screen.say(f"visible: {rate} commands a second were not all answered")
         if followed:
             break
         rate //= 2
-        await asyncio.to_thread(wait_until, lambda: _drained(client), DRAIN_SECONDS)
+        await asyncio.to_thread(wait_until, lambda: _drained(door), DRAIN_SECONDS)
     return rate
 
 
-def _drained(client: httpx.AsyncClient) -> bool:
+def _drained(door: httpx.AsyncClient) -> bool:
     """Whether intake answers at once again."""
-    with httpx.Client(base_url=client.base_url, trust_env=False, timeout=5.0) as asking:
+    with httpx.Client(base_url=door.base_url, trust_env=False, timeout=5.0) as asking:
         try:
             return asking.get("/health/ready").elapsed < timedelta(milliseconds=50)
         except httpx.HTTPError:
@@ -97,18 +94,3 @@ def _visible(rounds: Sequence[Round], percent: int) -> Series:
 
 def _answered(rounds: Sequence[Round], percent: int) -> Series:
     return Series(tuple(done.answered(percent) for done in rounds))
-
-
-def _client(place: Place) -> httpx.AsyncClient:
-    """An investigator of one office, as `throughline token` would make the token."""
-    state = place.state
-    bearer = sign(
-        decoded_key(state.token_key), subject=uuid4(), role="investigator", offices=[OFFICE], ttl=timedelta(hours=2)
-    )
-    return httpx.AsyncClient(
-        base_url=state.services["intake"].url,
-        headers={"authorization": f"Bearer {bearer}"},
-        limits=httpx.Limits(max_connections=200, max_keepalive_connections=200),
-        timeout=30.0,
-        trust_env=False,
-    )

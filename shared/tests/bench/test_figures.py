@@ -5,12 +5,13 @@ import re
 from pathlib import Path
 
 import pytest
-from throughline_bench import append, project
+from throughline_bench import append, growth, project, rebuild
 from throughline_bench.command import bench
 from throughline_bench.figures import MILLISECONDS, Series, alone, beside
 from throughline_bench.machine import busy
+from throughline_bench.pace import Pace
 from throughline_bench.project.counted import Counted, check
-from throughline_bench.report import About, store
+from throughline_bench.report import About, store, write_markdown
 from throughline_bench.rounds import Interleaved, Side, interleave
 from throughline_bench.screen import Screen
 from throughline_bench.timetable import percentile
@@ -88,11 +89,26 @@ def test_the_file_is_a_list_of_figures_each_with_its_machine_and_versions(tmp_pa
     assert (stored["id"], stored["ratio"], stored["met"]) == ("append.8", 0.7, True)
 
 
+def test_the_same_as_markdown_for_the_guide(tmp_path: Path) -> None:
+    file = tmp_path / "latest.md"
+    machine = {"processors": 2, "processor": "x", "memory_gb": 24, "load_before": [0.1], "fsync": "on"}
+    versions = {"python": "3.11", "postgres": "18", "kafka": "4", "commit": "abc"}
+    figure = beside("append.8", "command path", Series((70.0,)), Series((100.0,)), "bare append × 8", at_least=0.65)
+    about = About({**machine, "synchronous_commit": "on"}, versions)
+    write_markdown(file, [figure, alone("x", "p50", Series((16.0,)), MILLISECONDS, at_most=15)], ["a note"], about)
+    lines = file.read_text().splitlines()
+    assert "| command path | 70/s | 70 – 70 | bare append × 8 | 0.70 | ≥ 0.65 × | met |" in lines
+    assert "| p50 | 16.0 ms | 16.0 – 16.0 |  |  | ≤ 15 ms | not met |" in lines
+    assert lines[-1] == "- a note"
+
+
 def test_what_a_figure_stands_beside_is_explained_by_the_help_and_is_no_code() -> None:
     sides = [f"{name} × {n}" for name in (append.OURS, append.BARE, append.LIBRARY) for n in (1, 8)]
-    sides += [project.OURS, project.PYDANTIC, project.JSON, project.PLAIN]
+    sides += [project.OURS, project.PYDANTIC, project.JSON, project.PLAIN, rebuild.OURS, rebuild.COPY]
+    sides += [growth.YOUNG, growth.GROWN, growth.SHORT, growth.LONG]
     done = Interleaved({side: Series((1.0,)) for side in sides}, {})
-    figures = [*append._figures(done), *project._figures(done)]
+    figures = [*append._figures(done), *project._figures(done), *rebuild._figures(done)]
+    figures += [*growth._of_stores(done, Pace(5)), *growth._of_cases(done)]
     explained = set(re.findall(r"\*([\w ]+)\*", bench.__doc__ or ""))
     assert {re.split(" ×|,", one.beside)[0] for one in figures if one.beside} <= explained
     shown = " ".join([bench.__doc__ or "", *(f"{one.id} {one.what} {one.beside}" for one in figures)])

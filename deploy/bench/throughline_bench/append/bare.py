@@ -38,7 +38,7 @@ class Stream:
 async def opened(dsn: str) -> AsyncIterator[Function]:
     pool = await connect(dsn, application="bench-floor")
     try:
-        yield Function(pool, statement("throughline.eventstore", "append"), *_sample())
+        yield Function(pool, statement("throughline.eventstore", "append"), *sample())
     finally:
         await pool.close()
 
@@ -88,7 +88,7 @@ async def _append(function: Function, connection: object, stream: Stream) -> Non
     stream.version += 1
 
 
-def _sample() -> tuple[str, str]:
+def sample() -> tuple[str, str]:
     """The stored text of one event, headers and body, as the command path writes it."""
     issued = Issued(command_id=uuid4(), at=datetime.now(UTC), actor=CASEWORKER, office_id=OFFICE)
     case_id = uuid4()

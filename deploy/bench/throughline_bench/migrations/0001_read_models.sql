@@ -7,6 +7,7 @@ create table visit_overview_v1 (
   next_on    date,
   updated_at timestamptz
 );
+create view visit_overview as select * from visit_overview_v1;
 create table visit_kinds_v1 (
   case_id     uuid not null,
   kind        text not null,

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from faststream.kafka import KafkaBroker
@@ -20,6 +20,7 @@ from throughline_bench.sql import sql
 from throughline_bench.visits import TOPIC
 
 READER = "bench_reader"
+F = TypeVar("F", bound=Feed)
 
 
 class CountedFeed(Feed):
@@ -36,17 +37,27 @@ class CountedFeed(Feed):
         return sum(lane.known.offsets.get(TOPIC, 0) for lane in self.lanes)
 
 
+def feed_of(topic: str, pool: Pool, kind: type[F]) -> F:
+    """The feed that is measured, of that kind."""
+    projector = Projector(READER, READER, (Overview(), Kinds()), Decoder(READER, EventTypes(()), (Noted,)))
+    return kind(READER, (topic,), projector, pool)
+
+
+async def counted_right(pool: Pool, events: int) -> None:
+    """Raises ValueError where any table holds another number of events."""
+    row = await pool.fetchrow(sql("count_projected"))
+    assert row is not None
+    for what, found in row.items():
+        check(what, found, events)
+
+
 def side(kafka: str, pool: Pool, events: int) -> Callable[[], Awaitable[float]]:
     async def once() -> float:
         await pool.execute(sql("empty_feed"))
-        projector = Projector(READER, READER, (Overview(), Kinds()), Decoder(READER, EventTypes(()), (Noted,)))
-        feed = CountedFeed(READER, (TOPIC,), projector, pool)
+        feed = feed_of(TOPIC, pool, CountedFeed)
         feed.counted = Counted(events)
         await _until_complete(kafka, feed)
-        row = await pool.fetchrow(sql("count_projected"))
-        assert row is not None
-        for what, found in row.items():
-            check(what, found, events)
+        await counted_right(pool, events)
         return feed.counted.per_second
 
     return once

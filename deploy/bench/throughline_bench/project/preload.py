@@ -18,23 +18,26 @@ GATHER = 500
 AT = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 
 
-async def preload(bootstrap: str, events: int, cases: int, screen: Screen) -> None:
-    """Publish `events` records over `cases` cases, keyed by case, and return once the broker has them all."""
+async def preload(bootstrap: str, events: int, cases: int, screen: Screen, topic: str = TOPIC, after: int = 0) -> None:
+    """Publish `events` records over `cases` cases, keyed by case, and return once the broker has them all.
+
+    They go on from the `after` records that were published before.
+    """
     producer = AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all", linger_ms=0, max_batch_size=262_144)
     await producer.start()
     try:
         with screen.progress("preload", -(-events // GATHER)) as step:
             for first in range(0, events, GATHER):
                 last = min(first + GATHER, events)
-                sent = [await _send(producer, number, cases) for number in range(first, last)]
-                await asyncio.gather(*sent)
+                numbers = range(after + first, after + last)
+                await asyncio.gather(*[await _send(producer, topic, number, cases) for number in numbers])
                 if last % 10_000 < GATHER or last == events or screen.console.is_terminal:
                     step(f"{last:,} of {events:,} events")
     finally:
         await producer.stop()
 
 
-async def _send(producer: AIOKafkaProducer, number: int, cases: int) -> "asyncio.Future[object]":
+async def _send(producer: AIOKafkaProducer, topic: str, number: int, cases: int) -> "asyncio.Future[object]":
     case_id = uuid5(NAMESPACE, str(number % cases))
     issued = Issued(command_id=uuid5(case_id, str(number)), at=AT, actor=CASEWORKER, office_id=OFFICE)
     fields = observation(case_id, issued.command_id, number // cases)
@@ -50,6 +53,6 @@ async def _send(producer: AIOKafkaProducer, number: int, cases: int) -> "asyncio
     )
     record = envelope.of(event)
     acked: asyncio.Future[object] = await producer.send(
-        TOPIC, key=str(case_id).encode(), value=record.body, headers=envelope.headers(record.metadata)
+        topic, key=str(case_id).encode(), value=record.body, headers=envelope.headers(record.metadata)
     )
     return acked

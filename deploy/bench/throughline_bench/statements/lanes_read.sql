@@ -1,0 +1,1 @@
+select lane, next_offset from read_offset;

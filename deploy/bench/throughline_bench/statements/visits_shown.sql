@@ -1,0 +1,1 @@
+select coalesce(sum(visits), 0)::bigint from visit_overview;
