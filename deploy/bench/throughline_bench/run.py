@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import uvloop
+from throughline import collector
 from throughline.cli import Failed
 from throughline.stack.layout import Layout
 from throughline.telemetry import configure
@@ -69,6 +70,7 @@ def _measured(name: str, place: Place, pace: Pace, screen: Screen) -> Measured:
     """One part; where it cannot run, a note with the reason, and the other parts go on."""
     try:
         part: Part = importlib.import_module(f"throughline_bench.{name}")
+        collector.settle()  # as a service does, for every side alike
         return uvloop.run(part.measure(place, pace, screen))
     except Exception as fault:
         screen.log(traceback.format_exc())
