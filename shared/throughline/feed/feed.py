@@ -56,11 +56,14 @@ class Feed:
         self.waited_at = 0.0
 
     async def handle(self, records: Iterable[Any], seek_back: SeekBack) -> None:
-        """Apply one batch of Kafka records of any of this feed's topics. Raises FeedStopped."""
-        by_lane = dict[int, list[Arrived]]()
+        """Apply one batch of Kafka records of any of this feed's topics. Raises FeedStopped.
+
+        While Postgres has one lane's part, the next one's is read and folded.
+        """
+        by_lane = dict[int, list[Any]]()
         for record in records:
-            by_lane.setdefault(record.partition, []).append(self._read(record))
-        await asyncio.gather(*(self._run(number, batch, seek_back) for number, batch in by_lane.items()))
+            by_lane.setdefault(record.partition, []).append(record)
+        await asyncio.gather(*(self._take(number, part, seek_back) for number, part in by_lane.items()))
         self.changed.set()
         self.changed = asyncio.Event()
 
@@ -99,6 +102,9 @@ class Feed:
                 if not is_infrastructure(away):
                     raise
             await asyncio.sleep(LOOK_AGAIN)
+
+    async def _take(self, number: int, records: Iterable[Any], seek_back: SeekBack) -> None:
+        await self._run(number, [self._read(record) for record in records], seek_back)
 
     def _read(self, record: Any) -> Arrived:
         try:

@@ -20,7 +20,9 @@ from throughline.feed.faults import FeedStopped, is_infrastructure
 from throughline.feed.feed import LANES, Feed
 from throughline.feed.progress import Progress
 
-MAX_RECORDS = 1000
+MAX_RECORDS = 2000
+LANES_BYTES = 262_144
+"""Fetched of a partition at once: little enough that a batch is of many lanes, which are worked on side by side."""
 LOOK_EVERY_MS = 1000
 REVOKE_WITHIN = 15.0
 
@@ -50,6 +52,7 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
             rebalance_timeout_ms=30_000,
             heartbeat_interval_ms=2_000,
             fetch_max_wait_ms=200,
+            max_partition_fetch_bytes=LANES_BYTES,
             listener=self,
             parser=as_it_is,
             decoder=records,
