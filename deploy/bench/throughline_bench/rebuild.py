@@ -14,13 +14,15 @@ from uuid import UUID, uuid4, uuid5
 
 from throughline import envelope
 from throughline.database import Pool, connect
-from throughline.domain import Issued, Metadata, per_case_stream, stamp
+from throughline.domain import Event, Issued, Metadata, per_case_stream, stamp
 from throughline.eventstore import EventTypes
 from throughline.feed.decoding import Decoder
 from throughline.migrating import migrate
 from throughline.projection import Change, ReadModel, on
+from throughline.projection.model import fold
 from throughline.projection.places import of_feed
 from throughline.projection.projector import Projector
+from throughline.projection.table import Table
 from throughline.rebuild import register_read_models
 from throughline.rebuild.asking import Asked, begin, drop
 from throughline.rebuild.building import Building
@@ -83,7 +85,6 @@ async def measure(place: Place, pace: Pace, screen: Screen) -> Measured:
         await register_read_models(pool, [OwnOverview()], LIVE)
         screen.say(f"storing {pace.rebuilt:,} events")
         await _fill(pool, pace)
-        await _rebuilt(pool)  # what is shown from now on has been folded
         sides = [Side(OURS, _rebuilding(pool, pace.rebuilt)), Side(COPY, _copying(pool, pace.rebuilt))]
         done = await interleave("rebuild", sides, pace.rounds, screen)
     finally:
@@ -165,23 +166,30 @@ def _copying(pool: Pool, events: int) -> Callable[[], Awaitable[float]]:
 
 
 async def _fill(pool: Pool, pace: Pace) -> None:
-    """Events as they are stored, and that the live feed has accounted for them."""
+    """Events as they are stored, that the live feed has accounted for them, and what it has made of them."""
     cases = max(1, pace.rebuilt // 20)
-    rows = [_row(number, cases) for number in range(pace.rebuilt)]
+    events = [_noted(number, cases) for number in range(pace.rebuilt)]
+    model = OwnOverview()
+    rows = fold(model, [(event, event.metadata) for event in events])
     async with pool.acquire() as conn, conn.transaction():
-        await conn.copy_records_to_table("event", records=rows, columns=EVENT_COLUMNS)
+        await conn.copy_records_to_table("event", records=map(_row, events), columns=EVENT_COLUMNS)
         await conn.execute(sql("streams_of_events"))
         await conn.execute(sql("account_for_events"), LIVE)
+        await Table(model).fill(conn, list(rows.values()))
 
 
-def _row(number: int, cases: int) -> tuple[Any, ...]:
+def _row(event: Event) -> tuple[Any, ...]:
+    known, body = event.metadata, event.model_dump_json(by_alias=True)
+    ids = known.stream_id, known.stream_version, known.event_id, known.case_id
+    return *ids, known.event_type, known.schema_version, body, envelope.headers_text(known), known.recorded_at
+
+
+def _noted(number: int, cases: int) -> Event:
+    """The number-th of events over so many cases, as recorded."""
     case_id = uuid5(NAMESPACE, str(number % cases))
     issued = Issued(command_id=uuid5(case_id, str(number)), at=datetime.now(UTC), actor=CASEWORKER, office_id=OFFICE)
     fields = observation(case_id, issued.command_id, number // cases)
     command = NoteVisit(case_id=case_id, office_id=OFFICE, **fields).issued(issued)
     stream_id, version = per_case_stream(case_id, "bench.Visits"), number // cases + 1
     noted = VisitNoted(**command.fields("office_id"))
-    event = stamp(command, noted, 0, service=SERVICE, stream_id=stream_id, version=version)
-    known, body = event.metadata, event.model_dump_json(by_alias=True)
-    headers = envelope.headers_text(known)
-    return stream_id, version, known.event_id, case_id, "VisitNoted", 1, body, headers, known.recorded_at
+    return stamp(command, noted, 0, service=SERVICE, stream_id=stream_id, version=version)
