@@ -12,7 +12,7 @@ from throughline.stack.plan import known
 
 from throughline_bench.figures import Measured, Series, alone
 from throughline_bench.pace import Pace
-from throughline_bench.place import FOUNDATION, Place, beside
+from throughline_bench.place import Place, beside
 from throughline_bench.screen import Screen
 
 SECONDS = "s"
@@ -21,7 +21,7 @@ SECONDS = "s"
 async def measure(place: Place, pace: Pace, screen: Screen) -> Measured:
     taken = list[float]()
     with beside(place.layout.root) as other, screen.progress("start", pace.again + 1) as step:
-        names = [*FOUNDATION, *known(other.layout)]
+        names = known(other.layout)
         for number in range(pace.again + 1):
             began = perf_counter()
             await asyncio.to_thread(other.start, names)

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import uvloop
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import GroupCoordinatorNotAvailableError
 from faststream.kafka import KafkaBroker
 from throughline.database import Pool, connect
 from throughline.feed import Feed, Subscription
@@ -44,14 +45,20 @@ async def members(kafka: str, group: str, count: int) -> None:
     admin = AIOKafkaAdminClient(bootstrap_servers=kafka)
     await admin.start()
     try:
-        while True:
-            (answer,) = await admin.describe_consumer_groups([group])
-            (found,) = answer.to_object()["groups"]
-            if found["state"] == "Stable" and len(found["members"]) == count:
-                return
+        while await _shared_by(admin, group) != count:
             await asyncio.sleep(LOOK_EVERY)
     finally:
         await admin.close()
+
+
+async def _shared_by(admin: AIOKafkaAdminClient, group: str) -> int:
+    """How many have settled what each of them reads; 0 while they have not."""
+    try:
+        (answer,) = await admin.describe_consumer_groups([group])
+    except GroupCoordinatorNotAvailableError:  # the first group there is
+        return 0
+    (found,) = answer.to_object()["groups"]
+    return len(found["members"]) if found["state"] == "Stable" else 0
 
 
 async def lanes(pool: Pool) -> dict[int, int]:
