@@ -8,6 +8,7 @@ from uuid import UUID
 from throughline.domain import Aggregate, Command, Elapsed, Fact
 from throughline.envelope import Record
 from throughline.http import Queries
+from throughline.inbound import Inbound
 from throughline.notice import Noticing
 from throughline.partner.addressing import Addressing
 from throughline.projection import Forgetting, ReadModel
@@ -57,3 +58,9 @@ class Service:
     @property
     def own_topics(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(aggregate.topic for aggregate in self.aggregates))
+
+    @property
+    def inbound(self) -> set[type[Inbound]]:
+        """Every foreign event that a read model or a reaction of this service reads."""
+        handled = {event for model in self.read_models for event in model.handlers if issubclass(event, Inbound)}
+        return handled | {reaction.event for reaction in self.reactions}

@@ -45,6 +45,14 @@ class StoreUnavailable(Exception):
         self.retry_after = retry_after
 
 
+class StoreBehind(StoreUnavailable):
+    """The store lacks events that were published. Nothing is stored until it has them again."""
+
+    def __init__(self) -> None:
+        Exception.__init__(self, "the store lacks events that were published; bring it forward: `throughline restore`")
+        self.retry_after = 60
+
+
 async def connect(dsn: str, *, application: str, size: int = 16) -> Pool:
     """A pool whose connections give up rather than hang: statements after 30 s, idle transactions after 5 s."""
     return await asyncpg.create_pool(

@@ -35,7 +35,15 @@ from throughline.http.health import database_answers
 from throughline.http.reading import PolledReadSide
 from throughline.inbound import Inbound
 from throughline.notice import Notifier, try_again
-from throughline.operations import feed_routes, letter_routes, parked_routes, rebuilding_routes, verifying_routes
+from throughline.operations import (
+    feed_routes,
+    letter_routes,
+    parked_routes,
+    rebuilding_routes,
+    reconciling_routes,
+    recovering_routes,
+    verifying_routes,
+)
 from throughline.outbox import Relay
 from throughline.partner import Letters, PartnerEdge, Places
 from throughline.partner.matching import matching_routes
@@ -48,6 +56,8 @@ from throughline.reaction import starts
 from throughline.reaction.clock import Clock
 from throughline.reaction.reactor import Reactor
 from throughline.rebuild import Besides, register_read_models
+from throughline.reconciliation.renaming import consumer_of
+from throughline.recovery import Recovery, State
 from throughline.settings import Settings
 from throughline.sql import question, statement
 from throughline.telemetry import TraceRequests, metrics
@@ -107,6 +117,19 @@ class Runtime:
             pool,
             topic_prefix=prefix,
         )
+        self.recovery = Recovery(
+            service=service.name,
+            pool=pool,
+            store=self.bus.store,
+            vault=self.vault,
+            aggregates=service.aggregates,
+            topics=self.live.topics,
+            admit=self.projector.admit,
+            bootstrap=settings.kafka_bootstrap,
+            prefix=prefix,
+            partners=bool(service.partners or service.sets_aside),
+            relogged=self.learn_starts,
+        )
         self.besides = Besides(pool, self.models, self._projector, self.live, self._read, key)
         self.notices = list[Feed]()
         if service.notices and settings.notice_urls:
@@ -128,18 +151,25 @@ class Runtime:
         runtime = cls(service, settings, pool)
         try:
             await register_read_models(pool, runtime.models, LIVE)
-            runtime.starts |= await starts.register(pool, REACTIONS, service.reactions, service.reads, LANES)
+            await runtime.learn_starts()
             yield runtime
         finally:
             await runtime.stop()
             await _close(pool)
 
+    async def learn_starts(self) -> None:
+        """Where each reaction begins, which changes where the log was replaced."""
+        service = self.service
+        self.starts |= await starts.register(self.pool, REACTIONS, service.reactions, service.reads, LANES)
+
     def start(self, *, on_failure: Callable[[], None]) -> None:
         """Start the roles this process has; `on_failure` is called once where one cannot go on."""
         self.on_failure = on_failure
+        self.bus.admit = self.recovery.opening.admit
+        self._spawn("opening", self._open)
         for role, work in self._roles():
             if self.settings.runs(role):
-                self._spawn(role, work)
+                self._spawn(role, partial(self._once_open, role, work))
         self._spawn("watch", partial(watch_store, self.pool, self._safety()))
 
     def app(self, metrics: Exposition = process_figures) -> FastAPI:
@@ -168,6 +198,9 @@ class Runtime:
         app.include_router(feed_routes(lambda: [*self.subscriptions], self.stopped, frozenset({REACTIONS})))
         app.include_router(verifying_routes(self.pool, self._projectors))
         app.include_router(rebuilding_routes(self.pool, self.models, LIVE))
+        app.include_router(recovering_routes(self.recovery))
+        consumer = consumer_of(self.service.name, self.pool, self.service.reads, self.ingest, self.forgetting or None)
+        app.include_router(reconciling_routes(self.pool, self.service.aggregates, consumer))
         if self.service.partners or self.service.sets_aside:
             app.include_router(letter_routes(self._letters()))
         if serves and (places := self._places()):
@@ -230,6 +263,17 @@ class Runtime:
             roles.append(("clock", Clock(self.pool, self.bus, service.clock).run))
         return roles
 
+    async def _open(self) -> None:
+        """Compare the store with its own topics; from then on nothing stands in the way of a command."""
+        await self.recovery.open()
+        self.bus.admit = None
+        await self.recovery.watch()
+
+    async def _once_open(self, role: str, work: Work) -> None:
+        """Without Kafka, only time goes on: what else a role does would hide what the store lacks."""
+        await self.recovery.opening.until(State.OPEN, *([State.UNCHECKED] if role == "clock" else []))
+        await work()
+
     async def _read(self, feed: Feed) -> None:
         """Read until cancelled. What a person has to look at stops this feed alone, until that person lets it go on."""
         while True:
@@ -264,6 +308,8 @@ class Runtime:
         """No role of a process that is on its way out is ready, whatever it could do by itself."""
         if self.failure:
             raise NotReady("a role of this process has failed, and it is ending")
+        if self.recovery.opening.state is State.BEHIND:
+            raise NotReady(State.BEHIND.value)
         await check()
 
     async def _relay_works(self) -> None:
@@ -372,9 +418,3 @@ async def _close(pool: Pool) -> None:
     except TimeoutError:
         log.warning("connections_given_up")
         pool.terminate()
-
-
-def _inbound(service: Service) -> set[type[Inbound]]:
-    """Every foreign event that a read model or a reaction of this service reads."""
-    handled = {event for model in service.read_models for event in model.handlers if issubclass(event, Inbound)}
-    return handled | {reaction.event for reaction in service.reactions}

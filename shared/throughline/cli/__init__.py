@@ -32,6 +32,10 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("parked", "throughline.cli.parked:app"),
     ("verify", "throughline.cli.verify:verify"),
     ("rebuild", "throughline.cli.rebuild:rebuild"),
+    ("reconcile", "throughline.cli.reconcile:reconcile"),
+    ("republish", "throughline.cli.republish:republish"),
+    ("relog", "throughline.cli.relog:relog"),
+    ("restore", "throughline.cli.restore:restore"),
     ("figures", "throughline.cli.figures:figures"),
 )
 GROUP = "throughline.commands"

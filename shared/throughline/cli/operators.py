@@ -30,6 +30,19 @@ def services(timeout: float = 60) -> "Iterator[dict[str, httpx.Client]]":
         }
 
 
+@contextmanager
+def chosen(service: str | None, reason: str) -> "Iterator[dict[str, httpx.Client]]":
+    """The named service, or all that run, for who says why something is done to them. Raises Failed."""
+    from throughline.cli import Failed
+
+    if len(reason.strip()) < 3:
+        raise Failed("say why with --reason", code=2)
+    with services() as running:
+        if service is not None and service not in running:
+            raise Failed(f"no service {service} runs here; there are {', '.join(running)}", code=2)
+        yield {name: client for name, client in running.items() if service in (None, name)}
+
+
 def bearing(state: "StackState", role: str) -> dict[str, str]:
     """The header of whoever asks this stack in `role`, over all offices."""
     from datetime import timedelta

@@ -5,7 +5,7 @@ rejected or conflicting command left no event and is judged afresh. It decides a
 takes the case lock for a second look only after a conflict or a no.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -37,6 +37,8 @@ from throughline.telemetry import metrics, span, traceparent
 from throughline.vault import Vault, concerns_vault
 
 ACQUIRE_SECONDS = 5
+NOT_KNOWN = b""
+"""The fingerprint of a command whose answer was restored from what it published."""
 C = TypeVar("C", bound=Command)
 
 
@@ -56,7 +58,10 @@ class Look:
 
 
 class CommandBus:
-    """`wake` is called after each commit, so that the relay need not wait for its next look."""
+    """`wake` is called after each commit, so that the relay need not wait for its next look.
+
+    `admit`, while it is set, is awaited before any command, and raises where none may be taken.
+    """
 
     def __init__(
         self,
@@ -70,6 +75,7 @@ class CommandBus:
         vault: Vault,
     ) -> None:
         self.service, self.store, self.pool, self.key, self.wake, self.vault = service, store, pool, key, wake, vault
+        self.admit: Callable[[], Awaitable[None]] | None = None
         self.aggregates = {aggregate.name: aggregate for aggregate in aggregates}
         self.by_command = {
             command: aggregate for aggregate in self.aggregates.values() for command in aggregate.command_types
@@ -97,6 +103,8 @@ class CommandBus:
         """
         fingerprint = digest(self.key, request or _kind(command), sha256)
         name = type(command).__name__
+        if self.admit:
+            await self.admit()
         try:
             with span(f"command {name}", attributes={"case.id": str(command.case_id)}):
                 async with reachable(), self.pool.acquire(timeout=ACQUIRE_SECONDS) as conn:
@@ -164,7 +172,7 @@ class CommandBus:
         async with conn.transaction():
             receipt = await self.store.look_under_lock(conn, command.case_id, command.issue.command_id)
             if receipt and receipt.outcome != "rejected":
-                if receipt.fingerprint != fingerprint:
+                if receipt.fingerprint not in (fingerprint, NOT_KNOWN):
                     raise KeyReused
                 return await self._again(conn, command, receipt.positions)
             if isinstance(command, Clearing):

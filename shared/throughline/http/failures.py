@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from throughline.commands import KeyReused, NotFound, StalePosition, StoreUnavailable
-from throughline.database import is_away
+from throughline.database import StoreBehind, is_away
 from throughline.domain import Rejected
 from throughline.eventstore.entry import RecordTooLarge
 from throughline.http.problems import Problem, not_found, unavailable
@@ -47,6 +47,14 @@ def problem_of(error: Exception) -> Problem:
             )
         case RecordTooLarge():
             return Problem(413, "too-large", "What this would record is larger than 256 KiB. Send it in several parts.")
+        case StoreBehind():
+            return Problem(
+                503,
+                "restore-needed",
+                "This service's database came back from an older backup, and is brought forward first. "
+                "Send the same request again later, with the same Idempotency-Key.",
+                headers={"retry-after": str(error.retry_after)},
+            )
         case StoreUnavailable():
             return unavailable("The database", error.retry_after)
         case ClientDisconnect():

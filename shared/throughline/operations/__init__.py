@@ -8,6 +8,17 @@ from throughline.operations.feeds import feed_routes
 from throughline.operations.letters import letter_routes
 from throughline.operations.parked import parked_routes
 from throughline.operations.rebuilding import rebuilding_routes
+from throughline.operations.reconciling import reconciling_routes
+from throughline.operations.recovering import recovering_routes
 from throughline.operations.verifying import verifying_routes
 
-__all__ = ["OPERATORS", "feed_routes", "letter_routes", "parked_routes", "rebuilding_routes", "verifying_routes"]
+__all__ = [
+    "OPERATORS",
+    "feed_routes",
+    "letter_routes",
+    "parked_routes",
+    "rebuilding_routes",
+    "reconciling_routes",
+    "recovering_routes",
+    "verifying_routes",
+]

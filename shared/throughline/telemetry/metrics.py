@@ -60,6 +60,20 @@ class _Instruments:
         self.unmatched = gauge(
             "throughline.partner.unmatched", "{fact}", "Partners' facts whose case a person has yet to name."
         )
+        self.behind = gauge("throughline.store.behind", "1", "1 where the store lacks events that it has published.")
+        self.unchecked = gauge("throughline.store.unchecked", "1", "1 until Kafka answers what the store should have.")
+        self.forgets = gauge(
+            "throughline.topic.forgets", "1", "1 where the broker does not keep a topic of events for ever.", "topic"
+        )
+        self.removed = gauge(
+            "throughline.topic.removed", "{record}", "Records of events that the broker has removed.", "topic"
+        )
+        self.unread = gauge(
+            "throughline.topic.retention.used",
+            "1",
+            "How much of a partner's topic's retention has passed since its oldest message that was not taken.",
+            "topic",
+        )
         self.loop_lag = duration("throughline.event.loop.lag", "How late the event loop runs its timers.")
 
     def _oldest_age(self, _options: CallbackOptions) -> Iterable[Observation]:
@@ -134,6 +148,19 @@ def deadlines_failed(deadlines: int) -> None:
 
 def partner_unmatched(facts: int) -> None:
     _Current.instruments.unmatched.set(facts)
+
+
+def store_compared(*, behind: bool, unchecked: bool) -> None:
+    """What came of comparing the store with its own topics."""
+    _Current.instruments.behind.set(int(behind))
+    _Current.instruments.unchecked.set(int(unchecked))
+
+
+def topic_kept(topic: str, *, forgets: bool, removed: int, used: float) -> None:
+    """Whether the broker keeps a topic as it has to; see recovery.retention.Kept."""
+    _Current.instruments.forgets.set(int(forgets), topic)
+    _Current.instruments.removed.set(removed, topic)
+    _Current.instruments.unread.set(used, topic)
 
 
 def event_loop_lag(seconds: float) -> None:

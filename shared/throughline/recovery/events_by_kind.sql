@@ -1,0 +1,1 @@
+select kind, sum(version)::bigint as events from stream group by kind;
