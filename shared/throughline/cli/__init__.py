@@ -32,6 +32,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("parked", "throughline.cli.parked:app"),
     ("verify", "throughline.cli.verify:verify"),
     ("rebuild", "throughline.cli.rebuild:rebuild"),
+    ("schema", "throughline.cli.schema:schema"),
     ("reconcile", "throughline.cli.reconcile:reconcile"),
     ("republish", "throughline.cli.republish:republish"),
     ("relog", "throughline.cli.relog:relog"),

