@@ -33,7 +33,6 @@ from throughline.http.actors import current_actor
 from throughline.http.figures import Exposition, process_figures
 from throughline.http.health import database_answers
 from throughline.http.reading import PolledReadSide
-from throughline.inbound import Inbound
 from throughline.notice import Notifier, try_again
 from throughline.operations import (
     feed_routes,
@@ -92,7 +91,7 @@ class Runtime:
             for named in (service.hides, service.shows)
         )
         self.vault = Vault(pool, key, service.vault_readers, hides, shows)
-        types = EventTypes(service.aggregates)
+        types = EventTypes(service.aggregates, settings.emits)
         self.bus = CommandBus(
             service.name,
             service.aggregates,
@@ -103,7 +102,7 @@ class Runtime:
             vault=self.vault,
         )
         self.models = [CaseAccess(service.name), *service.read_models]
-        self.decoder = decoder = Decoder(service.name, types, _inbound(service))
+        self.decoder = decoder = Decoder(service.name, types, service.inbound)
         self.ingest = ingest = service.ingest and service.ingest(key)
         self.forgetting = service.forgets and replace(
             service.forgets, cases=statement(f"{service.package}.projections", service.forgets.cases)

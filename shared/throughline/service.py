@@ -13,9 +13,10 @@ import uvloop
 
 from throughline import collector, failpoints
 from throughline.composition import Service
+from throughline.eventstore import CannotEmit, EventTypes
 from throughline.migrating import migrate
 from throughline.runtime import Runtime
-from throughline.settings import Settings
+from throughline.settings import PREFIX, Settings, SettingsError
 from throughline.telemetry import Telemetry, configure, watch_event_loop
 
 __all__ = ["Service", "run", "serve"]
@@ -35,6 +36,7 @@ class _Server(uvicorn.Server):
 def run(service: Service) -> None:
     """Run until SIGTERM or SIGINT. Exits with 1, and says why in the log, where it must not go on."""
     settings = Settings.load(service=service.name)
+    _check_emits(service, settings)
     telemetry = configure(service.name, settings)
     if settings.failpoint:
         failpoints.arm(settings.failpoint)
@@ -69,6 +71,14 @@ async def serve(service: Service, settings: Settings, telemetry: Telemetry) -> b
         await server.serve()
         watching.cancel()
     return runtime.failure is None
+
+
+def _check_emits(service: Service, settings: Settings) -> None:
+    """Raises SettingsError for a version that this release does not write."""
+    try:
+        EventTypes(service.aggregates, settings.emits)
+    except CannotEmit as no:
+        raise SettingsError(f"{PREFIX}EMITS: {no}") from None
 
 
 def _finish_first(_signal: int, _frame: object) -> None:

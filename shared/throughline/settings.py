@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     """One process of one service. `peers` maps a service's name to its URL, as a JSON object.
 
     `notice_urls` maps an office to the webhook that is told what cannot wait, `*` any office that is not named.
+    `emits` maps an event type to the older version in which it is written while readers of that run beside.
     `partners` says what each organisation may state; where none is named, any may anything, but in production none may.
     `replica` names this process among those of its service, the same after every start and never the same for two.
     """
@@ -86,6 +87,7 @@ class Settings(BaseSettings):
     peers: dict[str, str] = Field(default_factory=dict)
     notice_urls: dict[str, str] = Field(default_factory=dict)
     partners: dict[str, Grant] = Field(default_factory=dict)
+    emits: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "console"] = "json"
     failpoint: str | None = Field(default=None, pattern=failpoints.PATTERN)

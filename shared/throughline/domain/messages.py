@@ -4,7 +4,7 @@ An event is past tense and is the storage format. A command is imperative: a `De
 may refuse; a `Fact` is somebody else's act that we write down, which a rule can only hold.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from json import dumps
@@ -22,6 +22,9 @@ from throughline.domain.sealed import Sealed
 Authority = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$")]
 """The code or id of a government body: never a name, since it travels in every topic."""
 
+
+Recast = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+"""Turns the JSON of an event of one version into that of another."""
 
 CLOCK_SKEW = timedelta(hours=24)
 """How far ahead of our clock something may be said to have happened; what is scheduled has a field of its own."""
@@ -70,14 +73,18 @@ class Document(Message):
 
 
 class Event(Message):
-    """What happened. `version` is the schema version of this class; a new shape is a new class beside an upcaster.
+    """What happened. `version` is the schema version of this class; a new shape is a new version beside an upcaster.
 
+    `upcasts` turns the JSON of an older version, by its number, into that of the next. `lowers` turns that of a version
+    into the one before, for as long as readers of it run beside: a version is emitted only after its readers ship.
     `sealed_for` names the field with the person whose key seals the `Sealed` ones; `erases` the one with the person
     whose key this event destroys. `owed_now`: it asks for something today, and its clock runs, even where what led to
     it is only told of long ago.
     """
 
     version: ClassVar[int] = 1
+    upcasts: ClassVar[Mapping[int, Recast]] = {}
+    lowers: ClassVar[Mapping[int, Recast]] = {}
     sealed_for: ClassVar[str] = ""
     erases: ClassVar[str] = ""
     owed_now: ClassVar[bool] = False

@@ -4,5 +4,6 @@ from throughline.eventstore.entry import Entry
 from throughline.eventstore.folded import Folded
 from throughline.eventstore.store import EventStore, Receipt, VersionConflict
 from throughline.eventstore.types import EventTypes, UnknownEvent
+from throughline.eventstore.versions import CannotEmit
 
-__all__ = ["Entry", "EventStore", "EventTypes", "Folded", "Receipt", "UnknownEvent", "VersionConflict"]
+__all__ = ["CannotEmit", "Entry", "EventStore", "EventTypes", "Folded", "Receipt", "UnknownEvent", "VersionConflict"]

@@ -25,6 +25,7 @@ class Written:
     topic: str
     headers: str
     body: str
+    schema_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _written(event: Event, topic: str) -> Written:
     headers, body = envelope.headers_text(event.metadata), event.model_dump_json(by_alias=True)
     if len(headers) + len(body.encode()) > MAX_RECORD_BYTES:
         raise RecordTooLarge(f"{type(event).__name__} is larger than {MAX_RECORD_BYTES // 1024} KiB")
-    return Written(event, topic, headers, body)
+    return Written(event, topic, headers, body, event.version)
 
 
 def due_row(stream_id: UUID, due: Deadline | DeadlineMet, *, stopped: bool = False) -> DueRow:

@@ -13,6 +13,7 @@ from throughline.domain import Aggregate, Event, StreamRef
 from throughline.eventstore.entry import Entry
 from throughline.eventstore.folded import Folded, corrects
 from throughline.eventstore.types import EventTypes
+from throughline.eventstore.versions import as_emitted
 from throughline.sql import statements
 from throughline.writes import Write, together
 
@@ -117,6 +118,8 @@ class EventStore:
 
     def _append(self, entry: Entry, fingerprint: bytes) -> Write:
         events, streams = entry.events, list(entry.after)
+        if self.types.emits:
+            events = as_emitted(events, self.types.emits)
         return Write(
             sql("append"),
             (
@@ -134,7 +137,7 @@ class EventStore:
                 [written.event.metadata.stream_version for written in events],
                 [written.event.metadata.event_id for written in events],
                 [written.event.metadata.event_type for written in events],
-                [written.event.version for written in events],
+                [written.schema_version for written in events],
                 [written.topic for written in events],
                 [written.headers for written in events],
                 [written.body for written in events],

@@ -1,10 +1,14 @@
-"""Which class reads which stored event of this service. Unknown fields are ignored in reading, never in building."""
+"""Which class reads which stored event of this service, of its own version and of those that it raises to it.
 
-from collections.abc import Iterable
+Unknown fields are ignored in reading, never in building.
+"""
+
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from throughline.domain import Aggregate, Event
 from throughline.envelope import Record
+from throughline.eventstore.versions import checked, raised
 
 
 class UnknownEvent(LookupError):
@@ -12,10 +16,15 @@ class UnknownEvent(LookupError):
 
 
 class EventTypes:
-    """Every event class of a service's aggregates, by type name and schema version."""
+    """Every event class of a service's aggregates, by type name and schema version.
 
-    def __init__(self, aggregates: Iterable[Aggregate[Any]]) -> None:
-        self.by_name = {(cls.__name__, cls.version): cls for aggregate in aggregates for cls in aggregate.event_types}
+    `emits`: event types that are written in an older version, while readers of it run beside. Raises CannotEmit.
+    """
+
+    def __init__(self, aggregates: Iterable[Aggregate[Any]], emits: Mapping[str, int] | None = None) -> None:
+        types = [cls for aggregate in aggregates for cls in aggregate.event_types]
+        self.by_name = {(cls.__name__, version): cls for cls in types for version in (cls.version, *cls.upcasts)}
+        self.emits = checked(types, emits or {})
 
     def versions(self, event_type: str) -> frozenset[int]:
         """Every version of an event type that this release reads."""
@@ -27,6 +36,6 @@ class EventTypes:
         cls = self.by_name.get((metadata.event_type, metadata.schema_version))
         if cls is None:
             raise UnknownEvent(f"{metadata.event_type} version {metadata.schema_version}")
-        event = cls.model_validate_json(record.body, extra="ignore")
+        event = cls.model_validate_json(raised(cls, metadata.schema_version, record.body), extra="ignore")
         event._metadata = metadata
         return event
