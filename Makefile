@@ -12,7 +12,7 @@ $(shell rm -f $(STAMP))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up down status test dev lint bench faults faults-selftest lock clean
+.PHONY: help demo up down status test dev lint bench drill faults faults-selftest lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | \
@@ -44,6 +44,9 @@ lint: $(STAMP) ## Style, format, types and import rules
 
 bench: $(STAMP) ## Measure (ONLY=name for one measurement)
 	$(BIN)/throughline bench $(ONLY)
+
+drill: $(STAMP) ## Set one service's database back to a backup and bring it forward (SERVICE=legal)
+	$(BIN)/throughline drill $(if $(SERVICE),--service $(SERVICE))
 
 faults: $(STAMP) ## Try to lose, double or disorder something on real processes (MINUTES=n, SEED=n repeats a run)
 	$(FAULTS) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(ARGS)

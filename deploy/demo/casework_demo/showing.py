@@ -18,6 +18,15 @@ MEASURES = frozenset({"days", "months"})
 _SPREAD = ("min", "q1", "median", "q3", "max")
 
 
+class Unseen:
+    """Watches a play and shows nothing of it."""
+
+    def begins(self, chapter: Chapter) -> None: ...
+    def step(self, step: Step) -> None: ...
+    def refused(self, act: Act, code: str, detail: str) -> None: ...
+    def ends(self, chapter: Chapter, told: str) -> None: ...
+
+
 class Screen:
     """Watches a play."""
 
