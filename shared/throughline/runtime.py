@@ -23,10 +23,11 @@ from throughline.composition import Service
 from throughline.database import Pool, connect
 from throughline.domain import Actor, Issued
 from throughline.eventstore import EventStore, EventTypes
-from throughline.feed import Feed, FeedStopped, SameBug, Subscription, redrive_readable
-from throughline.feed.consuming import Fail, Subscribe, consume
+from throughline.feed import Feed
+from throughline.feed.consuming import Fail, consume
 from throughline.feed.decoding import Decoder
 from throughline.feed.feed import LANES
+from throughline.feed.readers import Readers
 from throughline.granted import grant_of
 from throughline.http import Api, Check, NotReady, create_app
 from throughline.http.actors import current_actor
@@ -59,7 +60,7 @@ from throughline.reconciliation.renaming import consumer_of
 from throughline.recovery import Recovery, State
 from throughline.settings import Settings
 from throughline.sql import question, statement
-from throughline.telemetry import TraceRequests, metrics
+from throughline.telemetry import TraceRequests
 from throughline.vault import Vault, router
 from throughline.vault.errors import ReadForbidden
 from throughline.vault.sealing import unwrap, wrap
@@ -81,10 +82,14 @@ class Runtime:
         self.service, self.settings, self.pool = service, settings, pool
         self.failure: BaseException | None = None
         self.tasks = list[asyncio.Task[None]]()
-        self.subscriptions = dict[str, Subscription]()
-        self.stopped = dict[str, FeedStopped]()
         self.on_failure: Callable[[], None] = lambda: None
         prefix, key = settings.topic_prefix, settings.service_key_bytes
+        self.readers = Readers(
+            settings.kafka_bootstrap,
+            prefix=f"{prefix}throughline.{service.name}",
+            replica=settings.replica,
+            begun_anew=self.learn_starts,
+        )
         self.relay = Relay(pool, settings.kafka_bootstrap, topic_prefix=prefix)
         hides, shows = (
             {role: question(service.package, name) for role, name in named.items()}
@@ -129,7 +134,7 @@ class Runtime:
             partners=bool(service.partners or service.sets_aside),
             relogged=self.learn_starts,
         )
-        self.besides = Besides(pool, self.models, self._projector, self.live, self._read, key)
+        self.besides = Besides(pool, self.models, self._projector, self.live, self.readers.read, key)
         self.notices = list[Feed]()
         if service.notices and settings.notice_urls:
             self.notifier = Notifier(service.notices, settings.notice_urls)
@@ -194,7 +199,7 @@ class Runtime:
             asyncapi=cache(partial(asyncapi_document, self.service)),
         )
         app.include_router(parked_routes(self.pool, self._feeds, partial(is_urgent, safety=self._safety())))
-        app.include_router(feed_routes(lambda: [*self.subscriptions], self.stopped, frozenset({REACTIONS})))
+        app.include_router(feed_routes(self.readers, frozenset({REACTIONS})))
         app.include_router(verifying_routes(self.pool, self._projectors))
         app.include_router(rebuilding_routes(self.pool, self.models, LIVE))
         app.include_router(recovering_routes(self.recovery))
@@ -248,15 +253,15 @@ class Runtime:
         service, broker = self.service, self.settings.kafka_bootstrap
         roles: list[tuple[str, Work]] = [
             ("relay", self.relay.run),
-            ("projector", partial(self._read, self.live)),
+            ("projector", partial(self.readers.read, self.live)),
             ("projector", self.besides.run),
         ]
         if service.reactions:
-            roles.append(("reactor", partial(self._read, self.reactions)))
+            roles.append(("reactor", partial(self.readers.read, self.reactions)))
         if service.partners or service.sets_aside:
             roles.append(("reactor", lambda: consume(broker, self._partner_edge)))
         if self.notices:
-            roles += [("reactor", partial(self._read, feed)) for feed in self.notices]
+            roles += [("reactor", partial(self.readers.read, feed)) for feed in self.notices]
             roles += [("reactor", partial(try_again, feed, self.notifier)) for feed in self.notices]
         if service.clock:
             roles.append(("clock", Clock(self.pool, self.bus, service.clock).run))
@@ -272,23 +277,6 @@ class Runtime:
         """Without Kafka, only time goes on: what else a role does would hide what the store lacks."""
         await self.recovery.opening.until(State.OPEN, *([State.UNCHECKED] if role == "clock" else []))
         await work()
-
-    async def _read(self, feed: Feed) -> None:
-        """Read until cancelled. What a person has to look at stops this feed alone, until that person lets it go on."""
-        while True:
-            try:
-                await redrive_readable(feed)
-                await consume(self.settings.kafka_bootstrap, self._subscription(feed))
-            except FeedStopped as stop:
-                self.stopped[feed.name] = stop
-                metrics.feed_stopped(feed.name)
-                log.critical("feed_stopped", feed=feed.name, why=str(stop), waits_for=stop.waits_for)
-                if isinstance(stop, SameBug):
-                    return
-            await feed.set_anew()
-            del self.stopped[feed.name]
-            metrics.feed_goes_on(feed.name)
-            log.warning("feed_begins_anew", feed=feed.name)
 
     def _checks(self) -> dict[str, Check]:
         """What a process must show. One with an API has to take commands without Kafka: it shows nothing else."""
@@ -318,22 +306,14 @@ class Runtime:
             raise NotReady("has not reached its database for a while")
 
     async def _reads(self, feed: Feed) -> None:
-        if stop := self.stopped.get(feed.name):
+        if stop := self.readers.stopped.get(feed.name):
             raise NotReady(f"has stopped, and waits for {stop.waits_for}")
-        subscription = self.subscriptions.get(feed.name)
+        subscription = self.readers.subscriptions.get(feed.name)
         if feed.topics and (subscription is None or not subscription.assigned):
             raise NotReady("has no partitions")
         if subscription is not None and monotonic() - subscription.progress.looked_at > FRESH_SECONDS:
             raise NotReady("has not reached Kafka for a while")
         await database_answers(self.pool)()
-
-    def _subscription(self, feed: Feed) -> Subscribe:
-        def subscribe(broker: KafkaBroker, fail: Fail, still_ones: int) -> Subscription:
-            group, member = self._group(feed.name), self._member(still_ones)
-            self.subscriptions[feed.name] = Subscription(broker, feed, group=group, fail=fail, member=member)
-            return self.subscriptions[feed.name]
-
-        return subscribe
 
     def _partner_edge(self, broker: KafkaBroker, fail: Fail, still_ones: int) -> PartnerEdge:
         return PartnerEdge(
@@ -343,7 +323,7 @@ class Runtime:
             self.bus,
             self.pool,
             topic_prefix=self.settings.topic_prefix,
-            group=self._group("partners"),
+            group=self.readers.group("partners"),
             seal=partial(wrap, self.settings.service_key_bytes, DEAD_LETTERS),
             known=self.service.sets_aside,
             fail=fail,
@@ -351,7 +331,7 @@ class Runtime:
                 grant_of, grants=self.settings.partners, production=self.settings.environment == "production"
             ),
             places=self._places(),
-            member=self._member(still_ones),
+            member=self.readers.member(still_ones),
         )
 
     def _places(self) -> Places | None:
@@ -378,14 +358,6 @@ class Runtime:
 
     def _safety(self) -> frozenset[str]:
         return frozenset(reaction.name for reaction in self.service.reactions if reaction.safety)
-
-    def _member(self, still_ones: int) -> str | None:
-        """Its name among Kafka's readers. After one that did not move it is another, so that all is shared out anew."""
-        name = self.settings.replica
-        return f"{name}-anew-{still_ones}" if name and still_ones else name
-
-    def _group(self, feed: str) -> str:
-        return f"{self.settings.topic_prefix}throughline.{self.service.name}.{feed}"
 
     def _spawn(self, role: str, work: Work) -> None:
         self.tasks.append(asyncio.create_task(self._guarded(role, work), name=role))

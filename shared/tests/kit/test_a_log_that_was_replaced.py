@@ -64,7 +64,7 @@ async def test_stops_its_feed_while_the_others_and_the_api_go_on(
             begin_anew = "delete from read_offset where feed = 'live' and topic = 'legal.events'"
             await depot.runtime.pool.execute(begin_anew)
             await eventually(lambda: depot.rows(own))
-            assert "live" not in depot.runtime.stopped, "whoever lets it begin anew need not start it"
+            assert "live" not in depot.runtime.readers.stopped, "whoever lets it begin anew need not start it"
         assert depot.runtime.failure is None
     assert states["reactions"] == {"feed": "reactions", "stopped": None, "waitsFor": None, "safety": True}
     assert "replaced" in states["live"]["stopped"]

@@ -33,14 +33,14 @@ def times_assigned(monkeypatch: pytest.MonkeyPatch) -> Counter[Subscription]:
 
 
 def live(process: Running) -> Subscription:
-    return process.runtime.subscriptions["live"]
+    return process.runtime.readers.subscriptions["live"]
 
 
 async def reads(process: Running, times: Counter[Subscription], partitions: int) -> None:
     """Wait until it has that many, and has begun to read where they stand."""
 
     async def has() -> bool:
-        one = process.runtime.subscriptions.get("live")
+        one = process.runtime.readers.subscriptions.get("live")
         return one is not None and times[one] > 0 and len(one.consumer.assignment()) == partitions
 
     await eventually(has)

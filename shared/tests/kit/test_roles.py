@@ -59,7 +59,7 @@ class TestTwoOfOneRole:
             async with running(depot, settings) as second:
 
                 async def second_reads() -> bool:
-                    subscription = second.runtime.subscriptions.get("live")
+                    subscription = second.runtime.readers.subscriptions.get("live")
                     return bool(subscription and subscription.assigned)
 
                 await eventually(second_reads)

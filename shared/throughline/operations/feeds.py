@@ -1,10 +1,9 @@
 """Which feeds this process has, and which of them have stopped and wait for a person, for operators."""
 
-from collections.abc import Callable, Mapping, Sequence
-
 from fastapi import APIRouter, Depends
 
 from throughline.feed import FeedStopped
+from throughline.feed.readers import Readers
 from throughline.http import View, only
 from throughline.operations.actors import OPERATORS
 
@@ -18,15 +17,13 @@ class FeedState(View):
     safety: bool
 
 
-def feed_routes(
-    feeds: Callable[[], Sequence[str]], stopped: Mapping[str, FeedStopped], warns: frozenset[str]
-) -> APIRouter:
-    """`feeds` are those of this process; `warns`, those that somebody's warning hangs on."""
+def feed_routes(readers: Readers, warns: frozenset[str]) -> APIRouter:
+    """`readers` are this process'; `warns`, the feeds that somebody's warning hangs on."""
     routes = APIRouter(prefix="/operations", tags=["operations"], dependencies=[Depends(only(OPERATORS))])
 
     @routes.get("/feeds", summary="Which feeds of this process have stopped")
     async def states() -> list[FeedState]:
-        return [_view(feed, stopped.get(feed), safety=feed in warns) for feed in feeds()]
+        return [_view(feed, readers.stopped.get(feed), safety=feed in warns) for feed in readers.subscriptions]
 
     return routes
 

@@ -75,7 +75,7 @@ async def have_read(pool: Pool, events: int) -> None:
 async def _read(kafka: str, dsn: str, topic: str, group: str) -> None:
     pool = await connect(dsn, application="bench-reader")
 
-    def subscribe(broker: KafkaBroker, fail: Fail) -> Subscription:
+    def subscribe(broker: KafkaBroker, fail: Fail, _still_ones: int) -> Subscription:
         return Subscription(broker, feed_of(topic, pool, Feed), group=group, fail=fail)
 
     await consume(kafka, subscribe)
