@@ -49,6 +49,34 @@ begin
     from recorded r join unnest(p_ids, p_topics, p_headers, p_bodies) e (i, topic, hd, b) on e.i = r.event_id;
 end $$;
 
+CREATE FUNCTION public.at_stake(uuid) RETURNS TABLE(id uuid)
+    LANGUAGE sql STABLE
+    AS $_$
+  select person::uuid as id
+  from safety_rechecks s, jsonb_object_keys(s.people) person
+  where s.case_id = $1
+  union
+  select (subject ->> 'id')::uuid
+  from timeline r, jsonb_array_elements(r.data -> 'subjects') subject
+  where r.case_id = $1 and r.event_type = 'SafetyRiskRaised' and r.corrected_by is null
+    and (r.recorded_at > now() - interval '72 hours'
+      or r.data ->> 'level' in ('high', 'immediate') and not exists (
+        select from timeline m
+        where m.case_id = $1 and m.event_type = 'SafetyRiskMitigated' and m.corrected_by is null
+          and m.data ->> 'riskId' = r.data ->> 'riskId'))
+  union
+  select person::uuid
+  from timeline r, jsonb_array_elements_text(r.data -> 'personIds') person
+  where r.case_id = $1 and r.event_type in ('SafetyRecheckFellDue', 'SafetyRecheckEscalated')
+    and r.corrected_by is null and r.recorded_at > now() - interval '72 hours'
+  union
+  select subject::uuid
+  from tasks t left join lateral jsonb_array_elements_text(t.subjects) subject on true
+  where t.case_id = $1
+    and 'duty_officer' in (t.role, t.asked)
+    and (t.outcome is null or t.opened_at > now() - interval '72 hours')
+$_$;
+
 CREATE FUNCTION public.covers_today(jsonb, uuid) RETURNS boolean
     LANGUAGE sql STABLE
     AS $_$
@@ -63,6 +91,24 @@ CREATE FUNCTION public.lock_case(p_case uuid) RETURNS void
     AS $$
   select pg_advisory_xact_lock(hashtextextended(p_case::text, 0));
 $$;
+
+CREATE TABLE public.command_receipt (
+    command_id uuid NOT NULL,
+    fingerprint bytea NOT NULL,
+    outcome text NOT NULL,
+    code text,
+    positions jsonb,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT command_receipt_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'nothing'::text, 'rejected'::text])))
+);
+
+CREATE FUNCTION public.look_under_lock(p_case uuid, p_command uuid) RETURNS SETOF public.command_receipt
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform lock_case(p_case);
+  return query select * from command_receipt where command_id = p_command;
+end $$;
 
 CREATE FUNCTION public.move_lane(p_feed text, p_lane smallint, p_seq bigint, p_topics text[], p_first bigint[], p_next bigint[], p_last uuid[], p_streams uuid[], p_versions bigint[], p_events uuid[], p_applied bigint, p_ignored bigint, p_duplicates bigint, p_held bigint, p_parked bigint) RETURNS bigint
     LANGUAGE plpgsql
@@ -146,19 +192,32 @@ CREATE VIEW public.assessments AS
     risk_domains
    FROM public.assessments_v2;
 
-CREATE TABLE public.case_access_v1 (
+CREATE TABLE public.case_access_v2 (
     case_id uuid NOT NULL,
     office_id text,
     jurisdiction text,
-    case_reference text
+    case_reference text,
+    office_said text,
+    jurisdiction_said text,
+    reference_said text
 );
 
 CREATE VIEW public.case_access AS
  SELECT case_id,
     office_id,
     jurisdiction,
-    case_reference
-   FROM public.case_access_v1;
+    case_reference,
+    office_said,
+    jurisdiction_said,
+    reference_said
+   FROM public.case_access_v2;
+
+CREATE TABLE public.case_access_v1 (
+    case_id uuid NOT NULL,
+    office_id text,
+    jurisdiction text,
+    case_reference text
+);
 
 CREATE TABLE public.case_view_v1 (
     case_id uuid NOT NULL,
@@ -249,16 +308,6 @@ CREATE VIEW public.caseload AS
     family_suitability,
     revictimisations
    FROM public.caseload_v2;
-
-CREATE TABLE public.command_receipt (
-    command_id uuid NOT NULL,
-    fingerprint bytea NOT NULL,
-    outcome text NOT NULL,
-    code text,
-    positions jsonb,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT command_receipt_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'nothing'::text, 'rejected'::text])))
-);
 
 CREATE TABLE public.dead_letter_opened (
     id bigint NOT NULL,
@@ -762,6 +811,9 @@ ALTER TABLE ONLY public.assessments_v2
 
 ALTER TABLE ONLY public.case_access_v1
     ADD CONSTRAINT case_access_v1_pkey PRIMARY KEY (case_id);
+
+ALTER TABLE ONLY public.case_access_v2
+    ADD CONSTRAINT case_access_v2_pkey PRIMARY KEY (case_id);
 
 ALTER TABLE ONLY public.case_view_v1
     ADD CONSTRAINT case_view_v1_pkey PRIMARY KEY (case_id);

@@ -49,11 +49,66 @@ begin
     from recorded r join unnest(p_ids, p_topics, p_headers, p_bodies) e (i, topic, hd, b) on e.i = r.event_id;
 end $$;
 
+CREATE FUNCTION public.at_stake(uuid) RETURNS TABLE(id uuid)
+    LANGUAGE sql STABLE
+    AS $_$
+  with recursive named as (
+    (
+      select s.person_id as id
+      from safety_rechecks s
+      where s.case_id = $1
+        and (jsonb_array_length(s.owed) > 0 or s.last_at > now() - interval '72 hours')
+      union
+      select (subject ->> 'id')::uuid
+      from safety_risks r, jsonb_array_elements(r.subjects) subject
+      where r.case_id = $1
+        and (r.mitigated_on is null and r.level in ('high', 'immediate') or r.raised_on >= current_date - 3)
+      union
+      select subject::uuid
+      from tasks t left join lateral jsonb_array_elements_text(t.subjects) subject on true
+      where t.case_id = $1
+        and 'duty_officer' in (t.role, t.asked)
+        and (t.outcome is null or t.opened_at > now() - interval '72 hours')
+    )
+    union
+    select case when v.victim_id = a.id then v.joined_to else v.victim_id end
+    from named a
+    join victims v on v.case_id = $1 and v.joined_to is not null and a.id in (v.victim_id, v.joined_to)
+  )
+  select named.id from named
+$_$;
+
+CREATE FUNCTION public.is_a_lawyers(uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $_$
+  select exists (select from case_view c where c.case_id = $1 and c.legal_part <> 'not_opened')
+      or exists (select from operations o where o.case_id = $1)
+      or exists (select from tasks t where t.case_id = $1 and 'lawyer' in (t.role, t.asked))
+$_$;
+
 CREATE FUNCTION public.lock_case(p_case uuid) RETURNS void
     LANGUAGE sql
     AS $$
   select pg_advisory_xact_lock(hashtextextended(p_case::text, 0));
 $$;
+
+CREATE TABLE public.command_receipt (
+    command_id uuid NOT NULL,
+    fingerprint bytea NOT NULL,
+    outcome text NOT NULL,
+    code text,
+    positions jsonb,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT command_receipt_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'nothing'::text, 'rejected'::text])))
+);
+
+CREATE FUNCTION public.look_under_lock(p_case uuid, p_command uuid) RETURNS SETOF public.command_receipt
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform lock_case(p_case);
+  return query select * from command_receipt where command_id = p_command;
+end $$;
 
 CREATE FUNCTION public.move_lane(p_feed text, p_lane smallint, p_seq bigint, p_topics text[], p_first bigint[], p_next bigint[], p_last uuid[], p_streams uuid[], p_versions bigint[], p_events uuid[], p_applied bigint, p_ignored bigint, p_duplicates bigint, p_held bigint, p_parked bigint) RETURNS bigint
     LANGUAGE plpgsql
@@ -95,19 +150,32 @@ begin
   raise exception '% of % is refused: what happened stays recorded', tg_op, tg_table_name using errcode = 'ES003';
 end $$;
 
-CREATE TABLE public.case_access_v1 (
+CREATE TABLE public.case_access_v2 (
     case_id uuid NOT NULL,
     office_id text,
     jurisdiction text,
-    case_reference text
+    case_reference text,
+    office_said text,
+    jurisdiction_said text,
+    reference_said text
 );
 
 CREATE VIEW public.case_access AS
  SELECT case_id,
     office_id,
     jurisdiction,
-    case_reference
-   FROM public.case_access_v1;
+    case_reference,
+    office_said,
+    jurisdiction_said,
+    reference_said
+   FROM public.case_access_v2;
+
+CREATE TABLE public.case_access_v1 (
+    case_id uuid NOT NULL,
+    office_id text,
+    jurisdiction text,
+    case_reference text
+);
 
 CREATE TABLE public.case_view_v1 (
     case_id uuid NOT NULL,
@@ -162,16 +230,6 @@ CREATE VIEW public.case_view AS
     aftercare_covers,
     prosecution_opened
    FROM public.case_view_v1;
-
-CREATE TABLE public.command_receipt (
-    command_id uuid NOT NULL,
-    fingerprint bytea NOT NULL,
-    outcome text NOT NULL,
-    code text,
-    positions jsonb,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT command_receipt_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'nothing'::text, 'rejected'::text])))
-);
 
 CREATE TABLE public.consents_v1 (
     case_id uuid NOT NULL,
@@ -908,6 +966,9 @@ CREATE VIEW public.workers AS
 
 ALTER TABLE ONLY public.case_access_v1
     ADD CONSTRAINT case_access_v1_pkey PRIMARY KEY (case_id);
+
+ALTER TABLE ONLY public.case_access_v2
+    ADD CONSTRAINT case_access_v2_pkey PRIMARY KEY (case_id);
 
 ALTER TABLE ONLY public.case_view_v1
     ADD CONSTRAINT case_view_v1_pkey PRIMARY KEY (case_id);

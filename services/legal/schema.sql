@@ -179,11 +179,53 @@ begin
     from recorded r join unnest(p_ids, p_topics, p_headers, p_bodies) e (i, topic, hd, b) on e.i = r.event_id;
 end $$;
 
+CREATE FUNCTION public.at_stake(uuid) RETURNS TABLE(id uuid)
+    LANGUAGE sql STABLE
+    AS $_$
+  select (subject ->> 'id')::uuid as id
+  from timeline r, jsonb_array_elements(r.data -> 'subjects') subject
+  where r.case_id = $1 and r.event_type = 'SafetyRiskRaised' and r.corrected_by is null
+    and (r.recorded_at > now() - interval '72 hours'
+      or r.data ->> 'level' in ('high', 'immediate') and not exists (
+        select from timeline m
+        where m.case_id = $1 and m.event_type = 'SafetyRiskMitigated' and m.corrected_by is null
+          and m.data ->> 'riskId' = r.data ->> 'riskId'))
+  union
+  select person::uuid
+  from timeline r, jsonb_array_elements_text(r.data -> 'personIds') person
+  where r.case_id = $1 and r.event_type in ('SafetyRecheckFellDue', 'SafetyRecheckEscalated')
+    and r.corrected_by is null and r.recorded_at > now() - interval '72 hours'
+  union
+  select subject::uuid
+  from tasks t left join lateral jsonb_array_elements_text(t.subjects) subject on true
+  where t.case_id = $1
+    and 'duty_officer' in (t.role, t.asked)
+    and (t.outcome is null or t.opened_at > now() - interval '72 hours')
+$_$;
+
 CREATE FUNCTION public.lock_case(p_case uuid) RETURNS void
     LANGUAGE sql
     AS $$
   select pg_advisory_xact_lock(hashtextextended(p_case::text, 0));
 $$;
+
+CREATE TABLE public.command_receipt (
+    command_id uuid NOT NULL,
+    fingerprint bytea NOT NULL,
+    outcome text NOT NULL,
+    code text,
+    positions jsonb,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT command_receipt_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'nothing'::text, 'rejected'::text])))
+);
+
+CREATE FUNCTION public.look_under_lock(p_case uuid, p_command uuid) RETURNS SETOF public.command_receipt
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform lock_case(p_case);
+  return query select * from command_receipt where command_id = p_command;
+end $$;
 
 CREATE FUNCTION public.move_lane(p_feed text, p_lane smallint, p_seq bigint, p_topics text[], p_first bigint[], p_next bigint[], p_last uuid[], p_streams uuid[], p_versions bigint[], p_events uuid[], p_applied bigint, p_ignored bigint, p_duplicates bigint, p_held bigint, p_parked bigint) RETURNS bigint
     LANGUAGE plpgsql
@@ -357,19 +399,32 @@ CREATE VIEW public.appeals AS
     decision_event_id
    FROM public.appeals_v1;
 
-CREATE TABLE public.case_access_v1 (
+CREATE TABLE public.case_access_v2 (
     case_id uuid NOT NULL,
     office_id text,
     jurisdiction text,
-    case_reference text
+    case_reference text,
+    office_said text,
+    jurisdiction_said text,
+    reference_said text
 );
 
 CREATE VIEW public.case_access AS
  SELECT case_id,
     office_id,
     jurisdiction,
-    case_reference
-   FROM public.case_access_v1;
+    case_reference,
+    office_said,
+    jurisdiction_said,
+    reference_said
+   FROM public.case_access_v2;
+
+CREATE TABLE public.case_access_v1 (
+    case_id uuid NOT NULL,
+    office_id text,
+    jurisdiction text,
+    case_reference text
+);
 
 CREATE TABLE public.case_view_v1 (
     case_id uuid NOT NULL,
@@ -427,16 +482,6 @@ CREATE VIEW public.charges AS
     victim_ids
    FROM public.charges_v1;
 
-CREATE TABLE public.command_receipt (
-    command_id uuid NOT NULL,
-    fingerprint bytea NOT NULL,
-    outcome text NOT NULL,
-    code text,
-    positions jsonb,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT command_receipt_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'nothing'::text, 'rejected'::text])))
-);
-
 CREATE TABLE public.compensation_v1 (
     prosecution_id uuid NOT NULL,
     order_id uuid NOT NULL,
@@ -465,12 +510,13 @@ CREATE VIEW public.compensation AS
     payments
    FROM public.compensation_v1;
 
-CREATE TABLE public.consents_v1 (
+CREATE TABLE public.consents_v2 (
     consent_id uuid NOT NULL,
     case_id uuid NOT NULL,
     subject_id uuid,
     expires_on timestamp with time zone,
-    withdrawn boolean NOT NULL
+    withdrawn boolean NOT NULL,
+    lapsed boolean NOT NULL
 );
 
 CREATE VIEW public.consents AS
@@ -478,8 +524,17 @@ CREATE VIEW public.consents AS
     case_id,
     subject_id,
     expires_on,
-    withdrawn
-   FROM public.consents_v1;
+    withdrawn,
+    lapsed
+   FROM public.consents_v2;
+
+CREATE TABLE public.consents_v1 (
+    consent_id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    subject_id uuid,
+    expires_on timestamp with time zone,
+    withdrawn boolean NOT NULL
+);
 
 CREATE TABLE public.dead_letter_opened (
     id bigint NOT NULL,
@@ -1017,6 +1072,40 @@ CREATE TABLE public.stream_version (
     event_id uuid NOT NULL
 );
 
+CREATE TABLE public.tasks_v2 (
+    case_id uuid NOT NULL,
+    task_id uuid NOT NULL,
+    office_id text,
+    reference text,
+    kind text NOT NULL,
+    role text NOT NULL,
+    asked text NOT NULL,
+    urgency text NOT NULL,
+    due_at timestamp with time zone,
+    because jsonb NOT NULL,
+    subjects jsonb NOT NULL,
+    opened_at timestamp with time zone,
+    escalated bigint NOT NULL,
+    outcome text
+);
+
+CREATE VIEW public.tasks AS
+ SELECT case_id,
+    task_id,
+    office_id,
+    reference,
+    kind,
+    role,
+    asked,
+    urgency,
+    due_at,
+    because,
+    subjects,
+    opened_at,
+    escalated,
+    outcome
+   FROM public.tasks_v2;
+
 CREATE TABLE public.tasks_v1 (
     task_id uuid NOT NULL,
     case_id uuid NOT NULL,
@@ -1031,21 +1120,6 @@ CREATE TABLE public.tasks_v1 (
     escalated bigint NOT NULL,
     outcome text
 );
-
-CREATE VIEW public.tasks AS
- SELECT task_id,
-    case_id,
-    case_reference,
-    office_id,
-    kind,
-    role,
-    asked,
-    urgency,
-    due_at,
-    subjects,
-    escalated,
-    outcome
-   FROM public.tasks_v1;
 
 CREATE TABLE public.timeline_v1 (
     event_id uuid NOT NULL,
@@ -1211,6 +1285,9 @@ ALTER TABLE ONLY public.appeals_v1
 ALTER TABLE ONLY public.case_access_v1
     ADD CONSTRAINT case_access_v1_pkey PRIMARY KEY (case_id);
 
+ALTER TABLE ONLY public.case_access_v2
+    ADD CONSTRAINT case_access_v2_pkey PRIMARY KEY (case_id);
+
 ALTER TABLE ONLY public.case_view_v1
     ADD CONSTRAINT case_view_v1_pkey PRIMARY KEY (case_id);
 
@@ -1225,6 +1302,9 @@ ALTER TABLE ONLY public.compensation_v1
 
 ALTER TABLE ONLY public.consents_v1
     ADD CONSTRAINT consents_v1_pkey PRIMARY KEY (consent_id);
+
+ALTER TABLE ONLY public.consents_v2
+    ADD CONSTRAINT consents_v2_pkey PRIMARY KEY (consent_id);
 
 ALTER TABLE ONLY public.dead_letter_opened
     ADD CONSTRAINT dead_letter_opened_pkey PRIMARY KEY (id);
@@ -1334,6 +1414,9 @@ ALTER TABLE ONLY public.stream_version
 ALTER TABLE ONLY public.tasks_v1
     ADD CONSTRAINT tasks_v1_pkey PRIMARY KEY (task_id);
 
+ALTER TABLE ONLY public.tasks_v2
+    ADD CONSTRAINT tasks_v2_pkey PRIMARY KEY (case_id, task_id);
+
 ALTER TABLE ONLY public.timeline_v1
     ADD CONSTRAINT timeline_v1_pkey PRIMARY KEY (event_id);
 
@@ -1371,6 +1454,8 @@ CREATE INDEX charges_v1_of_case ON public.charges_v1 USING btree (case_id);
 CREATE INDEX compensation_v1_of_case ON public.compensation_v1 USING btree (case_id);
 
 CREATE INDEX consents_v1_of_case ON public.consents_v1 USING btree (case_id);
+
+CREATE INDEX consents_v2_of_case ON public.consents_v2 USING btree (case_id);
 
 CREATE INDEX dead_letter_opened_by_actor ON public.dead_letter_opened USING btree (actor_id, at);
 
@@ -1429,6 +1514,8 @@ CREATE INDEX stream_of_case ON public.stream USING btree (case_id);
 CREATE INDEX tasks_v1_of_case ON public.tasks_v1 USING btree (case_id);
 
 CREATE INDEX tasks_v1_open ON public.tasks_v1 USING btree (asked, due_at, task_id) WHERE (outcome IS NULL);
+
+CREATE INDEX tasks_v2_open ON public.tasks_v2 USING btree (asked, due_at, task_id) WHERE (outcome IS NULL);
 
 CREATE INDEX timeline_of_case ON public.timeline_v1 USING btree (case_id, occurred_at, recorded_at);
 

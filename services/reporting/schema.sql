@@ -117,6 +117,24 @@ CREATE FUNCTION public.lock_case(p_case uuid) RETURNS void
   select pg_advisory_xact_lock(hashtextextended(p_case::text, 0));
 $$;
 
+CREATE TABLE public.command_receipt (
+    command_id uuid NOT NULL,
+    fingerprint bytea NOT NULL,
+    outcome text NOT NULL,
+    code text,
+    positions jsonb,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT command_receipt_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'nothing'::text, 'rejected'::text])))
+);
+
+CREATE FUNCTION public.look_under_lock(p_case uuid, p_command uuid) RETURNS SETOF public.command_receipt
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform lock_case(p_case);
+  return query select * from command_receipt where command_id = p_command;
+end $$;
+
 CREATE FUNCTION public.move_lane(p_feed text, p_lane smallint, p_seq bigint, p_topics text[], p_first bigint[], p_next bigint[], p_last uuid[], p_streams uuid[], p_versions bigint[], p_events uuid[], p_applied bigint, p_ignored bigint, p_duplicates bigint, p_held bigint, p_parked bigint) RETURNS bigint
     LANGUAGE plpgsql
     AS $$
@@ -223,10 +241,10 @@ CREATE TABLE public.accused_facts_v1 (
     recorded_at timestamp with time zone
 );
 
-CREATE TABLE public.appeals_v2 (
+CREATE TABLE public.appeals_v3 (
+    prosecution_id uuid NOT NULL,
     appeal_id uuid NOT NULL,
     case_id uuid NOT NULL,
-    prosecution_id uuid NOT NULL,
     accused_id uuid,
     filed_on date,
     result text,
@@ -236,16 +254,16 @@ CREATE TABLE public.appeals_v2 (
 );
 
 CREATE VIEW public.appeals AS
- SELECT appeal_id,
+ SELECT prosecution_id,
+    appeal_id,
     case_id,
-    prosecution_id,
     accused_id,
     filed_on,
     result,
     decided_version,
     decided_on,
     recorded_at
-   FROM public.appeals_v2;
+   FROM public.appeals_v3;
 
 CREATE TABLE public.appeals_v1 (
     appeal_id uuid NOT NULL,
@@ -254,6 +272,18 @@ CREATE TABLE public.appeals_v1 (
     accused_id uuid,
     filed_on date,
     result text,
+    recorded_at timestamp with time zone
+);
+
+CREATE TABLE public.appeals_v2 (
+    appeal_id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    prosecution_id uuid NOT NULL,
+    accused_id uuid,
+    filed_on date,
+    result text,
+    decided_version bigint NOT NULL,
+    decided_on date,
     recorded_at timestamp with time zone
 );
 
@@ -300,19 +330,32 @@ CREATE TABLE public.assessment_facts_v1 (
     recorded_at timestamp with time zone
 );
 
-CREATE TABLE public.case_access_v1 (
+CREATE TABLE public.case_access_v2 (
     case_id uuid NOT NULL,
     office_id text,
     jurisdiction text,
-    case_reference text
+    case_reference text,
+    office_said text,
+    jurisdiction_said text,
+    reference_said text
 );
 
 CREATE VIEW public.case_access AS
  SELECT case_id,
     office_id,
     jurisdiction,
-    case_reference
-   FROM public.case_access_v1;
+    case_reference,
+    office_said,
+    jurisdiction_said,
+    reference_said
+   FROM public.case_access_v2;
+
+CREATE TABLE public.case_access_v1 (
+    case_id uuid NOT NULL,
+    office_id text,
+    jurisdiction text,
+    case_reference text
+);
 
 CREATE TABLE public.case_facts_v2 (
     case_id uuid NOT NULL,
@@ -367,6 +410,79 @@ CREATE TABLE public.case_facts_v1 (
     recorded_at timestamp with time zone
 );
 
+CREATE TABLE public.charge_facts_v3 (
+    prosecution_id uuid NOT NULL,
+    charge_id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    accused_id uuid,
+    jurisdiction text,
+    statute text NOT NULL,
+    iccs text,
+    counts bigint NOT NULL,
+    guilty jsonb NOT NULL,
+    guilty_by_trial bigint NOT NULL,
+    guilty_by_plea bigint NOT NULL,
+    not_guilty bigint NOT NULL,
+    dismissed bigint NOT NULL,
+    hung bigint NOT NULL,
+    withdrawn bigint NOT NULL,
+    rejected bigint NOT NULL,
+    convicted_of text,
+    accepted_on date,
+    verdict_version bigint NOT NULL,
+    verdict_on date,
+    dropped_version bigint NOT NULL,
+    statutes_version text NOT NULL,
+    recorded_at timestamp with time zone
+);
+
+CREATE VIEW public.charge_facts AS
+ SELECT prosecution_id,
+    charge_id,
+    case_id,
+    accused_id,
+    jurisdiction,
+    statute,
+    iccs,
+    counts,
+    guilty,
+    guilty_by_trial,
+    guilty_by_plea,
+    not_guilty,
+    dismissed,
+    hung,
+    withdrawn,
+    rejected,
+    convicted_of,
+    accepted_on,
+    verdict_version,
+    verdict_on,
+    dropped_version,
+    statutes_version,
+    recorded_at
+   FROM public.charge_facts_v3;
+
+CREATE TABLE public.charge_facts_v1 (
+    charge_id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    prosecution_id uuid,
+    accused_id uuid,
+    jurisdiction text,
+    statute text NOT NULL,
+    iccs text,
+    counts bigint NOT NULL,
+    guilty_by_trial bigint NOT NULL,
+    guilty_by_plea bigint NOT NULL,
+    not_guilty bigint NOT NULL,
+    dismissed bigint NOT NULL,
+    hung bigint NOT NULL,
+    withdrawn bigint NOT NULL,
+    rejected bigint NOT NULL,
+    convicted_of text,
+    statutes_version text NOT NULL,
+    recorded_at timestamp with time zone
+);
+
 CREATE TABLE public.charge_facts_v2 (
     charge_id uuid NOT NULL,
     case_id uuid NOT NULL,
@@ -393,67 +509,10 @@ CREATE TABLE public.charge_facts_v2 (
     recorded_at timestamp with time zone
 );
 
-CREATE VIEW public.charge_facts AS
- SELECT charge_id,
-    case_id,
-    prosecution_id,
-    accused_id,
-    jurisdiction,
-    statute,
-    iccs,
-    counts,
-    guilty,
-    guilty_by_trial,
-    guilty_by_plea,
-    not_guilty,
-    dismissed,
-    hung,
-    withdrawn,
-    rejected,
-    convicted_of,
-    accepted_on,
-    verdict_version,
-    verdict_on,
-    dropped_version,
-    statutes_version,
-    recorded_at
-   FROM public.charge_facts_v2;
-
-CREATE TABLE public.charge_facts_v1 (
-    charge_id uuid NOT NULL,
-    case_id uuid NOT NULL,
-    prosecution_id uuid,
-    accused_id uuid,
-    jurisdiction text,
-    statute text NOT NULL,
-    iccs text,
-    counts bigint NOT NULL,
-    guilty_by_trial bigint NOT NULL,
-    guilty_by_plea bigint NOT NULL,
-    not_guilty bigint NOT NULL,
-    dismissed bigint NOT NULL,
-    hung bigint NOT NULL,
-    withdrawn bigint NOT NULL,
-    rejected bigint NOT NULL,
-    convicted_of text,
-    statutes_version text NOT NULL,
-    recorded_at timestamp with time zone
-);
-
-CREATE TABLE public.command_receipt (
-    command_id uuid NOT NULL,
-    fingerprint bytea NOT NULL,
-    outcome text NOT NULL,
-    code text,
-    positions jsonb,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT command_receipt_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'nothing'::text, 'rejected'::text])))
-);
-
-CREATE TABLE public.compensations_v2 (
+CREATE TABLE public.compensations_v3 (
+    prosecution_id uuid NOT NULL,
     order_id uuid NOT NULL,
     case_id uuid NOT NULL,
-    prosecution_id uuid,
     accused_id uuid,
     victim_id uuid,
     office_id text,
@@ -465,9 +524,9 @@ CREATE TABLE public.compensations_v2 (
 );
 
 CREATE VIEW public.compensations AS
- SELECT order_id,
+ SELECT prosecution_id,
+    order_id,
     case_id,
-    prosecution_id,
     accused_id,
     victim_id,
     office_id,
@@ -476,13 +535,27 @@ CREATE VIEW public.compensations AS
     awarded,
     received,
     recorded_at
-   FROM public.compensations_v2;
+   FROM public.compensations_v3;
 
 CREATE TABLE public.compensations_v1 (
     order_id uuid NOT NULL,
     case_id uuid NOT NULL,
     prosecution_id uuid,
     accused_id uuid,
+    office_id text,
+    counted_under text NOT NULL,
+    currency text NOT NULL,
+    awarded numeric NOT NULL,
+    received numeric NOT NULL,
+    recorded_at timestamp with time zone
+);
+
+CREATE TABLE public.compensations_v2 (
+    order_id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    prosecution_id uuid,
+    accused_id uuid,
+    victim_id uuid,
     office_id text,
     counted_under text NOT NULL,
     currency text NOT NULL,
@@ -515,6 +588,38 @@ CREATE VIEW public.compliance_facts AS
     recorded_at
    FROM public.compliance_facts_v1;
 
+CREATE TABLE public.data_quality_issues_v2 (
+    case_id uuid NOT NULL,
+    issue_id uuid NOT NULL,
+    office_id text,
+    kind text,
+    source text,
+    source_row text,
+    source_event_id uuid,
+    of_type text,
+    code text,
+    source_column text,
+    raised_at timestamp with time zone,
+    resolved_at timestamp with time zone,
+    recorded_at timestamp with time zone
+);
+
+CREATE VIEW public.data_quality_issues AS
+ SELECT case_id,
+    issue_id,
+    office_id,
+    kind,
+    source,
+    source_row,
+    source_event_id,
+    of_type,
+    code,
+    source_column,
+    raised_at,
+    resolved_at,
+    recorded_at
+   FROM public.data_quality_issues_v2;
+
 CREATE TABLE public.data_quality_issues_v1 (
     issue_id uuid NOT NULL,
     case_id uuid NOT NULL,
@@ -529,21 +634,6 @@ CREATE TABLE public.data_quality_issues_v1 (
     resolved_at timestamp with time zone,
     recorded_at timestamp with time zone
 );
-
-CREATE VIEW public.data_quality_issues AS
- SELECT issue_id,
-    case_id,
-    office_id,
-    kind,
-    source,
-    source_row,
-    source_event_id,
-    of_type,
-    code,
-    raised_at,
-    resolved_at,
-    recorded_at
-   FROM public.data_quality_issues_v1;
 
 CREATE TABLE public.dead_letter_opened (
     id bigint NOT NULL,
@@ -648,6 +738,28 @@ CREATE TABLE public.feed_count (
     discarded bigint DEFAULT 0 NOT NULL
 );
 
+CREATE TABLE public.gaps_v2 (
+    case_id uuid NOT NULL,
+    gap_id uuid NOT NULL,
+    office_id text,
+    counted_under text NOT NULL,
+    area text NOT NULL,
+    from_case_count bigint NOT NULL,
+    identified_on date,
+    recorded_at timestamp with time zone
+);
+
+CREATE VIEW public.gaps AS
+ SELECT case_id,
+    gap_id,
+    office_id,
+    counted_under,
+    area,
+    from_case_count,
+    identified_on,
+    recorded_at
+   FROM public.gaps_v2;
+
 CREATE TABLE public.gaps_v1 (
     gap_id uuid NOT NULL,
     case_id uuid NOT NULL,
@@ -659,16 +771,35 @@ CREATE TABLE public.gaps_v1 (
     recorded_at timestamp with time zone
 );
 
-CREATE VIEW public.gaps AS
- SELECT gap_id,
+CREATE TABLE public.hearing_facts_v2 (
+    prosecution_id uuid NOT NULL,
+    hearing_id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    office_id text,
+    counted_under text NOT NULL,
+    type text,
+    state text NOT NULL,
+    held_on date,
+    reason text,
+    requested_by text,
+    testimony boolean NOT NULL,
+    recorded_at timestamp with time zone
+);
+
+CREATE VIEW public.hearing_facts AS
+ SELECT prosecution_id,
+    hearing_id,
     case_id,
     office_id,
     counted_under,
-    area,
-    from_case_count,
-    identified_on,
+    type,
+    state,
+    held_on,
+    reason,
+    requested_by,
+    testimony,
     recorded_at
-   FROM public.gaps_v1;
+   FROM public.hearing_facts_v2;
 
 CREATE TABLE public.hearing_facts_v1 (
     hearing_id uuid NOT NULL,
@@ -685,22 +816,8 @@ CREATE TABLE public.hearing_facts_v1 (
     recorded_at timestamp with time zone
 );
 
-CREATE VIEW public.hearing_facts AS
- SELECT hearing_id,
-    case_id,
-    prosecution_id,
-    office_id,
-    counted_under,
-    type,
-    state,
-    held_on,
-    reason,
-    requested_by,
-    testimony,
-    recorded_at
-   FROM public.hearing_facts_v1;
-
-CREATE TABLE public.held_facts_v1 (
+CREATE TABLE public.held_facts_v2 (
+    stream_id uuid NOT NULL,
     held_id uuid NOT NULL,
     case_id uuid NOT NULL,
     office_id text,
@@ -715,7 +832,8 @@ CREATE TABLE public.held_facts_v1 (
 );
 
 CREATE VIEW public.held_facts AS
- SELECT held_id,
+ SELECT stream_id,
+    held_id,
     case_id,
     office_id,
     counted_under,
@@ -726,7 +844,21 @@ CREATE VIEW public.held_facts AS
     counts,
     settled,
     recorded_at
-   FROM public.held_facts_v1;
+   FROM public.held_facts_v2;
+
+CREATE TABLE public.held_facts_v1 (
+    held_id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    office_id text,
+    counted_under text NOT NULL,
+    service text NOT NULL,
+    type text NOT NULL,
+    code text NOT NULL,
+    charge_id uuid,
+    counts bigint,
+    settled boolean NOT NULL,
+    recorded_at timestamp with time zone
+);
 
 CREATE TABLE public.lane (
     feed text NOT NULL,
@@ -955,6 +1087,28 @@ CREATE TABLE public.reference_counter (
     last bigint NOT NULL
 );
 
+CREATE TABLE public.reforms_v2 (
+    case_id uuid NOT NULL,
+    reform_id uuid NOT NULL,
+    gap_id uuid,
+    proposed_on date,
+    adopted boolean NOT NULL,
+    kind text,
+    adopted_on date,
+    recorded_at timestamp with time zone
+);
+
+CREATE VIEW public.reforms AS
+ SELECT case_id,
+    reform_id,
+    gap_id,
+    proposed_on,
+    adopted,
+    kind,
+    adopted_on,
+    recorded_at
+   FROM public.reforms_v2;
+
 CREATE TABLE public.reforms_v1 (
     reform_id uuid NOT NULL,
     case_id uuid NOT NULL,
@@ -966,17 +1120,6 @@ CREATE TABLE public.reforms_v1 (
     recorded_at timestamp with time zone
 );
 
-CREATE VIEW public.reforms AS
- SELECT reform_id,
-    case_id,
-    gap_id,
-    proposed_on,
-    adopted,
-    kind,
-    adopted_on,
-    recorded_at
-   FROM public.reforms_v1;
-
 CREATE TABLE public.relay_member (
     owner uuid NOT NULL,
     seen_at timestamp with time zone NOT NULL
@@ -986,6 +1129,43 @@ CREATE TABLE public.relay_shard (
     shard smallint NOT NULL,
     owner uuid,
     leased_till timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.releases_v3 (
+    case_id uuid NOT NULL,
+    office_id text,
+    snapshot jsonb NOT NULL,
+    snapshot_hash text NOT NULL,
+    drafted_at timestamp with time zone,
+    published_at timestamp with time zone,
+    superseded_by uuid,
+    touched jsonb NOT NULL,
+    reviewed jsonb NOT NULL,
+    recorded_at timestamp with time zone
+);
+
+CREATE VIEW public.releases AS
+ SELECT case_id,
+    office_id,
+    snapshot,
+    snapshot_hash,
+    drafted_at,
+    published_at,
+    superseded_by,
+    touched,
+    reviewed,
+    recorded_at
+   FROM public.releases_v3;
+
+CREATE TABLE public.releases_v1 (
+    case_id uuid NOT NULL,
+    office_id text,
+    snapshot jsonb NOT NULL,
+    snapshot_hash text NOT NULL,
+    drafted_at timestamp with time zone,
+    published_at timestamp with time zone,
+    superseded_by uuid,
+    recorded_at timestamp with time zone
 );
 
 CREATE TABLE public.releases_v2 (
@@ -1000,30 +1180,8 @@ CREATE TABLE public.releases_v2 (
     recorded_at timestamp with time zone
 );
 
-CREATE VIEW public.releases AS
- SELECT case_id,
-    office_id,
-    snapshot,
-    snapshot_hash,
-    drafted_at,
-    published_at,
-    superseded_by,
-    reviewed,
-    recorded_at
-   FROM public.releases_v2;
-
-CREATE TABLE public.releases_v1 (
-    case_id uuid NOT NULL,
-    office_id text,
-    snapshot jsonb NOT NULL,
-    snapshot_hash text NOT NULL,
-    drafted_at timestamp with time zone,
-    published_at timestamp with time zone,
-    superseded_by uuid,
-    recorded_at timestamp with time zone
-);
-
-CREATE TABLE public.service_facts_v1 (
+CREATE TABLE public.service_facts_v2 (
+    survivor_id uuid NOT NULL,
     service_id uuid NOT NULL,
     case_id uuid NOT NULL,
     org_id uuid,
@@ -1040,7 +1198,8 @@ CREATE TABLE public.service_facts_v1 (
 );
 
 CREATE VIEW public.service_facts AS
- SELECT service_id,
+ SELECT survivor_id,
+    service_id,
     case_id,
     org_id,
     office_id,
@@ -1053,7 +1212,23 @@ CREATE VIEW public.service_facts AS
     delivered,
     ended,
     recorded_at
-   FROM public.service_facts_v1;
+   FROM public.service_facts_v2;
+
+CREATE TABLE public.service_facts_v1 (
+    service_id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    org_id uuid,
+    office_id text,
+    counted_under text NOT NULL,
+    referred_on date,
+    accepted boolean NOT NULL,
+    accepted_on date,
+    rejected boolean NOT NULL,
+    declined boolean NOT NULL,
+    delivered bigint NOT NULL,
+    ended boolean NOT NULL,
+    recorded_at timestamp with time zone
+);
 
 CREATE TABLE public.stream (
     stream_id uuid NOT NULL,
@@ -1140,6 +1315,34 @@ CREATE VIEW public.study_results AS
     recorded_at
    FROM public.study_results_v1;
 
+CREATE TABLE public.tasks_v1 (
+    case_id uuid NOT NULL,
+    task_id uuid NOT NULL,
+    office_id text,
+    kind text NOT NULL,
+    role text NOT NULL,
+    asked text NOT NULL,
+    urgency text NOT NULL,
+    due_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    escalated bigint NOT NULL,
+    outcome text
+);
+
+CREATE VIEW public.tasks AS
+ SELECT case_id,
+    task_id,
+    office_id,
+    kind,
+    role,
+    asked,
+    urgency,
+    due_at,
+    opened_at,
+    escalated,
+    outcome
+   FROM public.tasks_v1;
+
 CREATE TABLE public.timeline_v1 (
     event_id uuid NOT NULL,
     case_id uuid NOT NULL,
@@ -1184,6 +1387,28 @@ CREATE VIEW public.timeline AS
     corrected_by
    FROM public.timeline_v1;
 
+CREATE TABLE public.trainings_v2 (
+    case_id uuid NOT NULL,
+    training_id uuid NOT NULL,
+    office_id text,
+    counted_under text NOT NULL,
+    audience text NOT NULL,
+    participants bigint NOT NULL,
+    delivered_on date,
+    recorded_at timestamp with time zone
+);
+
+CREATE VIEW public.trainings AS
+ SELECT case_id,
+    training_id,
+    office_id,
+    counted_under,
+    audience,
+    participants,
+    delivered_on,
+    recorded_at
+   FROM public.trainings_v2;
+
 CREATE TABLE public.trainings_v1 (
     training_id uuid NOT NULL,
     case_id uuid NOT NULL,
@@ -1194,17 +1419,6 @@ CREATE TABLE public.trainings_v1 (
     delivered_on date,
     recorded_at timestamp with time zone
 );
-
-CREATE VIEW public.trainings AS
- SELECT training_id,
-    case_id,
-    office_id,
-    counted_under,
-    audience,
-    participants,
-    delivered_on,
-    recorded_at
-   FROM public.trainings_v1;
 
 CREATE TABLE public.vault_deposit (
     ref uuid NOT NULL,
@@ -1410,6 +1624,9 @@ ALTER TABLE ONLY public.appeals_v1
 ALTER TABLE ONLY public.appeals_v2
     ADD CONSTRAINT appeals_v2_pkey PRIMARY KEY (appeal_id);
 
+ALTER TABLE ONLY public.appeals_v3
+    ADD CONSTRAINT appeals_v3_pkey PRIMARY KEY (prosecution_id, appeal_id);
+
 ALTER TABLE ONLY public.assessment_facts_v1
     ADD CONSTRAINT assessment_facts_v1_pkey PRIMARY KEY (assessment_id);
 
@@ -1418,6 +1635,9 @@ ALTER TABLE ONLY public.assessment_facts_v2
 
 ALTER TABLE ONLY public.case_access_v1
     ADD CONSTRAINT case_access_v1_pkey PRIMARY KEY (case_id);
+
+ALTER TABLE ONLY public.case_access_v2
+    ADD CONSTRAINT case_access_v2_pkey PRIMARY KEY (case_id);
 
 ALTER TABLE ONLY public.case_facts_v1
     ADD CONSTRAINT case_facts_v1_pkey PRIMARY KEY (case_id);
@@ -1431,6 +1651,9 @@ ALTER TABLE ONLY public.charge_facts_v1
 ALTER TABLE ONLY public.charge_facts_v2
     ADD CONSTRAINT charge_facts_v2_pkey PRIMARY KEY (charge_id);
 
+ALTER TABLE ONLY public.charge_facts_v3
+    ADD CONSTRAINT charge_facts_v3_pkey PRIMARY KEY (prosecution_id, charge_id);
+
 ALTER TABLE ONLY public.command_receipt
     ADD CONSTRAINT command_receipt_pkey PRIMARY KEY (command_id);
 
@@ -1440,11 +1663,17 @@ ALTER TABLE ONLY public.compensations_v1
 ALTER TABLE ONLY public.compensations_v2
     ADD CONSTRAINT compensations_v2_pkey PRIMARY KEY (order_id);
 
+ALTER TABLE ONLY public.compensations_v3
+    ADD CONSTRAINT compensations_v3_pkey PRIMARY KEY (prosecution_id, order_id);
+
 ALTER TABLE ONLY public.compliance_facts_v1
     ADD CONSTRAINT compliance_facts_v1_pkey PRIMARY KEY (measure, stream_id, subject_id);
 
 ALTER TABLE ONLY public.data_quality_issues_v1
     ADD CONSTRAINT data_quality_issues_v1_pkey PRIMARY KEY (issue_id);
+
+ALTER TABLE ONLY public.data_quality_issues_v2
+    ADD CONSTRAINT data_quality_issues_v2_pkey PRIMARY KEY (case_id, issue_id);
 
 ALTER TABLE ONLY public.dead_letter_opened
     ADD CONSTRAINT dead_letter_opened_pkey PRIMARY KEY (id);
@@ -1473,11 +1702,20 @@ ALTER TABLE ONLY public.feed_count
 ALTER TABLE ONLY public.gaps_v1
     ADD CONSTRAINT gaps_v1_pkey PRIMARY KEY (gap_id);
 
+ALTER TABLE ONLY public.gaps_v2
+    ADD CONSTRAINT gaps_v2_pkey PRIMARY KEY (case_id, gap_id);
+
 ALTER TABLE ONLY public.hearing_facts_v1
     ADD CONSTRAINT hearing_facts_v1_pkey PRIMARY KEY (hearing_id);
 
+ALTER TABLE ONLY public.hearing_facts_v2
+    ADD CONSTRAINT hearing_facts_v2_pkey PRIMARY KEY (prosecution_id, hearing_id);
+
 ALTER TABLE ONLY public.held_facts_v1
     ADD CONSTRAINT held_facts_v1_pkey PRIMARY KEY (held_id);
+
+ALTER TABLE ONLY public.held_facts_v2
+    ADD CONSTRAINT held_facts_v2_pkey PRIMARY KEY (stream_id, held_id);
 
 ALTER TABLE ONLY public.lane
     ADD CONSTRAINT lane_pkey PRIMARY KEY (feed, lane);
@@ -1533,6 +1771,9 @@ ALTER TABLE ONLY public.reference_counter
 ALTER TABLE ONLY public.reforms_v1
     ADD CONSTRAINT reforms_v1_pkey PRIMARY KEY (reform_id);
 
+ALTER TABLE ONLY public.reforms_v2
+    ADD CONSTRAINT reforms_v2_pkey PRIMARY KEY (case_id, reform_id);
+
 ALTER TABLE ONLY public.relay_member
     ADD CONSTRAINT relay_member_pkey PRIMARY KEY (owner);
 
@@ -1545,8 +1786,14 @@ ALTER TABLE ONLY public.releases_v1
 ALTER TABLE ONLY public.releases_v2
     ADD CONSTRAINT releases_v2_pkey PRIMARY KEY (case_id);
 
+ALTER TABLE ONLY public.releases_v3
+    ADD CONSTRAINT releases_v3_pkey PRIMARY KEY (case_id);
+
 ALTER TABLE ONLY public.service_facts_v1
     ADD CONSTRAINT service_facts_v1_pkey PRIMARY KEY (service_id);
+
+ALTER TABLE ONLY public.service_facts_v2
+    ADD CONSTRAINT service_facts_v2_pkey PRIMARY KEY (survivor_id, service_id);
 
 ALTER TABLE ONLY public.stream
     ADD CONSTRAINT stream_pkey PRIMARY KEY (stream_id);
@@ -1560,11 +1807,17 @@ ALTER TABLE ONLY public.studies_v1
 ALTER TABLE ONLY public.study_results_v1
     ADD CONSTRAINT study_results_v1_pkey PRIMARY KEY (result_id);
 
+ALTER TABLE ONLY public.tasks_v1
+    ADD CONSTRAINT tasks_v1_pkey PRIMARY KEY (case_id, task_id);
+
 ALTER TABLE ONLY public.timeline_v1
     ADD CONSTRAINT timeline_v1_pkey PRIMARY KEY (event_id);
 
 ALTER TABLE ONLY public.trainings_v1
     ADD CONSTRAINT trainings_v1_pkey PRIMARY KEY (training_id);
+
+ALTER TABLE ONLY public.trainings_v2
+    ADD CONSTRAINT trainings_v2_pkey PRIMARY KEY (case_id, training_id);
 
 ALTER TABLE ONLY public.vault_deposit
     ADD CONSTRAINT vault_deposit_pkey PRIMARY KEY (ref);
@@ -1605,6 +1858,10 @@ CREATE INDEX appeals_v2_of_accused ON public.appeals_v2 USING btree (prosecution
 
 CREATE INDEX appeals_v2_of_case ON public.appeals_v2 USING btree (case_id);
 
+CREATE INDEX appeals_v3_of_accused ON public.appeals_v3 USING btree (prosecution_id, accused_id);
+
+CREATE INDEX appeals_v3_of_case ON public.appeals_v3 USING btree (case_id);
+
 CREATE INDEX assessment_facts_v1_of_case ON public.assessment_facts_v1 USING btree (case_id);
 
 CREATE INDEX assessment_facts_v1_of_survivor ON public.assessment_facts_v1 USING btree (survivor_id, completed_on);
@@ -1621,15 +1878,23 @@ CREATE INDEX charge_facts_v2_of_accused ON public.charge_facts_v2 USING btree (p
 
 CREATE INDEX charge_facts_v2_of_case ON public.charge_facts_v2 USING btree (case_id);
 
+CREATE INDEX charge_facts_v3_of_accused ON public.charge_facts_v3 USING btree (prosecution_id, accused_id);
+
+CREATE INDEX charge_facts_v3_of_case ON public.charge_facts_v3 USING btree (case_id);
+
 CREATE INDEX compensations_v1_of_case ON public.compensations_v1 USING btree (case_id);
 
 CREATE INDEX compensations_v2_of_case ON public.compensations_v2 USING btree (case_id);
+
+CREATE INDEX compensations_v3_of_case ON public.compensations_v3 USING btree (case_id);
 
 CREATE INDEX compliance_facts_v1_of_case ON public.compliance_facts_v1 USING btree (case_id);
 
 CREATE INDEX data_quality_issues_v1_of_case ON public.data_quality_issues_v1 USING btree (case_id);
 
 CREATE INDEX data_quality_issues_v1_of_source ON public.data_quality_issues_v1 USING btree (source, source_row);
+
+CREATE INDEX data_quality_issues_v2_of_source ON public.data_quality_issues_v2 USING btree (source, source_row);
 
 CREATE INDEX dead_letter_opened_by_actor ON public.dead_letter_opened USING btree (actor_id, at);
 
@@ -1643,9 +1908,17 @@ CREATE INDEX hearing_facts_v1_of_case ON public.hearing_facts_v1 USING btree (ca
 
 CREATE INDEX hearing_facts_v1_of_prosecution ON public.hearing_facts_v1 USING btree (prosecution_id, held_on);
 
+CREATE INDEX hearing_facts_v2_held ON public.hearing_facts_v2 USING btree (prosecution_id, held_on);
+
+CREATE INDEX hearing_facts_v2_of_case ON public.hearing_facts_v2 USING btree (case_id);
+
 CREATE INDEX held_facts_v1_of_case ON public.held_facts_v1 USING btree (case_id);
 
 CREATE INDEX held_facts_v1_of_charge ON public.held_facts_v1 USING btree (charge_id);
+
+CREATE INDEX held_facts_v2_of_case ON public.held_facts_v2 USING btree (case_id);
+
+CREATE INDEX held_facts_v2_of_charge ON public.held_facts_v2 USING btree (stream_id, charge_id);
 
 CREATE INDEX milestones_v1_of_case ON public.milestones_v1 USING btree (case_id);
 
@@ -1667,15 +1940,19 @@ CREATE UNIQUE INDEX recovery_republishing ON public.recovery USING btree (what) 
 
 CREATE INDEX reforms_v1_of_gap ON public.reforms_v1 USING btree (gap_id);
 
+CREATE INDEX reforms_v2_of_gap ON public.reforms_v2 USING btree (case_id, gap_id);
+
 CREATE INDEX service_facts_v1_of_case ON public.service_facts_v1 USING btree (case_id);
+
+CREATE INDEX service_facts_v2_of_case ON public.service_facts_v2 USING btree (case_id);
 
 CREATE INDEX stream_of_case ON public.stream USING btree (case_id);
 
 CREATE INDEX study_results_v1_of_case ON public.study_results_v1 USING btree (case_id);
 
-CREATE INDEX timeline_of_case ON public.timeline_v1 USING btree (case_id, occurred_at, recorded_at);
+CREATE INDEX tasks_v1_due ON public.tasks_v1 USING btree (due_at, task_id) WHERE (outcome IS NULL);
 
-CREATE INDEX timeline_v1_corrected ON public.timeline_v1 USING btree (corrected_by) WHERE (corrected_by IS NOT NULL);
+CREATE INDEX timeline_of_case ON public.timeline_v1 USING btree (case_id, occurred_at, recorded_at);
 
 CREATE INDEX trainings_v1_of_case ON public.trainings_v1 USING btree (case_id);
 
