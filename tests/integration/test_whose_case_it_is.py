@@ -63,6 +63,8 @@ class TestCounsel:
         case, her, other, counsel = await here.open_case(), uuid4(), uuid4(), uuid4()
         for person in (her, other):
             await here.bring_to_safety(case, person)
+        grown = {"victimId": str(her), "ageBand": "21--23", "method": "interview"}
+        await here.tell("intake", "social_worker", f"{case}/record-age-assessed", **grown)
         agreed = [{"purpose": purpose, "given": True} for purpose in ("service_delivery", "legal_proceedings")]
         consent = str(uuid4())
         await here.tell(

@@ -14,11 +14,15 @@ async def send(service: Running, count: int) -> list[str]:
     """Parcels of as many cases; the case ids."""
     async with service.as_a("clerk", "NORTH") as client:
 
-        async def one() -> httpx.Response:
-            return await client.post(f"/cases/{uuid4()}/send-parcel", json={"weight": 5})
+        async def one() -> str:
+            door, key = f"/cases/{uuid4()}/send-parcel", {"Idempotency-Key": str(uuid4())}
+            answer: httpx.Response = await eventually(
+                lambda: client.post(door, json={"weight": 5}, headers=key), lambda found: found.status_code != 503
+            )
+            assert answer.status_code == 201, answer.text
+            return str(answer.json()["caseId"])
 
-        answers = await asyncio.gather(*(one() for _ in range(count)))
-    return [answer.json()["caseId"] for answer in answers]
+        return await asyncio.gather(*(one() for _ in range(count)))
 
 
 class TestRolesApart:

@@ -11,8 +11,8 @@ from aftercare.case_care.custody import CustodyChangeNoted, NoteCustodyChange
 from aftercare.case_care.people import CareOpened, VictimNoted
 from aftercare.case_care.rechecks import SafetyRecheckDone, SafetyRecheckFellDue
 from aftercare.inbound import legal
-from aftercare.liberty import FACTS
 from aftercare.reactions import from_legal
+from casework.liberty import FACTS
 from throughline.domain import Command, Event, Metadata, Moment
 from throughline.testing.given import CASE, NOW, recorded, scenario
 
