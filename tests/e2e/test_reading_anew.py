@@ -25,6 +25,8 @@ def test_everything_is_published_and_read_again_and_nothing_counts_twice(layout,
     assert "are published again" in published.output
     begun = typed("relog", "--reason", "a trial", "--anyway", "--yes")
     assert "begin anew" in begun.output
+    for service in ("intake", "legal", "aftercare", "reporting"):
+        typed("restart", service)
     rows = json.loads(typed("reconcile", "--json").stdout)
     assert {(row["service"], row["with"]) for row in rows} >= {("legal", "aftercare"), ("reporting", "legal")}
     assert all(row["differing"] == [] for row in rows)
