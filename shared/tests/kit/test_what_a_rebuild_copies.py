@@ -116,8 +116,9 @@ async def test_what_was_given_up_stays_so_and_what_came_after_it_is_there(settin
         await weighs(depot, case, [7])
         await publish(case, 4, "ParcelWeighed", weight=8)
         await weighs(depot, case, [7, 8])
-        (counted,) = await depot.rows(BALANCE, BUILT)
-        assert (counted["discarded"], counted["parked"]) == (1, 0)
+        (live, built) = [(await depot.rows(BALANCE, feed))[0] for feed in ("live", BUILT)]
+        assert live["discarded"] >= 1
+        assert (built["discarded"], built["parked"]) == (live["discarded"], 0)
 
 
 async def test_a_stream_of_which_nothing_is_kept_goes_on_at_its_version(settings: Settings, publish: Post) -> None:

@@ -13,7 +13,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from records import publishing
 from throughline.recovery import keeping
 from throughline.stack.for_tests import SharedStack
-from throughline.testing.running import Running, running, settings_for
+from throughline.testing.running import Running, eventually, running, settings_for
 
 DAY = 86_400.0
 
@@ -62,7 +62,7 @@ async def test_a_setting_that_would_remove_events_is_told_of_before_any_is_gone(
 ) -> None:
     name = f"{post.settings.topic_prefix}intake.events"
     await admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, name, dict([setting]))])
-    found = await told(post, monkeypatch)
+    found = await eventually(lambda: told(post, monkeypatch), lambda all_told: all_told["intake.events"]["forgets"])
     assert found["intake.events"] == {"forgets": True, "removed": 0, "used": 0.0}
 
 

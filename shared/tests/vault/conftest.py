@@ -12,7 +12,7 @@ from throughline.domain import Actor
 from throughline.stack.for_tests import SharedStack
 from throughline.vault import ToSeal, Vault
 
-MIGRATIONS = ("0001_eventstore.sql", "0004_projection.sql", "0006_vault.sql")
+MIGRATIONS = ("0001_eventstore.sql", "0004_projection.sql", "0006_vault.sql", "0017_case_access_2.sql")
 READERS = {
     "Narrative": frozenset({"investigator", "director"}),
     "SafeChannel": frozenset({"social_worker"}),

@@ -362,10 +362,6 @@ class WhenHerOwnCaseIsShown:
         lapsed = row(Consents(), ConsentNoted(consent_id=C, lapsed_on=MAY_5), agreed)
         assert (lapsed.subject_id, lapsed.withdrawn, lapsed.lapsed) == (V, False, True)
 
-    def test_a_consent_that_lapsed_is_as_good_as_withdrawn(self):
-        agreed, lapsed = ConsentNoted(consent_id=C, subject_id=V), ConsentNoted(consent_id=C, lapsed_on=MAY_5)
-        assert row(Consents(), agreed, lapsed).withdrawn
-
     def test_a_charge_names_its_victims_and_whoever_was_summoned_is_shown_so(self):
         charge = FiledCharge(charge_id=C, statute="RA 9208", counts=1, victim_ids=(V,))
         assert row(Charges(), ChargesFiled(accused_id=A, charges=(charge,))).victim_ids == (V,)
