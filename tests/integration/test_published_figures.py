@@ -45,8 +45,11 @@ class TestACorrectedFact:
                 assert answer.status_code in (200, 201), answer.text
                 return answer.json()
 
+            counted = "select 1 from received_event where headers::jsonb ->> 'ce_id' = any ($1::text[])"
+            both = [event, elsewhere]
+            await eventually(lambda: here.services["reporting"].rows(counted, both), lambda rows: len(rows) == 2)
             release = str(uuid4())
-            table = await eventually(lambda: asked(f"/tables/{FIGURE}"), lambda found: bool(found["rows"]))
+            table = await asked(f"/tables/{FIGURE}")
             positions = table.pop("positions")
             await send("draft-release", officeId="HQ", tables=[table], positions=positions)
             drafted = await eventually(
