@@ -13,6 +13,8 @@ from throughline.domain import ON_EVERY_STREAM
 
 Names = frozenset[tuple[str, str]]
 MOST = 60
+FIRST = (17, 16, 3, 18, 24, 13, 19, 22, 9)
+"""The seeds of histories that reach all of it, as histories are now; others are tried where these do not any more."""
 
 
 @cache
@@ -20,7 +22,7 @@ def reached() -> tuple[Names, Names]:
     """Every command that was accepted in some history and every event recorded in one, until all are or enough is."""
     commands, events = set[tuple[str, str]](), set[tuple[str, str]]()
     every = World()
-    for seed in range(MOST):
+    for seed in dict.fromkeys((*FIRST, *range(MOST))):
         world = told_whole(everything(seed))
         commands |= {(service, name) for service, name, outcome in world.outcomes() if outcome == "accepted"}
         events |= {(record.metadata.service, record.metadata.event_type) for record in world.everything()}
