@@ -82,6 +82,18 @@ def asked(name: str, client: "httpx.Client", method: str, path: str, **request: 
     return answer.json()
 
 
+def wanted(name: str, client: "httpx.Client", path: str, body: dict[str, Any]) -> Any:
+    """The answer's JSON to what is asked for, None where the service says that there is nothing to do."""
+    from throughline.cli import Failed
+
+    try:
+        return asked(name, client, "POST", path, json=body)
+    except Failed as no:
+        if no.code == 2:
+            return None
+        raise
+
+
 def _said(answer: "httpx.Response") -> str:
     try:
         return str(answer.json()["detail"])

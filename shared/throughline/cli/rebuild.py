@@ -54,13 +54,10 @@ def _followed(service: str, client: "httpx.Client", projection: str) -> dict[str
     """Show how far it is until it is switched. Raises Failed where there is none, or it was given up."""
     from time import sleep
 
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
     from throughline.cli import Failed
-    from throughline.cli.screen import screen
+    from throughline.cli.screen import bar
 
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=screen(stderr=True)) as progress:
+    with bar() as progress:
         task = progress.add_task(f"{service}: {projection}", total=None)
         while True:
             last = _last(service, client, projection)

@@ -32,15 +32,12 @@ def reconcile(
     Counts and hashes are compared, never contents shown. What differs is looked at a second time after some seconds,
     since it may have been on its way. Exit code 1 where a case still differs.
     """
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
     from throughline.cli import Failed
-    from throughline.cli.screen import screen
+    from throughline.cli.screen import spinner
 
     chosen = {"office": office, "since": since and f"{since.isoformat()}Z"}
-    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
     rows = list[dict[str, Any]]()
-    with services() as running, Progress(*columns, console=screen(stderr=True)) as progress:
+    with services() as running, spinner() as progress:
         for name in (service, other):
             if name is not None and name not in running:
                 raise Failed(f"no service {name} runs here; there are {', '.join(running)}", code=2)

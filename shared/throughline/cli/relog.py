@@ -1,13 +1,10 @@
 """`throughline relog`: readers begin the log anew that replaced the one they were reading."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from throughline.cli.operators import asked, chosen
-
-if TYPE_CHECKING:
-    import httpx
+from throughline.cli.operators import asked, chosen, wanted
 
 PATH = "/operations/relog"
 
@@ -29,8 +26,8 @@ def relog(
 
     with chosen(service, reason) as services:
         body = {"reason": reason, "anyway": anyway}
-        found = {name: _asked(name, client, body | {"dryRun": True}) for name, client in services.items()}
-        would = {name: feeds for name, feeds in found.items() if feeds is not None}
+        asks = ((name, wanted(name, client, PATH, body | {"dryRun": True})) for name, client in services.items())
+        would = {name: found["feeds"] for name, found in asks if found}
         if not would:
             raise Failed("the log is the one that every reader was reading; --anyway begins it all the same", code=2)
         _show(would)
@@ -45,19 +42,6 @@ def relog(
         f"readers of {', '.join(would)} begin anew; restart each process of theirs with the role projector or reactor: "
         f"`throughline restart {next(iter(would))}`"
     )
-
-
-def _asked(name: str, client: "httpx.Client", body: dict[str, Any]) -> list[dict[str, Any]] | None:
-    """How feeds stand, None where nothing is to be done."""
-    from throughline.cli import Failed
-
-    try:
-        found: list[dict[str, Any]] = asked(name, client, "POST", PATH, json=body)["feeds"]
-    except Failed as no:
-        if no.code == 2:
-            return None
-        raise
-    return found
 
 
 def _show(would: dict[str, list[dict[str, Any]]]) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from throughline.cli.operators import asked, chosen
+from throughline.cli.operators import asked, chosen, wanted
 
 if TYPE_CHECKING:
     import httpx
@@ -31,7 +31,7 @@ def republish(
 
     with chosen(service, reason) as services:
         body = {"reason": reason, "anyway": anyway}
-        asks = ((name, _asked(name, client, body | {"dryRun": True})) for name, client in services.items())
+        asks = ((name, wanted(name, client, PATH, body | {"dryRun": True})) for name, client in services.items())
         would = {name: found for name, found in asks if found}
         if not would:
             raise Failed(
@@ -50,35 +50,16 @@ def republish(
     screen().print(f"{events} events are published again; now `throughline relog`")
 
 
-def _asked(name: str, client: "httpx.Client", body: dict[str, Any]) -> dict[str, Any] | None:
-    """None where nothing is to be done."""
-    from throughline.cli import Failed
-
-    try:
-        found: dict[str, Any] | None = asked(name, client, "POST", PATH, json=body)
-    except Failed as no:
-        if no.code == 2:
-            return None
-        raise
-    return found
-
-
 def _follow(name: str, client: "httpx.Client") -> None:
     """Have it go on until all is published."""
     from time import sleep
 
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from throughline.cli.screen import bar, show_events
 
-    from throughline.cli.screen import screen
-
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=screen(stderr=True)) as progress:
+    with bar() as progress:
         task = progress.add_task(name, total=None)
         while (found := asked(name, client, "POST", f"{PATH}/next")) is not None:
-            published = max(0, found["events"] - found["waiting"])
-            speed = progress.tasks[task].speed
-            rate = f", {speed:,.0f} events/s" if speed else ""
-            progress.update(task, description=f"{name}{rate}", total=found["eventsKnown"], completed=published)
+            show_events(progress, task, name, max(0, found["events"] - found["waiting"]), found["eventsKnown"])
             sleep(LOOK_EVERY)
         progress.update(task, completed=progress.tasks[task].total)
 

@@ -43,13 +43,10 @@ def restore(
 def _followed(name: str, client: "httpx.Client") -> dict[str, Any]:
     from time import sleep
 
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
     from throughline.cli import Failed
-    from throughline.cli.screen import screen
+    from throughline.cli.screen import bar, show_events
 
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=screen(stderr=True)) as progress:
+    with bar() as progress:
         task = progress.add_task(name, total=None)
         while True:
             found: dict[str, Any] | None = asked(name, client, "GET", PATH)
@@ -57,9 +54,7 @@ def _followed(name: str, client: "httpx.Client") -> dict[str, Any]:
                 raise Failed(f"{name} was restarted; the same command goes on where it stood")
             if found["failed"]:
                 raise Failed(f"the restore of {name} ended before its end: {found['failed']}")
-            speed = progress.tasks[task].speed
-            rate = f", {speed:,.0f} events/s" if speed else ""
-            progress.update(task, description=f"{name}{rate}", total=found["known"] or None, completed=found["events"])
+            show_events(progress, task, name, found["events"], found["known"] or None)
             if found["ended"]:
                 return found
             sleep(LOOK_EVERY)

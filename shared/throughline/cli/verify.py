@@ -26,14 +26,11 @@ def verify(
     Exit code 1 where a row is missing, surplus or other than the log says; the first ones are named, by column, without
     what stands in them. Events that are held, parked or discarded are in no read model, and are counted.
     """
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
     from throughline.cli import Failed
-    from throughline.cli.screen import screen
+    from throughline.cli.screen import spinner
 
     only, found = case_named(case), dict[str, dict[str, Any]]()
-    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
-    with services() as running, Progress(*columns, console=screen(stderr=True)) as progress:
+    with services() as running, spinner() as progress:
         if service is not None and service not in running:
             raise Failed(f"no service {service} runs here; there are {', '.join(running)}", code=2)
         for name in [service] if service else running:

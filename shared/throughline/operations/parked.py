@@ -18,10 +18,9 @@ from throughline.feed.faults import Overtaken
 from throughline.feed.lane import Lane
 from throughline.http import View, only
 from throughline.http.problems import not_found, unavailable
-from throughline.operations.actors import OPERATORS
+from throughline.operations.actors import OPERATORS, Operator
 
 Fingerprint = Annotated[str, StringConstraints(max_length=300)]
-Operator = Annotated[Actor, Depends(only(OPERATORS))]
 Work = Callable[[Lane, UUID, By], Awaitable[int]]
 
 

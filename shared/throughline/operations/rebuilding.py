@@ -12,11 +12,9 @@ from throughline.database import Pool
 from throughline.domain import Actor
 from throughline.http import Problem, View, only
 from throughline.http.problems import not_found
-from throughline.operations.actors import OPERATORS
+from throughline.operations.actors import OPERATORS, Operator
 from throughline.projection import ReadModel
 from throughline.rebuild import Asked, NotPossible, begin, drop, give_up, rebuilds, roll_back
-
-Operator = Annotated[Actor, Depends(only(OPERATORS))]
 
 
 class Request(View):

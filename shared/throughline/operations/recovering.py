@@ -13,11 +13,10 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from pydantic import ConfigDict, StringConstraints
 
-from throughline.domain import Actor
 from throughline.feed.feed import LANES
 from throughline.http import Problem, View, only
 from throughline.http.problems import not_found
-from throughline.operations.actors import OPERATORS
+from throughline.operations.actors import OPERATORS, Operator
 from throughline.recovery import (
     Recovery,
     Republished,
@@ -31,8 +30,6 @@ from throughline.recovery import (
 )
 from throughline.recovery.log import Log, LogAway
 from throughline.recovery.republishing import recorded
-
-Operator = Annotated[Actor, Depends(only(OPERATORS))]
 
 
 class Reasoned(View):
