@@ -29,9 +29,8 @@ from throughline.domain import (
     clearing,
 )
 from throughline.domain.aggregate import Decided
-from throughline.domain.corrected import effective, said_of
 from throughline.eventstore import Entry, EventStore, Folded
-from throughline.eventstore.entry import due_row
+from throughline.eventstore.entry import moved_deadlines
 
 
 class NotSuchACommand(Rejected):
@@ -135,12 +134,8 @@ async def _correction(
         since = Entry.of(command, follows, streams={**streams, **entry.after}, first=len(decided), **stamped)
         entry = entry.then(since)
     history = [*case.history, *(one.event for one in entry.events if one.event.metadata.stream_id == own)]
-    before = clearing.deadlines_of(aggregate, effective(case.history, said_of))
-    after = clearing.deadlines_of(aggregate, effective(history, said_of))
-    moved = [due_row(own, due) for key, due in after.items() if before.get(key) != due]
-    gone = [due_row(own, due, stopped=True) for key, due in before.items() if key not in after]
     elsewhere = [row for row in entry.deadlines if row.stream_id != own]
-    return replace(entry, deadlines=[*elsewhere, *moved, *gone])
+    return replace(entry, deadlines=[*elsewhere, *moved_deadlines(aggregate, own, case.history, history)])
 
 
 def _following(mending: Mending[Any], own: Aggregate[Any], aggregates: Mapping[str, Aggregate[Any]]) -> Decided:

@@ -8,6 +8,8 @@ from uuid import UUID, uuid5
 
 from throughline import envelope
 from throughline.domain import Aggregate, Command, Deadline, DeadlineMet, Elsewhere, Event, OnStream, StreamRef, stamp
+from throughline.domain.clearing import deadlines_of
+from throughline.domain.corrected import effective, said_of
 from throughline.eventstore.folded import Folded
 
 MAX_RECORD_BYTES = 256 * 1024
@@ -133,3 +135,13 @@ def due_row(stream_id: UUID, due: Deadline | DeadlineMet, *, stopped: bool = Fal
     deadline_id = uuid5(stream_id, f"{due.clock}|{due.subject}")
     at = due.due_at if isinstance(due, Deadline) and not stopped else None
     return DueRow(deadline_id, stream_id, due.clock, due.subject, at)
+
+
+def moved_deadlines(
+    aggregate: Aggregate[Any], stream_id: UUID, before: Sequence[Event], after: Sequence[Event]
+) -> list[DueRow]:
+    """What has become of a stream's deadlines with another history: those that differ, and those that are no more."""
+    old = deadlines_of(aggregate, effective(before, said_of))
+    new = deadlines_of(aggregate, effective(after, said_of))
+    moved = [due_row(stream_id, due) for key, due in new.items() if old.get(key) != due]
+    return [*moved, *(due_row(stream_id, due, stopped=True) for key, due in old.items() if key not in new)]

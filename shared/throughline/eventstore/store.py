@@ -1,6 +1,6 @@
 """Loads and appends streams. An append is one call of the SQL function `append`, which checks every version."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from json import loads
 from typing import Any
@@ -10,7 +10,7 @@ from asyncpg import PostgresError, UniqueViolationError
 
 from throughline import envelope
 from throughline.domain import Aggregate, Event, StreamRef
-from throughline.eventstore.entry import Entry
+from throughline.eventstore.entry import DueRow, Entry
 from throughline.eventstore.folded import Folded, corrects
 from throughline.eventstore.types import EventTypes
 from throughline.eventstore.versions import as_emitted
@@ -99,7 +99,7 @@ class EventStore:
 
     async def append(self, conn: Any, entry: Entry, fingerprint: bytes) -> None:
         """Record an entry with its deadlines, in one statement. Raises VersionConflict; anything else is a fault."""
-        all_of_it = together(self._append(entry, fingerprint), _deadlines(entry))
+        all_of_it = together(self._append(entry, fingerprint), _deadlines(entry.command.case_id, entry.deadlines))
         try:
             await conn.execute(all_of_it.text, *all_of_it.args)
         except UniqueViolationError as opened_meanwhile:
@@ -110,6 +110,11 @@ class EventStore:
             if error.sqlstate in ("ES001", "ES002"):
                 raise VersionConflict from None
             raise
+
+    async def set_deadlines(self, conn: Any, case_id: UUID, rows: Iterable[DueRow]) -> None:
+        """Start, move and stop deadlines of a case, outside of an append."""
+        for write in _deadlines(case_id, rows):
+            await conn.execute(write.text, *write.args)
 
     async def next_reference(self, conn: Any, office_id: str, year: int) -> str:
         """The next case reference of an office and year, as PHL-MNL-2026-00042."""
@@ -148,15 +153,15 @@ class EventStore:
         return self.types.decode(envelope.Record(envelope.metadata_of_text(row["headers"]), row["data"].encode()))
 
 
-def _deadlines(entry: Entry) -> list[Write]:
-    """Those that an entry starts or moves, and those that it stops; of several about the same one, the last holds."""
-    latest = {row.deadline_id: row for row in entry.deadlines}
+def _deadlines(case_id: UUID, rows: Iterable[DueRow]) -> list[Write]:
+    """Those to start or move, and those to stop; of several about the same one, the last holds."""
+    latest = {row.deadline_id: row for row in rows}
     due = [row for row in latest.values() if row.due_at is not None]
     stopped = [row.deadline_id for row in latest.values() if row.due_at is None]
     writes = []
     if due:
         columns = ([getattr(row, name) for row in due] for name in DEADLINE)
-        writes.append(Write(sql("set_deadlines"), [entry.command.case_id, *columns]))
+        writes.append(Write(sql("set_deadlines"), [case_id, *columns]))
     if stopped:
         writes.append(Write(sql("stop_deadlines"), [stopped]))
     return writes

@@ -72,7 +72,7 @@ async def relog(
 ) -> None:
     """Let every feed begin each topic where the log does; `found` is kept with who did it. Raises LogAway.
 
-    A feed at work finds itself overtaken and goes on from there, as does one that has stopped.
+    A feed that has stopped goes on from there; one at work does once a record more comes and it finds itself overtaken.
     """
     extents = await log.extents(topics, LANES)
     begins = [(topic, lane, extent.begin) for (topic, lane), extent in extents.items() if extent.begin]

@@ -14,11 +14,9 @@ from typing import Any
 from uuid import UUID
 
 from throughline.database import Conn, Pool
-from throughline.domain import Aggregate, Event
-from throughline.domain.clearing import deadlines_of
-from throughline.domain.corrected import effective, said_of
+from throughline.domain import Aggregate
 from throughline.eventstore import EventStore
-from throughline.eventstore.entry import DueRow, due_row
+from throughline.eventstore.entry import moved_deadlines
 from throughline.feed import Arrived
 from throughline.recovery.forgotten import Forgotten, Own, looked_for, missing_of
 from throughline.recovery.log import Log, Place
@@ -28,7 +26,6 @@ from throughline.sql import statements
 from throughline.vault import Vault
 
 CASES_NAMED = 100
-DEADLINE = ("deadline_id", "stream_id", "clock", "subject", "due_at")
 _REFERENCE = re.compile(r"(.+)-(\d{4})-(\d+)")
 
 sql = statements(__package__)
@@ -162,12 +159,10 @@ class Restoring:
     ) -> None:
         """What recording the new events of a stream would have done beside: deadlines, and keys destroyed."""
         history = await self.store.history(conn, stream_id)
-        rows = moved(aggregate, stream_id, [event for event in history if event.metadata.event_id not in new], history)
-        due, met = [row for row in rows if row.due_at], [row.deadline_id for row in rows if row.due_at is None]
-        columns = ([getattr(row, name) for row in due] for name in DEADLINE)
-        await conn.execute(sql("bring_deadlines_forward"), case_id, *columns)
-        await conn.execute(sql("end_deadlines"), met)
-        self.done.deadlines += len(due)
+        before = [event for event in history if event.metadata.event_id not in new]
+        rows = moved_deadlines(aggregate, stream_id, before, history)
+        await self.store.set_deadlines(conn, case_id, rows)  # one that is past is due at once, and answered as it was
+        self.done.deadlines += sum(1 for row in rows if row.due_at)
         added = [event for event in history if event.metadata.event_id in new]
         for event in added:
             if erases := type(event).erases:
@@ -185,15 +180,6 @@ class Restoring:
             self.done.forks += len(events)
         else:
             self.done.gaps += len(events)
-
-
-def moved(aggregate: Aggregate[Any], stream_id: UUID, before: Sequence[Event], after: Sequence[Event]) -> list[DueRow]:
-    """The deadlines that a longer history starts, moves and stops."""
-    old = deadlines_of(aggregate, effective(before, said_of))
-    new = deadlines_of(aggregate, effective(after, said_of))
-    set_ = [due_row(stream_id, due) for key, due in new.items() if old.get(key) != due]
-    gone = [due_row(stream_id, due, stopped=True) for key, due in old.items() if key not in new]
-    return [*set_, *gone]
 
 
 def _by_case(events: Iterable[Arrived]) -> Mapping[UUID, list[Arrived]]:

@@ -1,6 +1,6 @@
 """The event store in memory: streams as the bytes that would be stored, receipts, deadlines, numbers of cases."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from json import loads
@@ -107,7 +107,7 @@ class MemoryStore(EventStore):
             self._learn(record)
         positions = {stream: folded.version for stream, folded in entry.after.items()}
         self.receipts[entry.command.issue.command_id] = Receipt(fingerprint, "accepted", None, positions)
-        self._set_deadlines(entry.command.case_id, entry.deadlines)
+        await self.set_deadlines(conn, entry.command.case_id, entry.deadlines)
 
     async def next_reference(self, conn: Any, office_id: str, year: int) -> str:
         number = self.numbers[office_id, year] = self.numbers.get((office_id, year), 0) + 1
@@ -126,7 +126,7 @@ class MemoryStore(EventStore):
     def _events(self, stream_id: UUID, after: int = 0) -> list[Event]:
         return [self.types.decode(record) for record in self.streams.get(stream_id, ())[after:]]
 
-    def _set_deadlines(self, case_id: UUID, rows: Sequence[DueRow]) -> None:
+    async def set_deadlines(self, conn: Any, case_id: UUID, rows: Iterable[DueRow]) -> None:
         for row in rows:
             if row.due_at is None:
                 self.deadlines.pop(row.deadline_id, None)
