@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from throughline.stack.errors import StackError
 from throughline.stack.for_tests import SharedStack
-from throughline.stack.schema import schema_by_migrations
+from throughline.stack.schema import KIT, beyond, schema_by_migrations
 
 ROOT = Path(__file__).parents[2]
+KITS = ROOT / "shared/schema.sql"
 SERVICES = ("intake", "legal", "aftercare", "reporting")
 FILES = [
     *sorted((ROOT / "shared/throughline/migrations").iterdir()),
@@ -69,9 +71,22 @@ def test_no_two_migrations_that_one_service_applies_have_one_name() -> None:
         assert kit.isdisjoint(own)
 
 
+CHANGED = "the migrations have changed: run `throughline schema`, and look at the difference"
+
+
+@pytest.mark.stack
+def test_the_kits_migrations_come_to_the_committed_schema(stack: SharedStack) -> None:
+    assert schema_by_migrations(stack.admin_dsn, KIT) == KITS.read_text(), CHANGED
+
+
 @pytest.mark.stack
 @pytest.mark.parametrize("name", SERVICES)
 def test_all_migrations_come_to_the_committed_schema(stack: SharedStack, name: str) -> None:
-    made = schema_by_migrations(stack.admin_dsn, name)
-    committed = (ROOT / f"services/{name}/schema.sql").read_text()
-    assert made == committed, "the migrations have changed: run `throughline schema`, and look at the difference"
+    made = beyond(KITS.read_text(), schema_by_migrations(stack.admin_dsn, name))
+    assert made == (ROOT / f"services/{name}/schema.sql").read_text(), CHANGED
+
+
+def test_no_service_changes_what_is_the_kits() -> None:
+    assert beyond("a;\n\nb;\n", "a;\n\nc;\n\nb;\n") == "c;\n"
+    with pytest.raises(StackError, match="changes what is the kit's: b"):
+        beyond("a;\n\nb;\n", "a;\n\nb, otherwise;\n")

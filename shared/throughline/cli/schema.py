@@ -1,8 +1,8 @@
-"""`throughline schema`: the schema that a service's migrations come to, written beside it."""
+"""`throughline schema`: the schema that migrations come to, written beside the kit and beside each service."""
 
 
 def schema() -> None:
-    """Write the schema of every service, as all its migrations make it, to services/<name>/schema.sql.
+    """Write the kit's schema, as its migrations make it, to shared/schema.sql, and what each service has beyond it.
 
     Needs the stack without Docker, on whose Postgres a database is made for it and dropped. A test compares the files,
     so that a migration which changes more than it should is seen in review.
@@ -10,14 +10,17 @@ def schema() -> None:
     from throughline.cli import Failed
     from throughline.cli.screen import screen
     from throughline.stack.layout import Layout
-    from throughline.stack.schema import schema_by_migrations
+    from throughline.stack.schema import KIT, beyond, schema_by_migrations
     from throughline.stack.state import StackState
 
     layout = Layout.find()
     state = StackState.load(layout.state_file)
     if state is None or not state.postgres_admin_dsn:
         raise Failed("it takes the stack without Docker: `throughline up`")
+    kit = schema_by_migrations(state.postgres_admin_dsn, KIT)
+    written = {"shared/schema.sql": kit}
     for name in state.services:
-        file = layout.root / f"services/{name}/schema.sql"
-        file.write_text(schema_by_migrations(state.postgres_admin_dsn, name))
-        screen().print(f"{name}: {file.relative_to(layout.root)}")
+        written[f"services/{name}/schema.sql"] = beyond(kit, schema_by_migrations(state.postgres_admin_dsn, name))
+    for path, text in written.items():
+        (layout.root / path).write_text(text)
+        screen().print(path)
