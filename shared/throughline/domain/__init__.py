@@ -14,7 +14,7 @@ from throughline.domain.aggregate import (
     per_case_stream,
 )
 from throughline.domain.clearing import AcceptHeldFact, Clearing, CorrectFact, DismissHeldFact, Right, TakeBack
-from throughline.domain.corrected import FactCorrected, named_by
+from throughline.domain.corrected import FactCorrected, id_in, named_by
 from throughline.domain.deadlines import Deadline, DeadlineMet, Elapsed
 from throughline.domain.held import FactHeld, HeldFactAccepted, HeldFactDismissed
 from throughline.domain.messages import Command, Decision, Document, Event, Fact, Issued, Message
@@ -63,6 +63,7 @@ __all__ = [
     "TakeBack",
     "before",
     "foresee",
+    "id_in",
     "latest",
     "named_by",
     "per_case_stream",

@@ -13,6 +13,7 @@ from uuid import UUID
 from throughline.domain.messages import Event
 
 T = TypeVar("T")
+NOTHING = UUID(int=0)
 
 
 class FactCorrected(Event):
@@ -50,6 +51,12 @@ def ids_in(value: Any) -> Iterator[UUID]:
 def named_by(event: Event) -> frozenset[UUID]:
     """Whom or what a recorded event is about: the ids it names, and its stream, which may be somebody's own."""
     return frozenset((*ids_in(event.model_dump()), event.metadata.stream_id))
+
+
+def id_in(event: Event, field: str) -> UUID:
+    """The id that a field of an event names; nil, which is nothing's, where it has no such field or nothing is said."""
+    found: UUID | None = getattr(event, field, None)
+    return found or NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import casework
-from throughline.domain import Event, Mending, OnStream, StreamRef
+from throughline.domain import Event, Mending, OnStream, StreamRef, id_in
 
 from aftercare import asked, streams
 from aftercare.case_care import consequences, tasks
@@ -71,16 +71,11 @@ def weighs(care: CaseCare, command: object) -> Iterator[StreamRef]:
 
 def concerns(care: CaseCare, event: Event, _seen: object) -> Iterator[UUID]:
     """Whose consent, hearing or order it is, where the event names only that."""
-    consent = care.consents.get(_named(event, "consent_id"))
+    consent = care.consents.get(id_in(event, "consent_id"))
     if consent and consent.subject_id:
         yield consent.subject_id
-    if hearing := care.hearings.get(_named(event, "hearing_id")):
+    if hearing := care.hearings.get(id_in(event, "hearing_id")):
         yield from hearing.witness_ids
-    order = care.orders.get(_named(event, "order_id"))
+    order = care.orders.get(id_in(event, "order_id"))
     if order and order.protects:
         yield order.protects
-
-
-def _named(event: Event, field: str) -> UUID:
-    found: UUID | None = getattr(event, field, None)
-    return found or UUID(int=0)

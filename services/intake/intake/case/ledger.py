@@ -6,7 +6,7 @@ And whom an event is about that names only a consent.
 from uuid import UUID
 
 from casework import Ledger
-from throughline.domain import Event
+from throughline.domain import Event, id_in
 
 from intake.case import consent
 from intake.case.exploitation import family_is_suspected
@@ -36,5 +36,5 @@ def speaks_for(case: Case, victim_id: UUID) -> bool:
 
 def concerns(case: Case, event: Event, _seen: object) -> list[UUID]:
     """Whose consent it is, where the event names only that."""
-    consent_known = case.consents.get(getattr(event, "consent_id", None) or UUID(int=0))
+    consent_known = case.consents.get(id_in(event, "consent_id"))
     return [*case.ids(consent_known.subject_id)] if consent_known else []

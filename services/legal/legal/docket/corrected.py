@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import casework
-from throughline.domain import Event, Mending, StreamRef
+from throughline.domain import Event, Mending, StreamRef, id_in
 
 from legal.docket.asking import FILE, LAWYER, UNLINKED, task
 from legal.docket.notes import SuspectNoted, VictimNoted
@@ -46,8 +46,8 @@ def weighs(docket: Docket, command: object) -> Iterator[StreamRef]:
 
 def concerns(docket: Docket, event: Event, _seen: object) -> Iterator[UUID]:
     """Whose consent or entitlement it is, where the event names only that."""
-    consent = docket.consents.get(getattr(event, "consent_id", None) or UUID(int=0))
+    consent = docket.consents.get(id_in(event, "consent_id"))
     if consent and consent.subject_id:
         yield consent.subject_id
-    if entitlement := docket.entitlements.get(getattr(event, "entitlement_id", None) or UUID(int=0)):
+    if entitlement := docket.entitlements.get(id_in(event, "entitlement_id")):
         yield entitlement.victim_id

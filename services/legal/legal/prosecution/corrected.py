@@ -7,7 +7,7 @@ more what a clock asked for that does not run. Who is told is the Docket's (dock
 from collections.abc import Iterator
 from uuid import UUID
 
-from throughline.domain import Event, Mending, OnStream, StreamRef, per_case_stream
+from throughline.domain import Event, Mending, OnStream, StreamRef, id_in, per_case_stream
 
 from legal.docket.part import reopened
 from legal.docket.state import DOCKET, Docket
@@ -29,18 +29,13 @@ def corrected(mending: Mending[Prosecution]) -> Iterator[OnStream]:
 
 def concerns(prosecution: Prosecution, event: Event, _seen: object) -> Iterator[UUID]:
     """Whose charge, hearing, appeal or order it is, where the event names only that."""
-    if charge := prosecution.charges.get(_named(event, "charge_id")):
+    if charge := prosecution.charges.get(id_in(event, "charge_id")):
         yield from (charge.accused_id, *charge.victim_ids)
-    if hearing := prosecution.hearings.get(_named(event, "hearing_id")):
+    if hearing := prosecution.hearings.get(id_in(event, "hearing_id")):
         yield from hearing.witness_ids
-    if appeal := prosecution.appeals.get(_named(event, "appeal_id")):
+    if appeal := prosecution.appeals.get(id_in(event, "appeal_id")):
         yield appeal.accused_id
-    if order := prosecution.protection.get(_named(event, "order_id")):
+    if order := prosecution.protection.get(id_in(event, "order_id")):
         yield from (order.protects, order.against)
-    if compensation := prosecution.orders.get(_named(event, "order_id")):
+    if compensation := prosecution.orders.get(id_in(event, "order_id")):
         yield from compensation.about
-
-
-def _named(event: Event, field: str) -> UUID:
-    found: UUID | None = getattr(event, field, None)
-    return found or UUID(int=0)
