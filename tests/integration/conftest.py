@@ -99,8 +99,19 @@ class Office:
             liberty="free_to_leave",
         )
 
-    async def consent(self, case: str, person: UUID) -> dict[str, Any]:
-        """She is of age, and agrees herself."""
+    async def determine_status(self, case: str, victim: UUID, status: str, by: str, standing: str) -> dict[str, Any]:
+        return await self.tell(
+            "intake",
+            "social_worker",
+            f"{case}/record-victim-status",
+            victimId=str(victim),
+            status=status,
+            decidedBy=by,
+            standing=standing,
+        )
+
+    async def consent(self, case: str, person: UUID, *purposes: str, **more: Any) -> dict[str, Any]:
+        """She is of age, and agrees herself, to services where nothing else is said."""
         age = {"victimId": str(person), "ageBand": "18--20", "method": "document"}
         await self.tell("intake", "social_worker", f"{case}/record-age-assessed", **age)
         return await self.tell(
@@ -108,8 +119,9 @@ class Office:
             "social_worker",
             f"{case}/record-consent",
             subjectId=str(person),
-            purposes=[{"purpose": "service_delivery", "given": True}],
+            purposes=[{"purpose": purpose, "given": True} for purpose in purposes or ("service_delivery",)],
             by="self",
+            **more,
         )
 
 

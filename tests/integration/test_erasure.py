@@ -42,15 +42,7 @@ class TestErasure:
         await eventually(victims, lambda found: found == {another})
         assert await traces() == 0
 
-        await here.tell(
-            "intake",
-            "social_worker",
-            f"{case}/record-victim-status",
-            victimId=str(her),
-            status="ActualVictimOfTrafficking",
-            decidedBy="Police",
-            standing="official",
-        )
+        await here.determine_status(case, her, "ActualVictimOfTrafficking", "Police", "official")
         await here.bring_to_safety(case, third := uuid4())
         await eventually(victims, lambda found: found == {another, names.of_id(third)})
         assert await traces() == 0

@@ -14,15 +14,7 @@ async def victim_of_a_status(here: Any) -> tuple[str, str]:
     """A case with one, and the event that determined her status."""
     case, victim = await here.open_case(), uuid4()
     await here.bring_to_safety(case, victim)
-    told = await here.tell(
-        "intake",
-        "social_worker",
-        f"{case}/record-victim-status",
-        victimId=str(victim),
-        status="PossibleVictimOfTrafficking",
-        decidedBy="NGO",
-        standing="agency_view",
-    )
+    told = await here.determine_status(case, victim, "PossibleVictimOfTrafficking", "NGO", "agency_view")
     return case, str(told["events"][0]["eventId"])
 
 

@@ -63,28 +63,9 @@ class TestCounsel:
         case, her, other, counsel = await here.open_case(), uuid4(), uuid4(), uuid4()
         for person in (her, other):
             await here.bring_to_safety(case, person)
-        grown = {"victimId": str(her), "ageBand": "21--23", "method": "interview"}
-        await here.tell("intake", "social_worker", f"{case}/record-age-assessed", **grown)
-        agreed = [{"purpose": purpose, "given": True} for purpose in ("service_delivery", "legal_proceedings")]
         consent = str(uuid4())
-        await here.tell(
-            "intake",
-            "social_worker",
-            f"{case}/record-consent",
-            subjectId=str(her),
-            purposes=agreed,
-            by="self",
-            consentId=consent,
-        )
-        await here.tell(
-            "intake",
-            "social_worker",
-            f"{case}/record-victim-status",
-            victimId=str(her),
-            status="ActualVictimOfTrafficking",
-            decidedBy="Police",
-            standing="official",
-        )
+        await here.consent(case, her, "service_delivery", "legal_proceedings", consentId=consent)
+        await here.determine_status(case, her, "ActualVictimOfTrafficking", "Police", "official")
         for event in ("ConsentNoted", "ProsecutionOpened"):
             await eventually(lambda event=event: here.events("legal", case, event))
         await eventually(lambda: here.events("aftercare", case, "SurvivorEnrolled"))

@@ -7,7 +7,6 @@ Somebody reads the public view all the while, and must see every event in it eac
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -66,14 +65,7 @@ class OwnOverview(ReadModel[OverviewRow]):
     def noted(self, event: VisitNoted, origin: Metadata) -> Iterator[Change]:
         yield self.upsert(
             origin.case_id,
-            lambda row: replace(
-                row,
-                visits=row.visits + 1,
-                last_kind=event.kind,
-                last_place=event.place,
-                next_on=event.next_on,
-                updated_at=origin.recorded_at,
-            ),
+            lambda row: row.visited(event.kind, event.place, event.next_on, origin.recorded_at),
         )
 
 

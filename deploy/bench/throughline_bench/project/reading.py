@@ -27,6 +27,9 @@ class OverviewRow:
     next_on: date | None = None
     updated_at: datetime | None = None
 
+    def visited(self, kind: str, place: str, next_on: date | None, at: datetime) -> "OverviewRow":
+        return replace(self, visits=self.visits + 1, last_kind=kind, last_place=place, next_on=next_on, updated_at=at)
+
 
 class Overview(ReadModel[OverviewRow]):
     """One row a case: the same columns as the floor's and the peer's table."""
@@ -38,14 +41,7 @@ class Overview(ReadModel[OverviewRow]):
     def noted(self, event: Noted, origin: Metadata) -> Iterator[Change]:
         yield self.upsert(
             origin.case_id,
-            lambda row: replace(
-                row,
-                visits=row.visits + 1,
-                last_kind=event.kind,
-                last_place=event.place,
-                next_on=event.next_on,
-                updated_at=origin.recorded_at,
-            ),
+            lambda row: row.visited(event.kind, event.place, event.next_on, origin.recorded_at),
         )
 
 
