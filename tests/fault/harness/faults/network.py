@@ -1,6 +1,7 @@
 """Faults of the network to the database and to the broker, made by the proxies that the second processes have."""
 
 import asyncio
+from abc import ABC, abstractmethod
 from contextlib import suppress
 from random import Random
 from typing import ClassVar
@@ -14,13 +15,14 @@ from harness.faults.fault import NOTHING
 MOST_MB = 150
 
 
-class _Cut:
+class _Cut(ABC):
     """All connections end, or all stay and carry nothing."""
 
     longest: ClassVar[float]
 
+    @abstractmethod
     def proxies(self, arena: Arena) -> list[Proxy]:
-        raise NotImplementedError
+        """Those of which one is drawn."""
 
     async def strike(self, arena: Arena, chance: Random) -> list[str]:
         proxy, stalls = chance.choice(self.proxies(arena)), chance.random() < 0.5
