@@ -20,7 +20,7 @@ from throughline.domain.rejected import Rejected
 
 
 class Clearing(Decision):
-    """Base of the three; who may send them, each service says."""
+    """Base of the four; who may send those that people send, each service says."""
 
     @property
     def about(self) -> UUID:
