@@ -1,16 +1,16 @@
 """Who reads what of a case here: the roles of each question and document, and what the timeline shows of each team.
 
-Need-to-know, role by role: nothing that is not named is shown. Clinical scores are on no timeline but the director's: a
-caseworker reads those of her own survivors. Other teams learn of readiness and safety, never why.
+Nothing that is not named is shown. Other teams learn of readiness and safety, never why.
 """
 
 from collections.abc import Mapping
 
+from casework.need_to_know import CORRECTIONS, GRANTED, REQUESTS, Granted, of_teams
 from casework.reach import ON_DUTY, OUT_OF_REACH
+from casework.roles import COUNSEL, DIRECTOR, DPO, DUTY_OFFICER, INVESTIGATOR, LAWYER, SOCIAL_WORKER, SURVIVOR
 from throughline.domain.aggregate import members
 
 from aftercare import assessment, case_care, survivor
-from aftercare.roles import COUNSEL, DIRECTOR, DPO, DUTY_OFFICER, INVESTIGATOR, LAWYER, SOCIAL_WORKER, SURVIVOR
 
 READ_CASES = frozenset({SOCIAL_WORKER, DIRECTOR})
 READ_RECHECKS = frozenset({SOCIAL_WORKER, DUTY_OFFICER, DIRECTOR})
@@ -27,74 +27,21 @@ REACH: Mapping[str, str] = ON_DUTY
 HIDES: Mapping[str, str] = {**OF_OTHERS, **OUT_OF_REACH}
 """A duty officer reaches those in danger, and for 72 hours: nobody else's case or document is there."""
 
-SAFETY_RECHECKS = frozenset(
-    {"SafetyRecheckFellDue", "SafetyRecheckAcknowledged", "SafetyRecheckDone", "SafetyRecheckEscalated"}
-)
-SAFETY_FLAGS = frozenset({"SafetyRecheckFellDue", "SafetyRecheckEscalated", "SafetyConcernStated"})
-TASKS = frozenset({"TaskOpened", "TaskDone", "TaskEscalated"})
-RISKS = frozenset({"SafetyRiskRaised", "SafetyRiskMitigated"})
-DISCLOSURES = frozenset({"DataDisclosed", "RecipientsToldOfChange"})
-REQUESTS = frozenset(
-    {
-        "SubjectRequestReceived",
-        "SubjectRequestAnswered",
-        "BreakGlassUsed",
-        "SubjectErased",
-        "ErasureDeferred",
-        "RetentionReviewFellDue",
-    }
-)
-CORRECTIONS = frozenset({"FactHeld", "HeldFactAccepted", "HeldFactDismissed", "FactCorrected"})
-STATEMENTS = frozenset({"ReadinessStated", "SafetyConcernStated"})
 CLINICAL = frozenset(event.__name__ for event in members(assessment.Event))
 CHARGES = frozenset({"ChargesNoted"})
 EVERYTHING = frozenset(event.__name__ for event in (*members(case_care.Event), *members(survivor.Event)))
-OWN_WORK = (EVERYTHING - CLINICAL - CHARGES - REQUESTS) | CORRECTIONS
-CONSENTS = frozenset({"ConsentRecorded", "ConsentWithdrawn", "ConsentLapsed", "ConsentNoted"})
+OWN_WORK = (EVERYTHING | CORRECTIONS) - CLINICAL - CHARGES - REQUESTS
+"""What a caseworker sees of care: scores she reads of her own survivors, and no timeline shows them to her."""
 
-VICTIMS_AND_CONSENT = CONSENTS - {"ConsentNoted"} | {
-    "VictimEncountered",
-    "VictimBroughtToSafety",
-    "VictimDeclinedAssistance",
-    "AssistanceRequested",
-    "VictimStatusDetermined",
-    "ContactPreferenceRecorded",
-    "AgeAssessed",
-    "GuardianshipDetermined",
-    "LibertyChanged",
+VISIBLE: Mapping[str, Granted] = {
+    SOCIAL_WORKER: {**GRANTED[SOCIAL_WORKER], "aftercare": OWN_WORK},
+    DIRECTOR: GRANTED[DIRECTOR],
+    DPO: GRANTED[DPO],
+    LAWYER: of_teams(GRANTED[LAWYER], "legal", "aftercare"),
+    INVESTIGATOR: of_teams(GRANTED[INVESTIGATOR], "aftercare"),
+    DUTY_OFFICER: of_teams(GRANTED[DUTY_OFFICER], "aftercare"),
 }
-CASE_MILESTONES = frozenset({"CaseOpened", "PartOpened", "PartCloseNoted", "CaseClosed", "CaseReopened"})
-HEARING_DATES = frozenset({"HearingScheduled", "HearingHeld", "HearingAdjourned", "HearingVacated"})
-CUSTODY_STATUS = frozenset(
-    {
-        "SuspectArrested",
-        "AccusedSurrendered",
-        "RemandOrdered",
-        "BailGranted",
-        "BailRefused",
-        "BailConditionsChanged",
-        "BailBreached",
-        "BailCancelled",
-        "ReleaseExpected",
-        "SuspectReleased",
-        "AccusedAbsconded",
-        "AccusedRecaptured",
-        "CustodyEnded",
-    }
-)
-
-VISIBLE: Mapping[str, Mapping[str, frozenset[str] | None]] = {
-    SOCIAL_WORKER: {
-        "intake": VICTIMS_AND_CONSENT | CASE_MILESTONES,
-        "legal": HEARING_DATES | CUSTODY_STATUS,
-        "aftercare": OWN_WORK,
-    },
-    DIRECTOR: {"intake": None, "legal": None, "aftercare": None},
-    DUTY_OFFICER: {"aftercare": SAFETY_RECHECKS | RISKS | TASKS | {"SafetyConcernStated"}},
-    LAWYER: {"legal": None, "aftercare": STATEMENTS},
-    INVESTIGATOR: {"aftercare": SAFETY_FLAGS},
-    DPO: {"intake": CONSENTS - {"ConsentNoted"}, "aftercare": DISCLOSURES | REQUESTS | {"ConsentNoted"}},
-}
+"""Which cases of intake's a lawyer, an investigator or a duty officer may look into, intake alone knows."""
 
 READS_DOCUMENTS: Mapping[str, frozenset[str]] = {
     "Facility": frozenset({SOCIAL_WORKER}),

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from casework.reach import HERSELF, LOGGED, OWN_CLIENTS
-from casework.roles import TaskRole
+from casework.roles import DIRECTOR, SOCIAL_WORKER, TaskRole
 from fastapi import Query
 from throughline.domain import Field
 from throughline.http import Ask, Problem, Queries, View
@@ -27,7 +27,6 @@ from aftercare.access import (
     READ_TASKS,
     VISIBLE,
 )
-from aftercare.roles import DIRECTOR, SOCIAL_WORKER
 
 Stage = Literal["in_care", "restored", "exited"]
 

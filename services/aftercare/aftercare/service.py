@@ -3,6 +3,7 @@
 from casework.notices import notice_of
 from casework.reach import OWN
 from casework.requests import break_glass
+from casework.roles import DIRECTOR
 from throughline.projection import Timeline
 from throughline.service import Service
 
@@ -14,7 +15,6 @@ from aftercare.projections.caseload import Caseload
 from aftercare.projections.people import People
 from aftercare.projections.safety_rechecks import SafetyRechecks
 from aftercare.projections.tasks import Tasks
-from aftercare.roles import DIRECTOR
 
 
 def service() -> Service:

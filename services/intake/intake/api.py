@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from casework.codes import Urgency as TaskUrgency
+from casework.need_to_know import GRANTED
 from casework.reach import HERSELF, LOGGED, OWN_CLIENTS
-from casework.roles import TaskRole
+from casework.roles import DIRECTOR, LAWYER, TaskRole
 from fastapi import Query
 from throughline.http import Ask, Queries, View
 from throughline.http.problems import not_found
@@ -26,11 +27,9 @@ from intake.access import (
     READ_SUSPECTS,
     READ_TASKS,
     READ_VICTIMS,
-    VISIBLE,
 )
 from intake.case.codes import PartName, Urgency
 from intake.offices import OfficeId
-from intake.roles import DIRECTOR, LAWYER
 
 Status = Literal["referred", "screened", "declined", "open", "closed", "merged"]
 Level = Literal["low", "med", "high", "immediate"]
@@ -383,5 +382,5 @@ async def subject_requests(
     return await ask.many(SubjectRequestView, "subject_requests", ask.offices, due_by, after, limit)
 
 
-queries.timeline(visible=VISIBLE)
+queries.timeline(visible=GRANTED)
 queries.read_log(roles=READ_LOGS)

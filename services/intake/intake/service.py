@@ -3,6 +3,7 @@
 from casework.notices import notice_of
 from casework.reach import OWN
 from casework.requests import break_glass
+from casework.roles import DIRECTOR
 from throughline.projection import Timeline
 from throughline.service import Service
 
@@ -19,7 +20,6 @@ from intake.projections.suspects import Suspects
 from intake.projections.tasks import Tasks
 from intake.projections.victims import Victims
 from intake.projections.workers import Workers
-from intake.roles import DIRECTOR
 
 
 def service() -> Service:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
+from casework.need_to_know import GRANTED
 from casework.reach import LOGGED, OWN_CLIENTS
 from fastapi import Query
 from throughline.http import Ask, Problem, Queries
@@ -59,7 +60,7 @@ Part = Literal["open", "closed"]
 CustodyState = Literal["detained", "at_large", "absconded"]
 
 queries = Queries(reach=access.REACH, logged=LOGGED)
-queries.timeline(visible=access.VISIBLE)
+queries.timeline(visible=GRANTED)
 queries.read_log(roles=access.READ_LOGS)
 
 

@@ -1,17 +1,6 @@
 """Who may ask legal for what, by the role in their token. Offices are checked elsewhere."""
 
-INVESTIGATOR = "investigator"
-LAWYER = "lawyer"
-SOCIAL_WORKER = "social_worker"
-DUTY_OFFICER = "duty_officer"
-DIRECTOR = "director"
-COUNSEL = "counsel"
-HQ_ANALYST = "hq_analyst"
-DPO = "data_protection_officer"
-OPERATOR = "operator"
-GOVERNMENT_PARTNER = "government_partner"
-SURVIVOR = "survivor"
-IMPORTER = "importer"
+from casework.roles import COUNSEL, DIRECTOR, DPO, DUTY_OFFICER, IMPORTER, INVESTIGATOR, LAWYER, SOCIAL_WORKER, SURVIVOR
 
 RECORDERS = frozenset({LAWYER, IMPORTER})
 OPENERS = frozenset({LAWYER, IMPORTER})

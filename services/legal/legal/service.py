@@ -3,6 +3,7 @@
 from casework.notices import notice_of
 from casework.reach import OWN
 from casework.requests import break_glass
+from casework.roles import DIRECTOR
 from throughline.projection import Timeline
 from throughline.service import Service
 
@@ -26,7 +27,7 @@ from legal.projections.protection_orders import ProtectionOrders
 from legal.projections.references import References
 from legal.projections.tasks import Tasks
 from legal.projections.verdicts import Verdicts
-from legal.roles import CLEARERS, DIRECTOR
+from legal.roles import CLEARERS
 
 
 def service() -> Service:

@@ -5,7 +5,7 @@ A director knows the people of his office, so a coded history of one of them is 
 
 from collections.abc import Mapping
 
-from reporting.roles import HQ_ANALYST
+from casework.roles import HQ_ANALYST
 
 VISIBLE: Mapping[str, Mapping[str, frozenset[str] | None]] = {
     HQ_ANALYST: {"intake": None, "legal": None, "aftercare": None, "reporting": None},

@@ -1,12 +1,6 @@
 """Who may ask what of reporting, by the names tokens carry."""
 
-DIRECTOR = "director"
-HQ_ANALYST = "hq_analyst"
-DPO = "data_protection_officer"
-IMPORTER = "importer"
-COUNSEL = "counsel"
-GOVERNMENT_PARTNER = "government_partner"
-SURVIVOR = "survivor"
+from casework.roles import COUNSEL, DIRECTOR, DPO, GOVERNMENT_PARTNER, HQ_ANALYST, IMPORTER, SURVIVOR
 
 WRITERS = frozenset({HQ_ANALYST, DIRECTOR, IMPORTER})
 """Who registers studies and records their results and trainings."""

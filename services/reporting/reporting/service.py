@@ -4,10 +4,11 @@ from casework.notices import notice_of
 from throughline.projection import Forgetting, Timeline
 from throughline.service import Service
 
-from reporting import corrections, data_quality, deadlines, programme, pseudonyms, reactions, release, roles, study
+from reporting import corrections, data_quality, deadlines, programme, pseudonyms, reactions, release, study
 from reporting.api import queries
 from reporting.inbound import partners
 from reporting.projections.models import ALL
+from reporting.roles import CLEARERS
 
 
 def service() -> Service:
@@ -28,7 +29,7 @@ def service() -> Service:
         clock=deadlines.COMMANDS,
         read_models=(*ALL, Timeline()),
         queries=queries,
-        clears=roles.CLEARERS,
+        clears=CLEARERS,
         notices=notice_of,
         forgets=Forgetting(event="SubjectErased", cases="with_somebody_erased"),
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from throughline.domain import Aggregate, OnStream, Seen, StreamRef
 from throughline.domain import Event as AnyEvent
 
-from aftercare import asked, roles, streams
+from aftercare import asked, streams
 from aftercare.assessment import risk, scoring
 from aftercare.assessment.instrument import Instrument
 from aftercare.assessment.risk import AssessmentFellDue, AssessRisk, CallAssessment, RiskAssessed
@@ -23,6 +23,7 @@ from aftercare.assessment.scoring import (
 from aftercare.assessment.state import NOT_STARTED, Assessment, Completed, Said, UnderWay
 from aftercare.case_care.rules import takes_decisions
 from aftercare.case_care.state import UNOPENED, CaseCare
+from aftercare.roles import OVERSEERS
 from aftercare.survivor.state import UNKNOWN, Survivor
 
 TOPIC = "aftercare.clinical"
@@ -103,7 +104,7 @@ def aggregate(instruments: Mapping[str, Instrument]) -> Aggregate[Assessment]:
         evolve=evolve,
         stream_id=stream_id,
         reads=reads,
-        overseers=roles.OVERSEERS,
+        overseers=OVERSEERS,
         tells=lambda command: streams.care_of(command.case_id),
         concerns=concerns,
     )

@@ -11,12 +11,13 @@ from uuid import UUID
 from throughline.domain import Decision, Field, OnStream, Sealed
 from throughline.domain import Event as AnyEvent
 
-from aftercare import asked, roles, streams
+from aftercare import asked, streams
 from aftercare.assessment.scoring import NotInCare, hers_to_assess
 from aftercare.assessment.state import Assessment, NotStarted
 from aftercare.case_care.state import CaseCare
 from aftercare.case_care.statements import SafetyConcernStated
 from aftercare.codes import AssessmentKind, ConcernLevel, RiskDomain
+from aftercare.roles import CARERS
 from aftercare.survivor.assessed import next_due
 from aftercare.survivor.state import Survivor
 
@@ -45,9 +46,7 @@ class AssessmentFellDue(AnyEvent):
 # Commands
 
 
-class AssessRisk(
-    Decision, roles=roles.CARERS, opens=True, seals=frozenset({"level", "domains"}), sealed_for="survivor_id"
-):
+class AssessRisk(Decision, roles=CARERS, opens=True, seals=frozenset({"level", "domains"}), sealed_for="survivor_id"):
     survivor_id: UUID
     level: ConcernLevel
     domains: Annotated[tuple[RiskDomain, ...], Field(min_length=1)]

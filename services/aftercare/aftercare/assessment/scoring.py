@@ -13,11 +13,12 @@ from uuid import UUID
 from throughline.domain import Decision, Field, OnStream, Rejected
 from throughline.domain import Event as AnyEvent
 
-from aftercare import roles, streams
+from aftercare import streams
 from aftercare.assessment.computing import domain_means, overall_mean, rounded
 from aftercare.assessment.instrument import Instrument, instrument_id
 from aftercare.assessment.state import Assessment, Completed, NotStarted, Score, UnderWay
 from aftercare.codes import AssessmentKind, Code, Environment
+from aftercare.roles import OVERSEERS, RECORDERS
 from aftercare.survivor.assessed import AssessmentNoted
 from aftercare.survivor.state import InCare, Survivor
 
@@ -49,7 +50,7 @@ class AssessmentCompleted(AnyEvent):
 # Commands
 
 
-class StartAssessment(Decision, roles=roles.RECORDERS, opens=True):
+class StartAssessment(Decision, roles=RECORDERS, opens=True):
     """`corrects`: the complete assessment of hers in whose place this one is to stand; that one stays as it is."""
 
     survivor_id: UUID
@@ -59,7 +60,7 @@ class StartAssessment(Decision, roles=roles.RECORDERS, opens=True):
     corrects: UUID | None = None
 
 
-class ScoreSubdomain(Decision, roles=roles.RECORDERS):
+class ScoreSubdomain(Decision, roles=RECORDERS):
     """Scored again before completion, the last score counts."""
 
     assessment_id: UUID
@@ -68,7 +69,7 @@ class ScoreSubdomain(Decision, roles=roles.RECORDERS):
     na_reason: Code | None = None
 
 
-class CompleteAssessment(Decision, roles=roles.RECORDERS):
+class CompleteAssessment(Decision, roles=RECORDERS):
     """`certificate`: the number of the assessor's user agreement, where the instrument is only for the certified."""
 
     assessment_id: UUID
@@ -131,14 +132,14 @@ class SubdomainsMissing(Rejected):
 
 def hers_to_assess(survivor: Survivor, command: Decision) -> None:
     """Raises where she is somebody else's survivor."""
-    if command.actor.role not in roles.OVERSEERS and not survivor.looked_after_by(command.actor.id, command.now.date()):
+    if command.actor.role not in OVERSEERS and not survivor.looked_after_by(command.actor.id, command.now.date()):
         raise NotHerCaseworker
 
 
 def goes_on_with(assessment: UnderWay, command: Decision, survivor: Survivor) -> None:
     """Who started it goes on with it, or whose survivor she is. Raises."""
     if command.actor.id != assessment.assessor_id:
-        if survivor.worker_id is None and command.actor.role not in roles.OVERSEERS:
+        if survivor.worker_id is None and command.actor.role not in OVERSEERS:
             raise NotHerCaseworker
         hers_to_assess(survivor, command)
 

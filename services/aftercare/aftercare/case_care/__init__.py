@@ -11,7 +11,7 @@ from throughline.domain import Aggregate, Moment, OnStream, Seen, StreamRef, for
 from throughline.domain import Event as AnyEvent
 
 import aftercare.survivor  # noqa: F401  first, since what care rests on and what rests on care import each other
-from aftercare import roles, streams
+from aftercare import streams
 from aftercare.case_care import (
     capacity,
     charges,
@@ -85,6 +85,7 @@ from aftercare.case_care.transfer import (
     RecordCareTransferAccepted,
     RecordCareTransferDeclined,
 )
+from aftercare.roles import CARERS, DATA_PROTECTION, OVERSEERS
 from aftercare.survivor.state import here, wherever
 
 TOPIC = "aftercare.events"
@@ -331,10 +332,10 @@ AGGREGATE = Aggregate(
     stream_id=lambda command: streams.care_of(command.case_id).stream_id,
     reads=reads,
     deadlines=deadlines.named,
-    overseers=roles.OVERSEERS,
+    overseers=OVERSEERS,
     senders={
-        casework.DiscloseData: roles.CARERS,
-        casework.TellRecipientsOfChange: roles.CARERS | roles.DATA_PROTECTION,
+        casework.DiscloseData: CARERS,
+        casework.TellRecipientsOfChange: CARERS | DATA_PROTECTION,
     },
     corrected=mended.corrected,
     weighs=mended.weighs,

@@ -9,9 +9,10 @@ from casework import TaskOpened
 from throughline.domain import Decision, Fact, Field
 from throughline.domain import Event as AnyEvent
 
-from aftercare import asked, roles
+from aftercare import asked
 from aftercare.case_care.state import CaseCare
 from aftercare.codes import CapacityRefusal
+from aftercare.roles import SUPERVISORS
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 
@@ -41,14 +42,14 @@ class NoteOperationOver(Fact, opens=True, records=TaskOpened):
     operation_id: UUID
 
 
-class ReserveCareCapacity(Decision, roles=roles.SUPERVISORS):
+class ReserveCareCapacity(Decision, roles=SUPERVISORS):
     """The last word counts: what was refused may be found after all."""
 
     operation_id: UUID
     places: Annotated[int, Field(ge=1, le=500)]
 
 
-class RefuseCareCapacity(Decision, roles=roles.SUPERVISORS):
+class RefuseCareCapacity(Decision, roles=SUPERVISORS):
     operation_id: UUID
     reason: CapacityRefusal
 

@@ -12,10 +12,10 @@ from uuid import UUID
 from throughline.domain import Decision, Fact, Rejected
 from throughline.domain import Event as AnyEvent
 
-from aftercare import roles
 from aftercare.case_care.people import comes_anew
 from aftercare.case_care.state import CaseCare
 from aftercare.codes import Code
+from aftercare.roles import SUPERVISORS
 from aftercare.survivor.state import UNKNOWN, InCare, Survivor
 
 # Events. These names and fields are the storage format: never rename, add a V2.
@@ -33,7 +33,7 @@ class AftercareReopened(AnyEvent):
 # Commands
 
 
-class CloseAftercarePart(Decision, roles=roles.SUPERVISORS):
+class CloseAftercarePart(Decision, roles=SUPERVISORS):
     outcome_summary: Code
 
 

@@ -11,8 +11,9 @@ from uuid import UUID
 from throughline.domain import Decision, Field, OnStream, Rejected
 from throughline.domain import Event as AnyEvent
 
-from aftercare import roles, streams
+from aftercare import streams
 from aftercare.case_care.state import CaseCare
+from aftercare.roles import SUPERVISORS
 from aftercare.survivor.cover import CoverNoted
 from aftercare.survivor.state import UNKNOWN, Cover, Survivor
 
@@ -29,7 +30,7 @@ class CaseworkerCoverSet(AnyEvent):
 # Commands
 
 
-class SetCaseworkerCover(Decision, roles=roles.SUPERVISORS):
+class SetCaseworkerCover(Decision, roles=SUPERVISORS):
     """Said again for the same worker, the last word counts: also to end it sooner."""
 
     survivor_ids: Annotated[tuple[UUID, ...], Field(min_length=1, max_length=200)]

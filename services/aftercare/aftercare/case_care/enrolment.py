@@ -12,10 +12,10 @@ from uuid import UUID
 from throughline.domain import Decision, LegalBasis, Moment, Rejected, Seen
 from throughline.domain import Event as AnyEvent
 
-from aftercare import roles
 from aftercare.case_care.basis import CARE, in_force
 from aftercare.case_care.people import MANDATES, comes_anew
 from aftercare.case_care.state import CaseCare, Enrolment
+from aftercare.roles import GUARDS
 from aftercare.survivor.state import elsewhere, here
 
 VITAL_INTEREST_HOLDS = timedelta(hours=72)
@@ -33,7 +33,7 @@ class SurvivorEnrolled(AnyEvent):
 # Commands
 
 
-class EnrolOnLegalBasis(Decision, roles=roles.GUARDS):
+class EnrolOnLegalBasis(Decision, roles=GUARDS):
     """A named worker's decision for one person, on the legal basis that stands on the command."""
 
     victim_id: UUID

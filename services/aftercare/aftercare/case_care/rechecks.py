@@ -14,9 +14,9 @@ from uuid import UUID
 from throughline.domain import Decision, Field, Moment, Rejected
 from throughline.domain import Event as AnyEvent
 
-from aftercare import roles
 from aftercare.case_care.state import CaseCare, CustodyChange, Hearing, Owed, Recheck
 from aftercare.codes import EscalationRole, RecheckOutcome
+from aftercare.roles import GUARDS
 
 URGENT = timedelta(hours=4)
 AHEAD = timedelta(days=2)
@@ -53,13 +53,13 @@ class SafetyRecheckEscalated(AnyEvent):
 # Commands
 
 
-class AcknowledgeSafetyRechecks(Decision, roles=roles.GUARDS):
+class AcknowledgeSafetyRechecks(Decision, roles=GUARDS):
     """Somebody sees to it. What becomes due later has to be acknowledged anew."""
 
     person_ids: Annotated[tuple[UUID, ...], Field(min_length=1)]
 
 
-class AnswerSafetyRecheck(Decision, roles=roles.GUARDS):
+class AnswerSafetyRecheck(Decision, roles=GUARDS):
     """What came of it, for the causes she was told of. `not_reached` leaves it open, and starts the clock anew."""
 
     person_id: UUID

@@ -9,10 +9,10 @@ from uuid import UUID
 from throughline.domain import Decision
 from throughline.domain import Event as AnyEvent
 
-from aftercare import roles
 from aftercare.case_care.enrolment import UnknownVictim
 from aftercare.case_care.state import CaseCare
 from aftercare.codes import ConcernLevel, Ready
+from aftercare.roles import GUARDS
 from aftercare.survivor.outcome import RestorationReversed
 from aftercare.survivor.state import Restored, Survivor
 
@@ -34,7 +34,7 @@ class SafetyConcernStated(AnyEvent):
 # Commands
 
 
-class StateSafetyConcern(Decision, roles=roles.GUARDS):
+class StateSafetyConcern(Decision, roles=GUARDS):
     """Also after closing, and of somebody who was never enrolled."""
 
     survivor_id: UUID

@@ -11,9 +11,10 @@ from uuid import UUID
 from throughline.domain import Decision, Fact, Field, LegalBasis, OnStream, Rejected
 from throughline.domain import Event as AnyEvent
 
-from aftercare import roles, streams
+from aftercare import streams
 from aftercare.case_care.basis import CARE, covering, covers, sharing_with
 from aftercare.case_care.state import CaseCare, Transfer
+from aftercare.roles import RECORDERS, SUPERVISORS
 from aftercare.rules import known_days
 from aftercare.survivor.outcome import SurvivorExited
 from aftercare.survivor.state import Survivor
@@ -46,7 +47,7 @@ class CareTransferDeclined(AnyEvent):
 # Commands
 
 
-class ProposeCareTransfer(Decision, roles=roles.SUPERVISORS):
+class ProposeCareTransfer(Decision, roles=SUPERVISORS):
     """To one office, or one organisation; on the consent or legal basis named, else on any consent that covers it."""
 
     survivor_id: UUID
@@ -54,11 +55,11 @@ class ProposeCareTransfer(Decision, roles=roles.SUPERVISORS):
     to_org_id: UUID | None = None
 
 
-class RecordCareTransferAccepted(Fact, roles=roles.RECORDERS, records=CareTransferAccepted):
+class RecordCareTransferAccepted(Fact, roles=RECORDERS, records=CareTransferAccepted):
     survivor_id: UUID
 
 
-class RecordCareTransferDeclined(Fact, roles=roles.RECORDERS, records=CareTransferDeclined):
+class RecordCareTransferDeclined(Fact, roles=RECORDERS, records=CareTransferDeclined):
     survivor_id: UUID
 
 

@@ -6,11 +6,12 @@ from typing import assert_never
 from throughline.domain import Aggregate, OnStream, Seen, StreamRef
 from throughline.domain import Event as AnyEvent
 
-from aftercare import roles, streams
+from aftercare import streams
 from aftercare.assessment.instrument import Instrument
 from aftercare.assessment.state import NOT_STARTED
 from aftercare.case_care.rules import takes_decisions
 from aftercare.case_care.state import UNOPENED, CaseCare
+from aftercare.roles import OVERSEERS
 from aftercare.survivor import (
     assessed,
     best_interests,
@@ -309,7 +310,7 @@ def aggregate(policy: Policy, instruments: Mapping[str, Instrument]) -> Aggregat
         reads=reads,
         deadlines=deadlines.named,
         assigned=cover.looking_after,
-        overseers=roles.OVERSEERS,
+        overseers=OVERSEERS,
         tells=lambda command: streams.care_of(command.case_id),
         corrected=corrected.corrected,
     )

@@ -11,9 +11,9 @@ from uuid import UUID
 from throughline.domain import Decision, Fact, Rejected
 from throughline.domain import Event as AnyEvent
 
-from aftercare import roles
 from aftercare.case_care.state import CaseCare
 from aftercare.codes import BestInterests, BestInterestsAbout
+from aftercare.roles import RECORDERS
 from aftercare.survivor.state import Determination, Survivor
 
 WITHOUT = timedelta(hours=72)
@@ -31,7 +31,7 @@ class BestInterestsDetermined(AnyEvent):
 # Commands
 
 
-class RecordBestInterestsDetermined(Fact, roles=roles.RECORDERS, records=BestInterestsDetermined):
+class RecordBestInterestsDetermined(Fact, roles=RECORDERS, records=BestInterestsDetermined):
     survivor_id: UUID
     about: BestInterestsAbout
     decision: BestInterests

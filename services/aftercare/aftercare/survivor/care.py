@@ -10,8 +10,8 @@ from uuid import UUID
 from throughline.domain import Decision, Fact, Field, Sealed
 from throughline.domain import Event as AnyEvent
 
-from aftercare import roles
 from aftercare.codes import EmergencyKind
+from aftercare.roles import CARERS, RECORDERS
 from aftercare.survivor.state import InCare, Survivor
 
 # Events. These names and fields are the storage format: never rename, add a V2.
@@ -35,7 +35,7 @@ class EmergencyCareProvided(AnyEvent):
 # Commands
 
 
-class AssignCaseworker(Decision, roles=roles.CARERS):
+class AssignCaseworker(Decision, roles=CARERS):
     """By anyone of the office while she has none; then by her caseworker or the director."""
 
     survivor_id: UUID
@@ -44,7 +44,7 @@ class AssignCaseworker(Decision, roles=roles.CARERS):
 
 class RecordEmergencyCare(
     Fact,
-    roles=roles.RECORDERS,
+    roles=RECORDERS,
     records=EmergencyCareProvided,
     seals=frozenset({"kinds"}),
     sealed_for="survivor_id",

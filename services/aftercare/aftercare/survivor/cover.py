@@ -10,7 +10,7 @@ from uuid import UUID
 from throughline.domain import Command, Decision, Field, Rejected
 from throughline.domain import Event as AnyEvent
 
-from aftercare import roles
+from aftercare.roles import OVERSEERS
 from aftercare.survivor.state import Cover, Survivor
 
 # Events. These names and fields are the storage format: never rename, add a V2.
@@ -41,7 +41,7 @@ def looking_after(survivor: Survivor) -> frozenset[UUID] | None:
 
 def still_covers(survivor: Survivor, command: Command) -> None:
     """Raises for a decision of somebody whose cover is over, or has not begun."""
-    if not isinstance(command, Decision) or command.actor.role in roles.OVERSEERS or not command.roles:
+    if not isinstance(command, Decision) or command.actor.role in OVERSEERS or not command.roles:
         return
     if survivor.looked_after_by(command.actor.id, command.now.date()):
         return

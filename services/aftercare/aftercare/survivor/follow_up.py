@@ -12,9 +12,9 @@ from uuid import UUID
 from throughline.domain import Decision, Fact, Rejected
 from throughline.domain import Event as AnyEvent
 
-from aftercare import roles
 from aftercare.codes import FollowUpMode, FollowUpOutcome
 from aftercare.months import later
+from aftercare.roles import RECORDERS
 from aftercare.survivor.state import Survivor
 
 Months = Literal[1, 3, 6, 12]
@@ -42,7 +42,7 @@ class FollowUpMissed(AnyEvent):
 # Commands
 
 
-class RecordFollowUpVisited(Fact, roles=roles.RECORDERS, records=FollowUpVisited):
+class RecordFollowUpVisited(Fact, roles=RECORDERS, records=FollowUpVisited):
     """Answers whatever is due; `months` names one that is not due yet."""
 
     survivor_id: UUID

@@ -12,9 +12,9 @@ from uuid import UUID
 from throughline.domain import Decision, Fact, Moment, Rejected, Sealed, before
 from throughline.domain import Event as AnyEvent
 
-from aftercare import roles
 from aftercare.case_care.state import CaseCare
 from aftercare.codes import Into, ReturnRisk, Suitability
+from aftercare.roles import CARERS, RECORDERS, SUPERVISORS
 from aftercare.rules import known_days
 from aftercare.survivor.best_interests import AgainstBestInterests, BestInterestsFirst, child, determined
 from aftercare.survivor.placement import PlacementEnded
@@ -49,31 +49,31 @@ class Reintegrated(AnyEvent):
 # Commands
 
 
-class AssessFamily(Decision, roles=roles.CARERS, seals=frozenset({"suitability"}), sealed_for="survivor_id"):
+class AssessFamily(Decision, roles=CARERS, seals=frozenset({"suitability"}), sealed_for="survivor_id"):
     survivor_id: UUID
     suitability: Suitability
 
 
-class CheckReturnRisk(Decision, roles=roles.SUPERVISORS):
+class CheckReturnRisk(Decision, roles=SUPERVISORS):
     """The director's alone: it is read from both sides of the vault."""
 
     survivor_id: UUID
     answer: ReturnRisk
 
 
-class PlanReintegration(Decision, roles=roles.CARERS):
+class PlanReintegration(Decision, roles=CARERS):
     survivor_id: UUID
     into: Into
 
 
-class Reintegrate(Decision, roles=roles.CARERS):
+class Reintegrate(Decision, roles=CARERS):
     """Our own doing. Where she went by herself, record it."""
 
     survivor_id: UUID
     into: Into
 
 
-class RecordReintegrated(Fact, roles=roles.RECORDERS, records=Reintegrated):
+class RecordReintegrated(Fact, roles=RECORDERS, records=Reintegrated):
     """She went. Of a child who went without what a return wants it is held, and somebody has to see to it."""
 
     survivor_id: UUID
@@ -118,7 +118,7 @@ def may_return(survivor: Survivor, command: Reintegrate | RecordReintegrated, ca
             raise AgainstBestInterests(command.survivor_id, "return")
     answer = survivor.return_check.answer if survivor.return_check else None
     wary = answer == "present" or (young and answer == "unknown")
-    if wary and (survivor.safety_plan is None or command.actor.role not in roles.SUPERVISORS):
+    if wary and (survivor.safety_plan is None or command.actor.role not in SUPERVISORS):
         raise DangerAtHome(str(answer))
 
 

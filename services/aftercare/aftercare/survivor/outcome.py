@@ -11,10 +11,10 @@ from uuid import UUID
 from throughline.domain import Decision, Rejected
 from throughline.domain import Event as AnyEvent
 
-from aftercare import roles
 from aftercare.assessment.instrument import Instrument
 from aftercare.assessment.state import Assessment
 from aftercare.codes import Code, ExitReason
+from aftercare.roles import CARERS, SUPERVISORS
 from aftercare.rules import known_days
 from aftercare.survivor.assessed import newer_than
 from aftercare.survivor.policy import Inputs, NewerAssessment, Policy, judged
@@ -40,12 +40,12 @@ class RestorationReversed(AnyEvent):
 # Commands
 
 
-class RestoreSurvivor(Decision, roles=roles.SUPERVISORS):
+class RestoreSurvivor(Decision, roles=SUPERVISORS):
     survivor_id: UUID
     assessment_id: UUID
 
 
-class ExitSurvivor(Decision, roles=roles.CARERS):
+class ExitSurvivor(Decision, roles=CARERS):
     survivor_id: UUID
     reason: ExitReason
 

@@ -9,9 +9,9 @@ from uuid import UUID
 from throughline.domain import Decision, Fact, Rejected, Sealed
 from throughline.domain import Event as AnyEvent
 
-from aftercare import roles
 from aftercare.case_care.state import CaseCare
 from aftercare.codes import Liberty, PlacementEndReason, PlacementType
+from aftercare.roles import CARERS, RECORDERS
 from aftercare.survivor.best_interests import BestInterestsFirst, child, has_to_be_determined
 from aftercare.survivor.state import Placement, Survivor
 
@@ -37,7 +37,7 @@ class PlacementEnded(AnyEvent):
 # Commands
 
 
-class StartPlacement(Decision, roles=roles.CARERS, seals=frozenset({"type"}), sealed_for="survivor_id"):
+class StartPlacement(Decision, roles=CARERS, seals=frozenset({"type"}), sealed_for="survivor_id"):
     """`facility_ref` names a document deposited in the vault before."""
 
     survivor_id: UUID
@@ -47,7 +47,7 @@ class StartPlacement(Decision, roles=roles.CARERS, seals=frozenset({"type"}), se
     facility_ref: UUID
 
 
-class RecordPlacementEnded(Fact, roles=roles.RECORDERS, records=PlacementEnded):
+class RecordPlacementEnded(Fact, roles=RECORDERS, records=PlacementEnded):
     survivor_id: UUID
     placement_id: UUID
     reason: PlacementEndReason

@@ -12,8 +12,8 @@ from uuid import UUID
 from throughline.domain import Decision, Field, Message, Rejected
 from throughline.domain import Event as AnyEvent
 
-from aftercare import roles
 from aftercare.codes import Code, Domain, DropReason
+from aftercare.roles import CARERS, SUPERVISORS
 from aftercare.survivor.state import Plan, Survivor
 
 REVIEW_EVERY = timedelta(days=90)
@@ -58,19 +58,19 @@ class GoalDropped(AnyEvent):
 # Commands
 
 
-class DraftCarePlan(Decision, roles=roles.CARERS):
+class DraftCarePlan(Decision, roles=CARERS):
     """A new draft takes the place of the plan before it, once it is approved."""
 
     survivor_id: UUID
     goals: Annotated[tuple[Goal, ...], Field(min_length=1)]
 
 
-class ApproveCarePlan(Decision, roles=roles.SUPERVISORS):
+class ApproveCarePlan(Decision, roles=SUPERVISORS):
     survivor_id: UUID
     plan_id: UUID
 
 
-class ReviewCarePlan(Decision, roles=roles.CARERS):
+class ReviewCarePlan(Decision, roles=CARERS):
     """With her: what was reached, what is next. Every 90 days, or sooner."""
 
     survivor_id: UUID
@@ -78,14 +78,14 @@ class ReviewCarePlan(Decision, roles=roles.CARERS):
     next_review_on: date | None = None
 
 
-class AchieveGoal(Decision, roles=roles.CARERS):
+class AchieveGoal(Decision, roles=CARERS):
     survivor_id: UUID
     plan_id: UUID
     domain: Domain
     goal: Code
 
 
-class DropGoal(Decision, roles=roles.CARERS):
+class DropGoal(Decision, roles=CARERS):
     """Not pursued any more: her wish is reason enough."""
 
     survivor_id: UUID

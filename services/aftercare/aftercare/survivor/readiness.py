@@ -9,10 +9,11 @@ from uuid import UUID
 from throughline.domain import Event as AnyEvent
 from throughline.domain import Fact, OnStream, Rejected
 
-from aftercare import roles, streams
+from aftercare import streams
 from aftercare.case_care.state import CaseCare
 from aftercare.case_care.statements import ReadinessStated
 from aftercare.codes import Ready
+from aftercare.roles import RECORDERS
 from aftercare.survivor.state import Preparation, Survivor
 
 # Events. These names and fields are the storage format: never rename, add a V2.
@@ -27,7 +28,7 @@ class CourtPreparationDone(AnyEvent):
 # Commands
 
 
-class RecordCourtPreparation(Fact, roles=roles.RECORDERS, records=CourtPreparationDone):
+class RecordCourtPreparation(Fact, roles=RECORDERS, records=CourtPreparationDone):
     survivor_id: UUID
     hearing_id: UUID
     ready: Ready

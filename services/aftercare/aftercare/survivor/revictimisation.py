@@ -10,11 +10,12 @@ from uuid import UUID
 from throughline.domain import Event as AnyEvent
 from throughline.domain import Fact, OnStream, Sealed
 
-from aftercare import roles, streams
+from aftercare import streams
 from aftercare.case_care.closing import AftercareReopened
 from aftercare.case_care.state import CaseCare
 from aftercare.case_care.statements import SafetyConcernStated
 from aftercare.codes import ConcernLevel, Revictimisation
+from aftercare.roles import RECORDERS
 from aftercare.survivor.outcome import RestorationReversed
 from aftercare.survivor.state import Restored, Survivor
 
@@ -35,7 +36,7 @@ class RevictimisationReported(AnyEvent):
 
 class RecordRevictimisation(
     Fact,
-    roles=roles.RECORDERS,
+    roles=RECORDERS,
     records=RevictimisationReported,
     seals=frozenset({"kind"}),
     sealed_for="survivor_id",

@@ -10,7 +10,7 @@ from uuid import UUID
 from throughline.domain import Decision, Document
 from throughline.domain import Event as AnyEvent
 
-from aftercare import roles
+from aftercare.roles import CARERS
 from aftercare.survivor.state import SafetyPlan, Survivor
 
 
@@ -31,7 +31,7 @@ class SafetyPlanSet(AnyEvent):
 # Commands
 
 
-class SetSafetyPlan(Decision, roles=roles.CARERS):
+class SetSafetyPlan(Decision, roles=CARERS):
     """A new one takes the place of the one before it."""
 
     survivor_id: UUID

@@ -11,11 +11,11 @@ from uuid import UUID
 from throughline.domain import Decision, Fact, Field, LegalBasis, Rejected, Sealed
 from throughline.domain import Event as AnyEvent
 
-from aftercare import roles
 from aftercare.case_care.basis import CARE, covering, covers, sharing_with
 from aftercare.case_care.enrolment import vital_interest_ended
 from aftercare.case_care.state import CaseCare
 from aftercare.codes import ServiceType
+from aftercare.roles import CARERS, RECORDERS
 from aftercare.rules import known_days
 from aftercare.survivor.state import Service, ServiceStage, Survivor
 
@@ -57,7 +57,7 @@ class ServiceEnded(AnyEvent):
 # Commands
 
 
-class ReferService(Decision, roles=roles.CARERS, seals=frozenset({"type"}), sealed_for="survivor_id"):
+class ReferService(Decision, roles=CARERS, seals=frozenset({"type"}), sealed_for="survivor_id"):
     """On the legal basis or the consent named; where none is, on any consent of hers that covers it."""
 
     survivor_id: UUID
@@ -65,28 +65,28 @@ class ReferService(Decision, roles=roles.CARERS, seals=frozenset({"type"}), seal
     org_id: UUID
 
 
-class RecordServiceAccepted(Fact, roles=roles.RECORDERS, records=ServiceAccepted):
+class RecordServiceAccepted(Fact, roles=RECORDERS, records=ServiceAccepted):
     survivor_id: UUID
     service_id: UUID
 
 
-class RecordServiceRejected(Fact, roles=roles.RECORDERS, records=ServiceRejected):
+class RecordServiceRejected(Fact, roles=RECORDERS, records=ServiceRejected):
     survivor_id: UUID
     service_id: UUID
 
 
-class RecordServiceDeclined(Fact, roles=roles.RECORDERS, records=ServiceDeclinedBySurvivor):
+class RecordServiceDeclined(Fact, roles=RECORDERS, records=ServiceDeclinedBySurvivor):
     survivor_id: UUID
     service_id: UUID
 
 
-class RecordServiceDelivered(Fact, roles=roles.RECORDERS, records=ServiceDelivered):
+class RecordServiceDelivered(Fact, roles=RECORDERS, records=ServiceDelivered):
     survivor_id: UUID
     service_id: UUID
     units: Annotated[int, Field(ge=1, le=10_000)] = 1
 
 
-class RecordServiceEnded(Fact, roles=roles.RECORDERS, records=ServiceEnded):
+class RecordServiceEnded(Fact, roles=RECORDERS, records=ServiceEnded):
     survivor_id: UUID
     service_id: UUID
 

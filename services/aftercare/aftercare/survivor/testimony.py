@@ -10,7 +10,7 @@ from uuid import UUID
 from throughline.domain import Event as AnyEvent
 from throughline.domain import Fact, Moment
 
-from aftercare import roles
+from aftercare.roles import RECORDERS
 from aftercare.survivor.state import Survivor
 
 WITHIN = timedelta(hours=48)
@@ -34,12 +34,12 @@ class PostTestimonyCareGiven(AnyEvent):
 # Commands
 
 
-class RecordCourtAccompanied(Fact, roles=roles.RECORDERS, records=CourtAccompanied):
+class RecordCourtAccompanied(Fact, roles=RECORDERS, records=CourtAccompanied):
     survivor_id: UUID
     hearing_id: UUID
 
 
-class RecordPostTestimonyCare(Fact, roles=roles.RECORDERS, records=PostTestimonyCareGiven):
+class RecordPostTestimonyCare(Fact, roles=RECORDERS, records=PostTestimonyCareGiven):
     survivor_id: UUID
     hearing_id: UUID
 

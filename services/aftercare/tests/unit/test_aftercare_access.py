@@ -1,8 +1,9 @@
 """Need-to-know: each role sees and does what it is granted, and nothing that is not named."""
 
 import pytest
-from aftercare import access, assessment, case_care, roles, survivor
+from aftercare import access, assessment, case_care, survivor
 from aftercare.service import service
+from casework import roles
 from casework.markers import CaseworkCommand
 from throughline.domain import Fact
 from throughline.domain.aggregate import members

@@ -8,6 +8,7 @@ she is asked anew.
 from collections.abc import Iterator
 from uuid import UUID
 
+from casework.roles import IMPORTER, INVESTIGATOR, SOCIAL_WORKER
 from throughline.domain import Event as AnyEvent
 from throughline.domain import Fact, Rejected
 
@@ -15,7 +16,6 @@ from intake.case.codes import AgeBand, AgeMethod, IsChild
 from intake.case.lapsing import ConsentLapsed, of_guardian
 from intake.case.state import Case
 from intake.case.victims import VictimEncountered, keep, tell
-from intake.roles import IMPORTER, INVESTIGATOR, SOCIAL_WORKER
 
 CHILD_BANDS: frozenset[AgeBand] = frozenset({"0--8", "9--17"})
 

@@ -8,13 +8,13 @@ decided in consequences.py.
 from dataclasses import replace
 from typing import assert_never, get_args
 
+from casework.roles import DIRECTOR
 from throughline.domain import Decision, Event, Fact
 
 from intake.case.codes import CaseOutcome, OwnReopening, PartName, PartReopening, ReopenReason
 from intake.case.open import CaseNotOpen
 from intake.case.parts import PartOpened
 from intake.case.state import Case, Closed, Declined, NotReferred, Opened, Referred, Screened
-from intake.roles import DIRECTOR
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 

@@ -13,6 +13,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from casework import Sharing, open_task, own_event
+from casework.roles import IMPORTER, SOCIAL_WORKER
 from throughline.domain import Event, Fact, Field, Message, Rejected, before
 
 from intake.case.age import is_of_age, may_be_child
@@ -21,7 +22,6 @@ from intake.case.exploitation import family_is_suspected
 from intake.case.guardianship import appointed, is_excluded
 from intake.case.lapsing import ConsentLapsed
 from intake.case.state import Case, Consent, said_before
-from intake.roles import IMPORTER, SOCIAL_WORKER
 
 LOOK = "find_consent_withdrawn"
 LOOK_WITHIN = timedelta(days=1)

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Literal
 from uuid import UUID
 
+from casework.roles import IMPORTER, SOCIAL_WORKER
 from throughline.domain import Document, Event, Fact, Field
 
 from intake.case.codes import Tell, Warn
 from intake.case.state import Case, said_before
-from intake.roles import IMPORTER, SOCIAL_WORKER
 
 
 class SafeChannel(Document):

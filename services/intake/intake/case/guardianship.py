@@ -7,6 +7,7 @@ guardian is in the vault; events carry the reference.
 from typing import assert_never
 from uuid import UUID
 
+from casework.roles import DIRECTOR, IMPORTER, INVESTIGATOR, SOCIAL_WORKER
 from throughline.domain import Event as AnyEvent
 from throughline.domain import Fact
 
@@ -14,7 +15,6 @@ from intake.case.codes import ExclusionReason, Guardian
 from intake.case.lapsing import of_guardian
 from intake.case.state import Case
 from intake.case.victims import keep, tell
-from intake.roles import DIRECTOR, IMPORTER, INVESTIGATOR, SOCIAL_WORKER
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import assert_never
 from uuid import UUID
 
+from casework.roles import DIRECTOR, IMPORTER, INVESTIGATOR
 from throughline.domain import Decision, Document, Event, Fact, Moment, Rejected
 
 from intake.case.codes import Code, InvestigationOutcome
 from intake.case.open import must_be_at_work
 from intake.case.state import Agreement, Authorised, Case, NotAuthorised, Reported
-from intake.roles import DIRECTOR, IMPORTER, INVESTIGATOR
 
 
 class EvidencePackage(Document):

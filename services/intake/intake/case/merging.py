@@ -9,13 +9,13 @@ from dataclasses import replace
 from typing import assert_never
 from uuid import UUID
 
+from casework.roles import DIRECTOR
 from throughline.domain import Decision, Rejected
 from throughline.domain import Event as AnyEvent
 
 from intake.case.open import must_not_be_closed
 from intake.case.referral import NothingReferred
 from intake.case.state import Case, NotReferred
-from intake.roles import DIRECTOR
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 

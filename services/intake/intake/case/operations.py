@@ -10,13 +10,13 @@ from datetime import date
 from typing import ClassVar, assert_never
 from uuid import UUID
 
+from casework.roles import DIRECTOR, IMPORTER, INVESTIGATOR
 from throughline.domain import Decision, Document, Event, Fact, Field, Message, Moment, Rejected, before
 from throughline.domain.metadata import Sensitivity
 
 from intake.case.codes import AbortReason, Code, Lacking, OperationResult, Side, Window
 from intake.case.open import must_be_at_work
 from intake.case.state import Aborted, Case, Executed, Operation, Planned, said_before
-from intake.roles import DIRECTOR, IMPORTER, INVESTIGATOR
 
 
 class OperationPlan(Document):

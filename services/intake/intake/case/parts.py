@@ -7,12 +7,12 @@ What the other teams report is noted as they report it; whether it is enough is 
 from dataclasses import replace
 from uuid import UUID
 
+from casework.roles import DIRECTOR, INVESTIGATOR
 from throughline.domain import Decision, Event, Fact, Rejected
 
 from intake.case.codes import Code, IntakePartReason, Part, PartName
 from intake.case.open import must_be_open
 from intake.case.state import Case
-from intake.roles import DIRECTOR, INVESTIGATOR
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, TypeVar, assert_never
 from uuid import UUID
 
+from casework.roles import DIRECTOR, IMPORTER, INVESTIGATOR, SOCIAL_WORKER
 from throughline.domain import Command as AnyCommand
 from throughline.domain import Decision, Fact, Rejected, latest
 from throughline.domain import Event as AnyEvent
@@ -17,7 +18,6 @@ from intake.case.codes import Certainty
 from intake.case.open import must_not_be_closed
 from intake.case.state import Case, Consent, Victim
 from intake.case.victims import RecordVictims
-from intake.roles import DIRECTOR, IMPORTER, INVESTIGATOR, SOCIAL_WORKER
 
 C = TypeVar("C", bound=AnyCommand)
 PERSON_FIELDS = ("victim_id", "subject_id", "person_id")

@@ -9,12 +9,12 @@ from typing import Annotated, ClassVar, assert_never
 from uuid import UUID
 
 from casework.htcds import Exploitation, ReferralReason
+from casework.roles import DIRECTOR, IMPORTER, INVESTIGATOR
 from throughline.domain import Decision, Event, Fact, Field, Message, Rejected
 
 from intake.case.codes import Channel, Code, DeclineReason, DuplicateOutcome, RiskOfHarm, Urgency
 from intake.case.state import Case, Closed, Declined, NotReferred, Opened, Referred, Screened, said_before
 from intake.offices import JURISDICTION, OfficeId
-from intake.roles import DIRECTOR, IMPORTER, INVESTIGATOR
 
 
 class NumberRange(Message):

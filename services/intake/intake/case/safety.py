@@ -7,12 +7,12 @@ she asks again. Detention is written down as it is. Attribution is derived elsew
 from dataclasses import replace
 from uuid import UUID
 
+from casework.roles import IMPORTER, INVESTIGATOR, SOCIAL_WORKER
 from throughline.domain import Event, Fact, latest
 
 from intake.case.codes import AgencyRole, Liberty, PlacementType, RefusalReason, Wish
 from intake.case.state import Case, said_before
 from intake.case.victims import met_first
-from intake.roles import IMPORTER, INVESTIGATOR, SOCIAL_WORKER
 
 MEET_VICTIMS = frozenset({INVESTIGATOR, SOCIAL_WORKER, IMPORTER})
 

@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
+from casework.roles import IMPORTER, INVESTIGATOR, SOCIAL_WORKER
 from throughline.domain import Event as AnyEvent
 from throughline.domain import Fact, Field
 
 from intake.case.codes import StatementBefore
 from intake.case.state import Case
 from intake.case.victims import keep, tell
-from intake.roles import IMPORTER, INVESTIGATOR, SOCIAL_WORKER
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 

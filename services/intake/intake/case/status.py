@@ -8,12 +8,12 @@ from dataclasses import replace
 from uuid import UUID
 
 from casework.htcds import DecidedBy, TraffickingStatus
+from casework.roles import IMPORTER, INVESTIGATOR, SOCIAL_WORKER
 from throughline.domain import Event, Fact, Rejected
 
 from intake.case.codes import Code, Standing
 from intake.case.state import Case, Determination, Victim, said_before
 from intake.case.victims import met_first
-from intake.roles import IMPORTER, INVESTIGATOR, SOCIAL_WORKER
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 

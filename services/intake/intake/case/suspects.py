@@ -8,11 +8,11 @@ from dataclasses import replace
 from uuid import UUID
 
 from casework.htcds import RoleInProcess
+from casework.roles import IMPORTER, INVESTIGATOR
 from throughline.domain import Event, Fact, Field, Rejected
 
 from intake.case.codes import UnlinkReason
 from intake.case.state import Case, said_before
-from intake.roles import IMPORTER, INVESTIGATOR
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 

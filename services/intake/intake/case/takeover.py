@@ -7,12 +7,12 @@ started while the history was told.
 from dataclasses import replace
 from datetime import date
 
+from casework.roles import DIRECTOR, IMPORTER
 from throughline.domain import Decision, Rejected
 from throughline.domain import Event as AnyEvent
 
 from intake.case.open import must_be_open
 from intake.case.state import Case
-from intake.roles import DIRECTOR, IMPORTER
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from uuid import UUID
 
 from casework.htcds import Gender
+from casework.roles import IMPORTER, INVESTIGATOR, SOCIAL_WORKER
 from throughline.domain import Event, Fact, Field, Message, Moment
 
 from intake.case.codes import AgeBand, Iso3, Language
 from intake.case.state import Case, Victim
-from intake.roles import IMPORTER, INVESTIGATOR, SOCIAL_WORKER
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 

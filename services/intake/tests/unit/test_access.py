@@ -1,9 +1,9 @@
 """Need-to-know: each role sees of each team what it is granted, and nothing that is not named."""
 
 import pytest
-from casework import CaseworkCommand
-from intake import roles
-from intake.access import DEPOSITS_DOCUMENTS, READS_DOCUMENTS, VISIBLE
+from casework import CaseworkCommand, roles
+from casework.need_to_know import GRANTED
+from intake.access import DEPOSITS_DOCUMENTS, READS_DOCUMENTS
 from intake.case import AGGREGATE, Command
 from throughline.domain import Fact
 
@@ -11,7 +11,7 @@ OWN = {event.__name__ for event in AGGREGATE.event_types}
 
 
 def sees(role, service, event):
-    granted = VISIBLE.get(role, {}).get(service, frozenset())
+    granted = GRANTED.get(role, {}).get(service, frozenset())
     return granted is None or event in granted
 
 
@@ -26,7 +26,7 @@ def test_the_cases_own_people_see_all_of_intake(role, event):
     [roles.COUNSEL, roles.HQ_ANALYST, roles.OPERATOR, roles.GOVERNMENT_PARTNER, roles.SURVIVOR, roles.IMPORTER],
 )
 def test_others_have_no_timeline(role):
-    assert role not in VISIBLE
+    assert role not in GRANTED
 
 
 @pytest.mark.parametrize(
@@ -64,9 +64,9 @@ def test_a_timeline_shows_of_another_team_only_what_is_granted(role, service, ev
     assert sees(role, service, event) is seen
 
 
-@pytest.mark.parametrize("role", sorted(VISIBLE))
+@pytest.mark.parametrize("role", sorted(GRANTED))
 def test_what_is_granted_of_intake_exists(role):
-    assert (VISIBLE[role]["intake"] or frozenset()) <= OWN
+    assert (GRANTED[role]["intake"] or frozenset()) <= OWN
 
 
 def test_an_investigator_deposits_a_victims_profile_and_reads_none_back():

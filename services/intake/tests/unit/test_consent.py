@@ -4,9 +4,9 @@ from uuid import UUID, uuid5
 
 import pytest
 from casework import TaskOpened
+from casework.roles import INVESTIGATOR
 from intake.case import AGGREGATE, ConsentRecorded, ConsentWithdrawn, RecordConsent, RecordConsentWithdrawn
 from intake.case.consent import ConsentAlreadyRecorded, GuardianNotNamed, PurposeChoice
-from intake.roles import INVESTIGATOR
 from pydantic import ValidationError
 from throughline.testing.given import CASE, NAMESPACE, scenario
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
+from casework.roles import IMPORTER
 from throughline.domain import Command as AnyCommand
 from throughline.domain import Decision, OnStream, Rejected, StreamRef
 from throughline.domain import Event as AnyEvent
@@ -21,7 +22,7 @@ from legal.profiles import UNSPECIFIED, profile_of
 from legal.prosecution.complaint import ProsecutionStarted
 from legal.prosecution.milestones import ProsecutionTakenOver
 from legal.prosecution.state import Prosecution
-from legal.roles import IMPORTER, OPENERS
+from legal.roles import OPENERS
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 

@@ -1,15 +1,9 @@
 """Who may send and see what: people by role, partners their own acts, reactions the notes."""
 
 import pytest
-from casework import CaseworkCommand
-from legal import access, docket, evidence, prosecution, unplaced
-from legal.docket.closing import CloseLegalPart, ReopenLegalPart
-from legal.docket.opening import OpenProsecution
-from legal.evidence.custody import RecordEvidenceCollected
-from legal.inbound import partners
-from legal.prosecution.milestones import TellMilestone
-from legal.prosecution.protection import ExpireProtectionOrder
-from legal.roles import (
+from casework import CaseworkCommand, need_to_know
+from casework.need_to_know import GRANTED
+from casework.roles import (
     DIRECTOR,
     DPO,
     DUTY_OFFICER,
@@ -22,6 +16,13 @@ from legal.roles import (
     SOCIAL_WORKER,
     SURVIVOR,
 )
+from legal import docket, evidence, prosecution, unplaced
+from legal.docket.closing import CloseLegalPart, ReopenLegalPart
+from legal.docket.opening import OpenProsecution
+from legal.evidence.custody import RecordEvidenceCollected
+from legal.inbound import partners
+from legal.prosecution.milestones import TellMilestone
+from legal.prosecution.protection import ExpireProtectionOrder
 from throughline.domain import Decision, Fact
 
 AGGREGATES = (docket.AGGREGATE, prosecution.AGGREGATE, evidence.AGGREGATE, unplaced.AGGREGATE)
@@ -74,7 +75,7 @@ def test_what_a_number_of_their_own_stands_for_is_what_their_facts_name():
 
 @pytest.mark.parametrize("role", [GOVERNMENT_PARTNER, HQ_ANALYST, OPERATOR, SURVIVOR])
 def test_no_timeline_for_whom_the_table_grants_none(role):
-    assert role not in access.VISIBLE
+    assert role not in GRANTED
 
 
 @pytest.mark.parametrize(
@@ -83,20 +84,20 @@ def test_no_timeline_for_whom_the_table_grants_none(role):
         (LAWYER, {"TestimonyGiven", "ConsentNoted"}, set()),
         (INVESTIGATOR, {"VerdictRecorded", "SuspectReleased"}, {"TestimonyGiven", "ReadinessNoted", "ConsentNoted"}),
         (SOCIAL_WORKER, {"HearingScheduled", "SuspectReleased"}, {"VerdictRecorded", "ChargesFiled", "TestimonyGiven"}),
-        (DUTY_OFFICER, {"SafetyRiskRaised", "TaskOpened"}, EVENTS - access.SAFETY_RISKS - access.TASKS),
-        (DPO, {"ConsentNoted", "DataDisclosed"}, EVENTS - access.DISCLOSURES - access.CONSENT_NOTED),
+        (DUTY_OFFICER, {"SafetyRiskRaised", "TaskOpened"}, EVENTS - need_to_know.SAFETY_RISKS - need_to_know.TASKS),
+        (DPO, {"ConsentNoted", "DataDisclosed"}, EVENTS - need_to_know.DISCLOSURES - need_to_know.CONSENT_NOTED),
     ],
 )
 def test_a_timeline_shows_what_the_role_needs_to_know(role, sees, sees_not):
-    granted = access.VISIBLE[role]["legal"]
+    granted = GRANTED[role]["legal"]
     shown = EVENTS if granted is None else granted
     assert sees <= shown
     assert not sees_not & shown
 
 
 def test_only_events_that_exist_are_named():
-    assert EVENTS >= access.STATUS | access.HEARING_DATES | access.CUSTODY_STATUS
+    assert EVENTS >= need_to_know.STATUS | need_to_know.HEARING_DATES | need_to_know.CUSTODY_STATUS
 
 
 def test_no_lawyer_sees_what_aftercare_knows_of_her_condition():
-    assert access.VISIBLE[LAWYER]["aftercare"] == {"ReadinessStated", "SafetyConcernStated"}
+    assert GRANTED[LAWYER]["aftercare"] == {"ReadinessStated", "SafetyConcernStated"}

@@ -9,11 +9,11 @@ from dataclasses import replace
 from typing import Annotated, Literal
 from uuid import UUID
 
+from casework.roles import DIRECTOR, IMPORTER
 from throughline.domain import Decision, Event, Fact, Field, Rejected
 
 from reporting.codes import Code, OfficeId
 from reporting.data_quality.state import DataQuality, Issue
-from reporting.roles import DIRECTOR, IMPORTER
 
 Kind = Literal["out_of_order", "missing", "duplicate", "impossible_value", "held"]
 ReadKind = Literal["out_of_order", "missing", "duplicate", "impossible_value"]

@@ -11,6 +11,7 @@ from json import dumps
 from typing import Annotated, Literal
 from uuid import UUID
 
+from casework.roles import HQ_ANALYST
 from throughline.domain import Decision, Event, Field, Rejected
 
 from reporting import definitions
@@ -21,7 +22,6 @@ from reporting.release.earlier import same_people, told
 from reporting.release.side_by_side import gives_away
 from reporting.release.state import Drafted, Published, Release
 from reporting.release.tables import ALL, SMALLEST_K, PublishedTable, Readers, SamePeople, ShownTable, TrueTable
-from reporting.roles import HQ_ANALYST
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
+from casework.roles import HQ_ANALYST
 from throughline.domain import Decision, Event, Field, Rejected
 
 from reporting.release import looking_again
 from reporting.release.state import Drafted, Published, Release, Undrafted
-from reporting.roles import HQ_ANALYST
 
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 

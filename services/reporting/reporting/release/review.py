@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
+from casework.roles import HQ_ANALYST
 from throughline.domain import Decision, Event, Field, Rejected
 
 from reporting.release import looking_again
 from reporting.release.state import Published, Release
-from reporting.roles import HQ_ANALYST
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 

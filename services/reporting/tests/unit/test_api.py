@@ -3,9 +3,10 @@
 from uuid import UUID
 
 import pytest
+from casework.roles import DIRECTOR, DPO, HQ_ANALYST
 from reporting import access, definitions
 from reporting.api import _is_for, queries
-from reporting.roles import DIRECTOR, DPO, HQ_ANALYST, OUTSIDE
+from reporting.roles import OUTSIDE
 from reporting.service import service
 from reporting.views import ReleaseLine
 from throughline.domain import Actor

@@ -5,6 +5,7 @@ from dataclasses import replace
 from uuid import UUID, uuid5
 
 import pytest
+from casework.roles import DIRECTOR, IMPORTER
 from pydantic import SecretStr
 from reporting import data_quality, reactions
 from reporting.data_quality import (
@@ -17,7 +18,6 @@ from reporting.data_quality import (
 )
 from reporting.data_quality.issues import IssueIsHeld, NoSuchIssue
 from reporting.inbound import held
-from reporting.roles import DIRECTOR, IMPORTER
 from reporting.service import service
 from throughline.domain import Issued
 from throughline.runtime import Runtime

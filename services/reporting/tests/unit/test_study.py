@@ -5,10 +5,10 @@ from decimal import Decimal
 from uuid import uuid5
 
 import pytest
+from casework.roles import DIRECTOR, HQ_ANALYST, IMPORTER
 from hypothesis import given as every
 from hypothesis import strategies as st
 from reporting import study
-from reporting.roles import DIRECTOR, HQ_ANALYST, IMPORTER
 from reporting.study import RecordStudyResult, RegisterStudy, StudyNotRegistered, StudyRegistered, StudyResultRecorded
 from reporting.study.registration import StudyAlreadyRegistered
 from reporting.study.results import (
