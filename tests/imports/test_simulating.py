@@ -60,7 +60,7 @@ def test_every_change_of_liberty_is_answered_before_a_case_closes(many):
         waiting = False
         for step in one.steps:
             if isinstance(step, Act):
-                waiting |= step.liberty
+                waiting |= bool(step.liberty)
                 assert not (step.command == "close-aftercare-part" and waiting)
             elif isinstance(step, Answers):
                 waiting = False

@@ -32,7 +32,7 @@ class Accused:
 
 
 def legal(
-    t: Telling, command: str, body: dict[str, Any], on: date | None, authority: str | None, liberty: bool = False
+    t: Telling, command: str, body: dict[str, Any], on: date | None, authority: str | None, liberty: str = ""
 ) -> None:
     keep: dict[str, str] = {}
     if command in TOLD and not t.owed:
@@ -91,17 +91,18 @@ def brought(t: Telling, one: Accused) -> None:
     named = {**him, "namedBy": t.id("prosecutor"), "basis": "charge_sheet"}
     legal(t, "record-accused-registered", named, min(one.arrested, one.charged), PROSECUTOR)
     arrest = {**him, "withWarrant": one.arrested > one.charged, "byOrgId": t.id("police")}
-    legal(t, "record-arrest", arrest, one.arrested, POLICE, liberty=True)
+    legal(t, "record-arrest", arrest, one.arrested, POLICE, liberty=one.id)
     if one.detained:
-        until = {"from": one.arrested.isoformat(), "to": after(one.arrested, 60).isoformat()}
-        legal(t, "record-remand", {**him, **until, "custody": "judicial"}, after(one.arrested, 1), COURT, liberty=True)
+        until = after(one.arrested, 60)
+        remand = {**him, "custody": "judicial", "from": one.arrested.isoformat(), "to": until.isoformat()}
+        legal(t, "record-remand", remand, after(one.arrested, 1), COURT, liberty=one.id)
 
 
 def let_out(t: Telling, one: Accused) -> None:
     him = {"accusedId": one.id}
     bail = {**him, "kind": "regular", "conditions": ["no_contact"], "currency": t.law["currency"], "amount": "50000.00"}
-    legal(t, "record-bail-granted", bail, after(one.arrested, 2), COURT, liberty=True)
-    legal(t, "record-release", {**him, "ground": "bail"}, after(one.arrested, 3), POLICE, liberty=True)
+    legal(t, "record-bail-granted", bail, after(one.arrested, 2), COURT, liberty=one.id)
+    legal(t, "record-release", {**him, "ground": "bail"}, after(one.arrested, 3), POLICE, liberty=one.id)
 
 
 def charged(t: Telling, one: Accused, victims: list[str]) -> None:
@@ -161,14 +162,14 @@ def judgment(t: Telling, one: Accused, people: People) -> None:
             legal(t, "record-verdict", {**verdict, **lesser}, on, COURT)
             sentenced(t, one, people, on)
         case "acquitted_trial":
-            legal(t, "record-verdict", {**verdict, "verdict": "not_guilty"}, on, COURT, liberty=True)
+            legal(t, "record-verdict", {**verdict, "verdict": "not_guilty"}, on, COURT, liberty=one.id)
             legal(t, "record-judgment-final", him, after(on, 60), COURT)
         case "dismissed":
             dropped = {**of_it, "counts": one.counts, "reason": "insufficient_evidence"}
-            legal(t, "record-charge-withdrawn", dropped, on, PROSECUTOR, liberty=True)
+            legal(t, "record-charge-withdrawn", dropped, on, PROSECUTOR, liberty=one.id)
             legal(t, "record-judgment-final", him, after(on, 30), COURT)
         case _:
-            legal(t, "record-discontinued", {**him, "reason": "not_stated"}, on, PROSECUTOR, liberty=True)
+            legal(t, "record-discontinued", {**him, "reason": "not_stated"}, on, PROSECUTOR, liberty=one.id)
 
 
 def sentenced(t: Telling, one: Accused, people: People, on: date) -> None:
@@ -184,6 +185,6 @@ def sentenced(t: Telling, one: Accused, people: People, on: date) -> None:
         appeal = {"appealId": t.id(f"appeal {one.id}")}
         legal(t, "record-appeal-filed", {**him, **appeal, "by": "defence", "court": "appeal"}, after(on, 15), None)
         result = {**appeal, "result": t.chance.one("appeal_result")}
-        legal(t, "record-appeal-decided", result, after(on, 300), APPEAL_COURT, liberty=True)
+        legal(t, "record-appeal-decided", result, after(on, 300), APPEAL_COURT, liberty=one.id)
         final, court = after(on, 330), APPEAL_COURT
     legal(t, "record-judgment-final", him, final, court)

@@ -113,7 +113,7 @@ class _Case:
     doors: Doors
     driven: Driven
     kept: dict[str, Any] = field(default_factory=dict)
-    causes: set[str] = field(default_factory=set)
+    causes: dict[str, str] = field(default_factory=dict)
     answered: dict[str, set[str]] = field(default_factory=dict)
 
     async def play(self) -> None:
@@ -146,7 +146,7 @@ class _Case:
         for word, name in act.keep.items():
             self.kept[word] = _named(said, name)
         if act.liberty and not said.repeated:
-            self.causes.add(said.body["events"][0]["eventId"])
+            self.causes[act.liberty] = said.body["events"][0]["eventId"]
 
     async def _send(self, service: str, role: str, command: str, body: Mapping[str, Any], key: str, place: str) -> Said:
         said = await self.doors.send(service, role, self.plan.office, f"{place}/{command}", body, key)
@@ -168,8 +168,9 @@ class _Case:
         raise Stuck(f"waited {PATIENCE:.0f} s in vain for a case to be {wait.until}")
 
     async def _answer(self, answers: Answers) -> None:
-        """All that is open; what was told of liberty since the last time has to be among it, for everyone."""
-        path, waited = f"/cases/{self.plan.case_id}/safety-rechecks", self.causes
+        """All that is open. How each accused stands by now has to be among it, for everyone: who was noted after an
+        earlier change is warned of the last one alone."""
+        path, waited = f"/cases/{self.plan.case_id}/safety-rechecks", set(self.causes.values())
         async for found in self._asked(lambda: self._read(path)):
             known = {one["personId"]: set(one["because"]) for one in found or ()}
             if all(waited <= known.get(who, set()) for who in answers.people) or not waited:
@@ -177,7 +178,7 @@ class _Case:
         else:
             self.driven.no("a change of liberty set off no safety re-check", self.plan)
             return
-        self.causes = set()
+        self.causes.clear()
         for who, because in sorted(known.items()):
             if new := sorted(because - self.answered.get(who, set())):
                 body = {"personId": who, "answered": new, "outcome": "safe", "occurredOn": answers.on.isoformat()}

@@ -15,7 +15,7 @@ INVESTIGATOR, LAWYER, SOCIAL_WORKER, DIRECTOR = "investigator", "lawyer", "socia
 class Act:
     """One command. `keep`: what to remember of the answer, by name; `uses`: what was remembered, by field.
 
-    `liberty`: it sets off safety re-checks that are waited for. `at`: of what it is where that is no case, as
+    `liberty`: whose it changes, so that safety re-checks are waited for. `at`: of what it is where that is no case, as
     `/programmes/{programme}`, by the word that its id is kept under.
     """
 
@@ -27,7 +27,7 @@ class Act:
     authority: str | None = None
     keep: Mapping[str, str] = field(default_factory=dict)
     uses: Mapping[str, str] = field(default_factory=dict)
-    liberty: bool = False
+    liberty: str = ""
     at: str = ""
 
 

@@ -64,7 +64,7 @@ class Telling:
         *,
         keep: Mapping[str, str] | None = None,
         uses: Mapping[str, str] | None = None,
-        liberty: bool = False,
+        liberty: str = "",
         at: str = "",
     ) -> None:
         self.steps.append(Act(service, role, command, body, on, authority, keep or {}, uses or {}, liberty, at))
