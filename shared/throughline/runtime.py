@@ -88,7 +88,6 @@ class Runtime:
             settings.kafka_bootstrap,
             prefix=f"{prefix}throughline.{service.name}",
             replica=settings.replica,
-            begun_anew=self.learn_starts,
         )
         self.relay = Relay(pool, settings.kafka_bootstrap, topic_prefix=prefix)
         hides, shows = (
@@ -132,7 +131,6 @@ class Runtime:
             bootstrap=settings.kafka_bootstrap,
             prefix=prefix,
             partners=bool(service.partners or service.sets_aside),
-            relogged=self.learn_starts,
         )
         self.besides = Besides(pool, self.models, self._projector, self.live, self.readers.read, key)
         self.notices = list[Feed]()
@@ -146,6 +144,7 @@ class Runtime:
             Reactor(service.reactions, decoder, self.bus, self.starts, ingest=ingest),
             pool,
             topic_prefix=prefix,
+            learn=self.learn_starts,
         )
 
     @classmethod
@@ -155,6 +154,7 @@ class Runtime:
         runtime = cls(service, settings, pool)
         try:
             await register_read_models(pool, runtime.models, LIVE)
+            await starts.register(pool, REACTIONS, service.reactions, service.reads, LANES)
             await runtime.learn_starts()
             yield runtime
         finally:
@@ -163,8 +163,9 @@ class Runtime:
 
     async def learn_starts(self) -> None:
         """Where each reaction begins, which changes where the log was replaced."""
-        service = self.service
-        self.starts |= await starts.register(self.pool, REACTIONS, service.reactions, service.reads, LANES)
+        found = await starts.read(self.pool, self.service.reactions)
+        self.starts.clear()
+        self.starts |= found
 
     def start(self, *, on_failure: Callable[[], None]) -> None:
         """Start the roles this process has; `on_failure` is called once where one cannot go on."""

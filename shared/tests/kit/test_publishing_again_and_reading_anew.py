@@ -9,6 +9,7 @@ from uuid import UUID
 import parcels
 import pytest
 from operating import look, treat
+from throughline.feed import progress
 from throughline.recovery import republishing
 from throughline.settings import Settings
 from throughline.stack.for_tests import SharedStack
@@ -172,6 +173,60 @@ class TestAnEmptyBroker:
                         await send(pair.post, 10 + number, UUID(case))
                     await seen(pair.depot, 8 + 8 * number)
                     await right(pair.post, pair.depot)
+
+
+class TestReadersAtWork:
+    """Nothing is restarted, and nothing more arrives that would tell a reader."""
+
+    async def test_begin_anew_by_themselves(self, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(progress, "REPORT_EVERY", 0.2)
+        async with services.at_work() as pair:
+            for _ in range(5):
+                await send(pair.post)
+            await seen(pair.depot, 5)
+            stood = await at_rest(pair.depot, 15)
+            assert (await ask(pair.depot, "relog", anyway=True))[0] == 200
+            assert await at_rest(pair.depot, 15) == stood
+            again = "select feed, sum(duplicates)::int as n from feed_count group by feed order by feed"
+            assert await pair.depot.rows(again) == [{"feed": "live", "n": 10}, {"feed": "reactions", "n": 5}]
+            await right(pair.depot)
+
+    async def test_take_their_reactions_from_the_beginning_too(
+        self, services: Services, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(progress, "REPORT_EVERY", 0.2)
+        async with services.at_work() as pair:
+            runtime = pair.depot.runtime
+            await pair.depot.runtime.pool.execute("update reaction_start set from_offset = 1000")
+            await runtime.learn_starts()
+            assert runtime.starts
+            assert (await ask(pair.depot, "relog", anyway=True))[0] == 200
+
+            async def learned() -> bool:
+                return not runtime.starts
+
+            await eventually(learned)
+            await send(pair.post)
+            await seen(pair.depot, 1)
+
+    async def test_react_to_what_was_parked_when_the_log_was_another(self, services: Services) -> None:
+        async with services.at_work() as pair:
+            parcels.broken["reaction"] = True
+            case = await send(pair.post, parcels.POISON)
+            parked = "select \"offset\" from waiting_event where state = 'parked' and reaction = 'parcel_sent'"
+            await eventually(lambda: pair.depot.rows(parked))
+            parcels.broken["reaction"] = False
+            assert (await ask(pair.depot, "relog", anyway=True))[0] == 200
+            assert (await pair.depot.rows(parked))[0]["offset"] < 0
+            answer = await treat(pair.depot, "redrive", caseId=case)
+            assert [one["stillParked"] for one in answer.json()] == [0]
+            assert len(await pair.depot.rows("select 1 from event")) == 1
+
+
+async def at_rest(service: Running, records: int) -> list[dict[str, Any]]:
+    """Where its feeds stand, once all of them together have read so many records."""
+    stands = "select feed, topic, lane, next_offset as n from read_offset where next_offset > 0 order by 1, 2, 3"
+    return await eventually(lambda: service.rows(stands), lambda rows: sum(row["n"] for row in rows) == records)
 
 
 class TestWhatIsAskedForInVain:

@@ -32,6 +32,7 @@ def reading(at: int) -> Subscription:
     feed.lanes[0].known.offsets["topic"] = at
     subscription = Subscription.__new__(Subscription)
     subscription.feed, subscription.progress = feed, Progress("live")
+    subscription.lanes, feed.pool = frozenset(), cast(Any, Stored(at))
     return subscription
 
 
@@ -55,7 +56,9 @@ class Stored:
     def __init__(self, *at: int) -> None:
         self.at = list(at)
 
-    async def fetch(self, _query: str, _feed: str) -> list[dict[str, Any]]:
+    async def fetch(self, query: str, _feed: str) -> list[dict[str, Any]]:
+        if "next_offset" not in query:
+            return []
         at = self.at.pop(0) if len(self.at) > 1 else self.at[0]
         return [{"topic": "topic", "lane": 0, "next_offset": at}]
 

@@ -16,7 +16,7 @@ def relog(
     anyway: Annotated[bool, typer.Option("--anyway", help="Also where the log is the one that was read.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before doing it.")] = False,
 ) -> None:
-    """Let every reader of a service begin its topics where they begin now, and restart the service.
+    """Let every reader of a service begin its topics where they begin now.
 
     For a broker that came back without its records, or with older ones; `throughline republish` first. What a reader
     has accounted for is dropped by its version, so nothing counts twice and no read model is built anew.
@@ -38,10 +38,7 @@ def relog(
             raise Failed("nothing was done")
         for name in would:
             asked(name, services[name], "POST", PATH, json=body)
-    screen().print(
-        f"readers of {', '.join(would)} begin anew; restart each process of theirs with the role projector or reactor: "
-        f"`throughline restart {next(iter(would))}`"
-    )
+    screen().print(f"readers of {', '.join(would)} begin anew, within seconds")
 
 
 def _show(would: dict[str, list[dict[str, Any]]]) -> None:

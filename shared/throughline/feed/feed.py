@@ -6,7 +6,7 @@ world seeks back and tries again after a pause, and the other lanes go on.
 
 import asyncio
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from time import monotonic
 from typing import Any
 from uuid import UUID
@@ -34,21 +34,30 @@ log = structlog.get_logger()
 
 SeekBack = Callable[[int, Mapping[str, int]], None]
 """Continue a lane (its number) from these offsets per topic."""
+Learn = Callable[[], Awaitable[None]]
 
 
 class Feed:
     """`name` is the consumer group's and the ledger's; `topics` are without the installation's prefix.
 
-    `ahead` names the feed that this one never overtakes, if there is one.
+    `ahead` names the feed that this one never overtakes, if there is one. `learn` is awaited before anything is read
+    from a place that was looked up: what is known of the log may have changed with it.
     """
 
     ahead: str | None = None
 
     def __init__(
-        self, name: str, topics: Sequence[str], consumer: Consumer, pool: Pool, *, topic_prefix: str = ""
+        self,
+        name: str,
+        topics: Sequence[str],
+        consumer: Consumer,
+        pool: Pool,
+        *,
+        topic_prefix: str = "",
+        learn: Learn | None = None,
     ) -> None:
         self.name, self.topics, self.consumer, self.pool = name, tuple(topics), consumer, pool
-        self.topic_prefix = topic_prefix
+        self.topic_prefix, self.learn = topic_prefix, learn
         bugs = BugWatch()
         self.lanes = [Lane(name, number, pool, consumer, bugs) for number in range(LANES)]
         self.pauses = dict[int, float]()
@@ -82,6 +91,8 @@ class Feed:
     async def stands_at(self, number: int) -> dict[str, int]:
         """The next offset of every topic in one lane."""
         stored = await self.lanes[number].stands_at()
+        if self.learn:
+            await self.learn()
         return {topic: stored.get(topic, 0) for topic in self.topics}
 
     async def offsets(self) -> dict[tuple[str, int], int]:
@@ -89,15 +100,21 @@ class Feed:
         rows = await self.pool.fetch(sql("offsets_of_feed"), self.name)
         return {(row["topic"], row["lane"]): row["next_offset"] for row in rows}
 
-    async def set_anew(self) -> None:
-        """Returns once it stands elsewhere than now: whoever saw to its log has let it begin anew."""
-        stood = None
+    async def overtaken(self, numbers: Collection[int]) -> list[int]:
+        """Which of these lanes somebody else has moved since they were read here."""
+        seqs = {row["lane"]: row["seq"] for row in await self.pool.fetch(sql("read_seqs"), self.name)}
+        moved = [number for number in sorted(numbers) if seqs.get(number) != self.lanes[number].seq]
+        return [number for number in moved if await self.lanes[number].overtaken()]
+
+    async def set_anew(self, numbers: Collection[int]) -> None:
+        """Returns once one of these lanes stands elsewhere than it did here: somebody has let it begin anew."""
+        places = [(topic, number) for topic in self.topics for number in numbers]
+        stood = {place: self.lanes[place[1]].known.offsets.get(place[0], 0) for place in places}
         while True:
             try:
                 stands = await self.offsets()
-                if stood is not None and stands != stood:
+                if any(stands.get(place, 0) != offset for place, offset in stood.items()):
                     return
-                stood = stands
             except Exception as away:
                 if not is_infrastructure(away):
                     raise

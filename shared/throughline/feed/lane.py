@@ -46,6 +46,13 @@ class Lane:
             await self._open(conn)
             return dict(self.known.offsets)
 
+    async def overtaken(self) -> bool:
+        """Whether somebody else may have moved it since it was read; one that is at work finds that out by itself."""
+        if self.turn.locked():
+            return False
+        async with self.turn, self.pool.acquire() as conn:
+            return self.seq is None or await self.ledger.seq(conn) != self.seq
+
     async def process(self, batch: Sequence[Arrived]) -> Outcome:
         """Apply a batch. A fault of one event parks its case; raises faults of the world, and SameBug."""
         async with self.turn:

@@ -25,8 +25,7 @@ class Ledger:
 
     async def open(self, conn: Conn) -> tuple[int, Known]:
         """The lane's sequence number and all that it remembers but the versions."""
-        seq = await conn.fetchval(sql("open_lane"), self.feed, self.lane)
-        known = Known()
+        seq, known = await self.seq(conn), Known()
         for row in await conn.fetch(sql("read_offsets"), self.feed, self.lane):
             known.offsets[row["topic"]] = row["next_offset"]
             known.last_events[row["topic"]] = row["last_event_id"]
@@ -35,6 +34,10 @@ class Ledger:
         for row in await conn.fetch(sql("read_stuck"), self.feed, self.lane):
             known.stuck.add((row["reaction"], row["case_id"]))
         return seq, known
+
+    async def seq(self, conn: Conn) -> int:
+        found: int = await conn.fetchval(sql("open_lane"), self.feed, self.lane)
+        return found
 
     async def versions(self, conn: Conn, streams: Collection[UUID]) -> dict[UUID, Version]:
         rows = await conn.fetch(sql("read_versions"), self.feed, list(streams))

@@ -1,7 +1,5 @@
 """What one process reads of Kafka: a subscription for each of its feeds, and which of these have stopped."""
 
-from collections.abc import Awaitable, Callable
-
 import structlog
 from faststream.kafka import KafkaBroker
 
@@ -16,15 +14,10 @@ log = structlog.get_logger()
 
 
 class Readers:
-    """`prefix` is that of the service's consumer groups; `replica` this process' name among those that read with it.
+    """`prefix` is that of the service's consumer groups; `replica` this process' name among those that read with it."""
 
-    `begun_anew` is awaited where a feed that had stopped for its log goes on with another.
-    """
-
-    def __init__(
-        self, bootstrap: str, *, prefix: str, replica: str | None, begun_anew: Callable[[], Awaitable[None]]
-    ) -> None:
-        self.bootstrap, self.prefix, self.replica, self.begun_anew = bootstrap, prefix, replica, begun_anew
+    def __init__(self, bootstrap: str, *, prefix: str, replica: str | None) -> None:
+        self.bootstrap, self.prefix, self.replica = bootstrap, prefix, replica
         self.subscriptions = dict[str, Subscription]()
         self.stopped = dict[str, FeedStopped]()
 
@@ -40,8 +33,7 @@ class Readers:
                 log.critical("feed_stopped", feed=feed.name, why=str(stop), waits_for=stop.waits_for)
                 if isinstance(stop, SameBug):
                     return
-            await feed.set_anew()
-            await self.begun_anew()
+            await feed.set_anew(self.subscriptions[feed.name].lanes)
             del self.stopped[feed.name]
             metrics.feed_goes_on(feed.name)
             log.warning("feed_begins_anew", feed=feed.name)

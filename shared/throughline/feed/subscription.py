@@ -38,6 +38,7 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
         self.feed, self.fail = feed, fail
         self.idle = asyncio.Event()
         self.idle.set()
+        self.lanes: frozenset[int] = frozenset()
         self.progress = Progress(feed.name)
         self.subscriber = broker.subscriber(
             *(feed.topic_prefix + topic for topic in feed.topics),
@@ -71,8 +72,9 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
         """Start every partition where the feed stands, one record back."""
+        self.lanes = frozenset(partition.partition for partition in assigned)
         try:
-            for number in sorted({partition.partition for partition in assigned}):
+            for number in sorted(self.lanes):
                 self._seek(number, await self._patiently(partial(self.feed.stands_at, number)))
             log.info("partitions_assigned", feed=self.feed.name, partitions=len(assigned))
         except Exception as fault:
@@ -87,10 +89,11 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
             log.warning("revoked_while_busy", feed=self.feed.name)
 
     async def watch(self) -> None:
-        """Raise where the log ends before us, or nothing moves though there is work."""
+        """Raise where the log ends before us, or nothing moves though there is work; follow who moved us."""
         await self.progress.watch(lambda: self.consumer, self._look, self._look_idle)
 
     async def _look(self, consumer: Any, assigned: set[TopicPartition]) -> None:
+        await self._follow()
         stands = {partition: self._stands(partition) for partition in assigned}  # first: the log goes on meanwhile
         begins = await asyncio.wait_for(consumer.beginning_offsets(assigned), 10)
         ends = await asyncio.wait_for(consumer.end_offsets(assigned), 10)
@@ -100,6 +103,18 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
                 raise FeedStopped(f"{place} holds {log_is}, this feed is at {offset}: the log was replaced or cut")
         lag = sum(ends[partition] - offset for partition, offset in stands.items())
         self.progress.report(sum(stands.values()), lag, waited_at=self.feed.waited_at)
+
+    async def _follow(self) -> None:
+        """Go on from where somebody else has set a lane; where nothing more arrives, no record would tell of it."""
+        try:
+            moved = await self.feed.overtaken(self.lanes)
+        except Exception as away:
+            if not is_infrastructure(away):
+                raise
+            self.feed.waits()
+            return
+        for number in moved:
+            self._seek_back(number, await self._patiently(partial(self.feed.stands_at, number)))
 
     async def _look_idle(self, consumer: Any) -> None:
         """Nothing is assigned here. All is well as long as others have it all, and somebody moves it."""

@@ -144,7 +144,6 @@ def recovering_routes(on: Recovery) -> APIRouter:
                 raise Problem(409, "nothing-to-recover", "The log is the one that every feed here was reading.")
             if not asked.dry_run:
                 await relog(on.pool, log, on.topics, actor.id, asked.reason, found)
-                await on.relogged()
         return Relogged(done=not asked.dry_run, feeds=[Stands(**asdict(one)) for one in found])
 
     @routes.post("/restore", status_code=202, summary="Bring the store forward from its own topics")

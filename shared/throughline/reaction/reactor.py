@@ -88,7 +88,8 @@ class Reactor:
         return failures
 
     def _begun(self, reaction: Reaction, one: Arrived) -> bool:
-        return one.offset >= self.starts.get((reaction.name, one.topic, one.lane), 0)
+        """What was received from an earlier log has an offset below zero, and was begun with."""
+        return not 0 <= one.offset < self.starts.get((reaction.name, one.topic, one.lane), 0)
 
     async def _react(self, reaction: Reaction, one: Arrived, parked: Collection[Stuck]) -> Failure | None:
         if (reaction.name, one.case_id) in parked:

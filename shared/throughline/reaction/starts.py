@@ -10,10 +10,16 @@ sql = statements(__package__)
 Starts = dict[tuple[str, str, int], int]
 
 
-async def register(pool: Pool, feed: str, reactions: Iterable[Reaction], topics: Sequence[str], lanes: int) -> Starts:
-    """Write a starting point for every reaction that has none; all of them, by (reaction, topic, lane)."""
-    names = sorted(reaction.name for reaction in reactions)
-    async with pool.acquire() as conn, conn.transaction():
-        await conn.execute(sql("register_starts"), names, list(topics), list(range(lanes)), feed)
-        rows = await conn.fetch(sql("read_starts"), names)
+async def register(pool: Pool, feed: str, reactions: Iterable[Reaction], topics: Sequence[str], lanes: int) -> None:
+    """Write a starting point for every reaction that has none."""
+    await pool.execute(sql("register_starts"), _names(reactions), list(topics), list(range(lanes)), feed)
+
+
+async def read(pool: Pool, reactions: Iterable[Reaction]) -> Starts:
+    """Those that are not the beginning, by (reaction, topic, lane)."""
+    rows = await pool.fetch(sql("read_starts"), _names(reactions))
     return {(row["reaction"], row["topic"], row["lane"]): row["from_offset"] for row in rows}
+
+
+def _names(reactions: Iterable[Reaction]) -> list[str]:
+    return sorted(reaction.name for reaction in reactions)

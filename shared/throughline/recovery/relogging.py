@@ -72,7 +72,7 @@ async def relog(
 ) -> None:
     """Let every feed begin each topic where the log does; `found` is kept with who did it. Raises LogAway.
 
-    A feed that has stopped goes on from there; one at work does once a record more comes and it finds itself overtaken.
+    One that has stopped goes on from there within a second, one at work within some.
     """
     extents = await log.extents(topics, LANES)
     begins = [(topic, lane, extent.begin) for (topic, lane), extent in extents.items() if extent.begin]

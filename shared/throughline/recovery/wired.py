@@ -1,6 +1,6 @@
 """One process' means of recovery, made of the parts of its service."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,7 +22,7 @@ from throughline.vault import Vault
 class Recovery:
     """`topics` are all that are read; `admit` is what a feed does to a record before it keeps any of it.
 
-    `partners`: it takes what partners say. `relogged` is awaited after feeds were set to the beginning.
+    `partners`: it takes what partners say.
     """
 
     service: str
@@ -35,7 +35,6 @@ class Recovery:
     bootstrap: str
     prefix: str
     partners: bool
-    relogged: Callable[[], Awaitable[None]]
     own: Own = field(init=False)
     opening: Opening = field(init=False)
     restorer: Restorer = field(init=False)
