@@ -36,10 +36,10 @@ async def send(post: Running, count: int, office: str = "NORTH") -> list[str]:
     return sorted(answer.json()["caseId"] for answer in answers)
 
 
-async def page(post: Running, role: str = "operator", **asking: Any) -> Any:
-    async with post.as_a(role) as client:
+async def page(post: Running, role: str = "operator", *offices: str, status: int = 200, **asking: Any) -> Any:
+    async with post.as_a(role, *offices) as client:
         answer = await client.get(PATH, params={"topic": ["intake.events"], **asking})
-    assert answer.status_code == (200 if role == "operator" else 403), answer.text
+    assert answer.status_code == status, answer.text
     return answer.json()
 
 
@@ -108,7 +108,16 @@ async def test_it_is_asked_page_by_page_by_office_and_by_time(pair: Pair) -> Non
     assert set(south) <= {one["caseId"] for one in late} <= {*south, *north}
     assert len(late) <= 3
     assert await page(pair.post, topic="legal.events") == {"topics": [], "cases": [], "next": None}
-    await page(pair.post, "clerk")
+    assert await page(pair.post, "consumer") == await page(pair.post)
+    assert await page(pair.post, "consumer", "SOUTH", office="SOUTH") == await page(pair.post, office="SOUTH")
+    for asking in ({}, {"office": "NORTH"}):
+        refused = await page(pair.post, "consumer", "SOUTH", status=403, **asking)
+        assert refused["code"] == "office-not-allowed"
+    refused = await page(pair.post, "clerk", status=403)
+    assert refused["code"] == "role-not-allowed"
+    async with pair.depot.as_a("consumer") as client:
+        told = {"service": "post", "topics": ["intake.events"], "cases": []}
+        assert (await client.post(PATH, json=told)).status_code == 403
 
 
 async def test_a_consumer_of_pseudonyms_compares_the_ids_of_events(stack: SharedStack, prefix: str) -> None:

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 def known_roles(layout: "Layout") -> set[str]:
     """Every role that some door here lets in; empty where no service is found to ask."""
     from throughline.catalogue.discovery import services
-    from throughline.operations import OPERATORS
+    from throughline.operations import CONSUMER, OPERATORS
 
     found = services(layout.procfile)
-    return {role for service in found for role in _of(service)} | (OPERATORS if found else frozenset())
+    return {role for service in found for role in _of(service)} | ({CONSUMER, *OPERATORS} if found else frozenset())
 
 
 def _of(service: "Service") -> Iterator[str]:

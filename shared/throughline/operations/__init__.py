@@ -3,7 +3,7 @@
 An operator sees ids, codes, positions and counts, never a body.
 """
 
-from throughline.operations.actors import OPERATORS
+from throughline.operations.actors import CONSUMER, OPERATORS
 from throughline.operations.feeds import feed_routes
 from throughline.operations.letters import letter_routes
 from throughline.operations.parked import parked_routes
@@ -13,6 +13,7 @@ from throughline.operations.recovering import recovering_routes
 from throughline.operations.verifying import verifying_routes
 
 __all__ = [
+    "CONSUMER",
     "OPERATORS",
     "feed_routes",
     "letter_routes",

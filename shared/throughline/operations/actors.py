@@ -1,4 +1,4 @@
-"""Who may operate a service."""
+"""Who may operate a service, and who may ask what it has recorded."""
 
 from typing import Annotated
 
@@ -10,3 +10,6 @@ from throughline.http import only
 OPERATORS = frozenset({"operator"})
 Operator = Annotated[Actor, Depends(only(OPERATORS))]
 """Whoever asks, who has to be one."""
+CONSUMER = "consumer"
+"""A service, ours or another's, that reads topics and wants to know whether it has everything."""
+CONSUMERS = OPERATORS | {CONSUMER}

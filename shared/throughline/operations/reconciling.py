@@ -9,9 +9,9 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import AwareDatetime, ConfigDict, Field
 
 from throughline.database import Pool
-from throughline.domain import Aggregate
-from throughline.http import View, only
-from throughline.operations.actors import OPERATORS
+from throughline.domain import Actor, Aggregate
+from throughline.http import Problem, View, only
+from throughline.operations.actors import CONSUMERS, OPERATORS
 from throughline.reconciliation import Summary
 from throughline.reconciliation.received import Consumer, Range
 from throughline.reconciliation.recorded import FIRST, Asked, recorded
@@ -71,11 +71,12 @@ class Different(View):
 
 def reconciling_routes(pool: Pool, aggregates: Sequence[Aggregate[Any]], consumer: Consumer) -> APIRouter:
     operators = [Depends(only(OPERATORS))]
-    routes = APIRouter(prefix="/operations/reconciliation", tags=["operations"], dependencies=operators)
+    routes = APIRouter(prefix="/operations/reconciliation", tags=["operations"])
     own = {aggregate.topic for aggregate in aggregates}
 
     @routes.get("", summary="How many events each case has here, and hashes of them")
     async def page(
+        actor: Annotated[Actor, Depends(only(CONSUMERS))],
         topic: Annotated[list[str], Query(max_length=50)],
         after: UUID = FIRST,
         limit: Annotated[int, Query(ge=1, le=MOST)] = 200,
@@ -83,18 +84,25 @@ def reconciling_routes(pool: Pool, aggregates: Sequence[Aggregate[Any]], consume
         since: AwareDatetime | None = None,
         caseId: Annotated[list[UUID] | None, Query(max_length=MOST)] = None,
     ) -> Page:
-        """In the order of case ids: all, or those of an `office`, or with an event recorded `since`, or named ones."""
+        """In the order of case ids: all, or those of an `office`, or with an event recorded `since`, or named ones.
+
+        A consumer whose token is for some offices names one of them.
+        """
+        if not actor.works_in(office or "*"):
+            raise Problem(403, "office-not-allowed", "The token is for other offices; name one of its own as `office`.")
         topics = sorted(own.intersection(topic))
         asked = Asked(topics, after, limit, office, since, caseId)
         found = await recorded(pool, aggregates, asked) if topics else []
         last = found[-1].case_id if len(found) == limit else None
         return Page(topics=topics, cases=[CaseRecorded(**asdict(one)) for one in found], next=last)
 
-    @routes.get("/reads", summary="Which topics are read here")
+    @routes.get("/reads", dependencies=operators, summary="Which topics are read here")
     async def reads() -> Reads:
         return Reads(topics=consumer.reads)
 
-    @routes.post("", summary="Compare what another service has recorded with what is received here")
+    @routes.post(
+        "", dependencies=operators, summary="Compare what another service has recorded with what is received here"
+    )
     async def compared(theirs: Theirs) -> list[Different]:
         """What is still on its way counts as a difference: ask again a little later."""
         within = Range(theirs.after, theirs.until) if theirs.complete else None
