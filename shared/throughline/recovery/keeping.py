@@ -17,13 +17,13 @@ log = structlog.get_logger()
 
 
 async def watch_retention(pool: Pool, bootstrap: str, prefix: str, topics: Sequence[str], *, partners: bool) -> None:
-    """Keep the figures current, until cancelled."""
+    """Keep the figures current, until cancelled; a start has more urgent things to do than the first look."""
     while True:
+        await asyncio.sleep(LOOK_EVERY)
         try:
             await look_once(pool, bootstrap, prefix, topics, partners=partners)
         except (KafkaError, LogAway, *UNREACHABLE) as away:
             log.warning("retention_unknown", fault=type(away).__name__)
-        await asyncio.sleep(LOOK_EVERY)
 
 
 async def look_once(pool: Pool, bootstrap: str, prefix: str, topics: Sequence[str], *, partners: bool) -> None:
