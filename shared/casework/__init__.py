@@ -26,7 +26,7 @@ from throughline.domain import Event as AnyEvent
 from casework import corrections, disclosures, erasure, requests, risks, tasks
 from casework.clocks import CLOCK, deadlines
 from casework.codes import RiskSubject
-from casework.corrections import TellOfCorrection, after_correction, corrected_elsewhere
+from casework.corrections import AskToMend, TakeBackNotes, TellOfCorrection, after_correction, corrected_elsewhere
 from casework.disclosures import (
     DataDisclosed,
     DiscloseData,
@@ -75,6 +75,7 @@ __all__ = [
     "CLOCK",
     "NOTHING",
     "AnswerSubjectRequest",
+    "AskToMend",
     "BreakGlassUsed",
     "Casework",
     "CaseworkCommand",
@@ -104,6 +105,7 @@ __all__ = [
     "SubjectErased",
     "SubjectRequestAnswered",
     "SubjectRequestReceived",
+    "TakeBackNotes",
     "TaskDone",
     "TaskEscalated",
     "TaskOpened",
@@ -141,6 +143,7 @@ Command = (
     | NoteSubjectErased
     | ReviewRetention
     | TellOfCorrection
+    | AskToMend
 )
 Event = (
     TaskOpened
@@ -187,6 +190,8 @@ def decide(casework: Casework, command: Command, ledger: Ledger) -> list[AnyEven
             return erasure.review(casework, command)
         case TellOfCorrection():
             return corrections.tell_elsewhere(casework, command)
+        case AskToMend():
+            return corrections.ask_to_mend(casework, command)
         case other:
             assert_never(other)
 

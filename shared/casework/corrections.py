@@ -1,12 +1,12 @@
 """Whom a correction concerns: everyone who was told of the people in the wrong event since it was recorded.
 
 And whoever did what the wrong event asked for: they look at it again. For the `corrected` of an aggregate, and for
-corrections that another service made. Guarantees that nobody is asked to tell those who cannot have heard of it, and
-that no open task is closed: somebody looks. People who were warned by mistake are told again by aftercare, and
-published figures flagged by reporting.
+corrections that another service made: what a rule keeps from being taken back here is somebody's to mend. Guarantees
+that nobody is asked to tell those who cannot have heard of it, and that no open task is closed: somebody looks. People
+who were warned by mistake are told again by aftercare, and published figures flagged by reporting.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol
 from uuid import UUID
@@ -21,6 +21,8 @@ from casework.tasks import of_today, open_task, own_event
 
 RECONSIDER = "reconsider_what_was_done"
 RECONSIDER_WITHIN = timedelta(days=1)
+MEND = "mend_what_was_noted"
+MEND_WITHIN = timedelta(hours=4)
 
 Reason = Literal["wrong_person", "wrong_date", "wrong_value", "duplicate", "never_happened"]
 
@@ -33,6 +35,24 @@ class TellOfCorrection(Decision, CaseworkCommand, opens=True):
     correction: UUID
     role: TaskRole
     replaces: UUID | None = None
+
+
+class AskToMend(Decision, CaseworkCommand):
+    """These notes rest on what another service found to be wrong, and a rule keeps them from being taken back."""
+
+    notes: tuple[UUID, ...]
+    correction: UUID
+    role: TaskRole
+
+
+class TakeBackNotes(TakeBack):
+    """Whoever has this role is asked about what cannot be taken back."""
+
+    role: TaskRole
+
+    def standing(self, notes: Sequence[UUID]) -> AskToMend:
+        correction = self.issue.causation_id or self.source
+        return AskToMend(case_id=self.case_id, notes=tuple(notes), correction=correction, role=self.role)
 
 
 class Correction(Protocol):
@@ -50,7 +70,7 @@ def corrected_elsewhere(event: Correction, origin: Metadata, role: TaskRole, *on
     And to take back what was noted here because of the wrong event, of these types, where some are named. Nobody is
     told where that service only takes back what it had noted of a third one's: the third's own correction is heard.
     """
-    gone = TakeBack(case_id=origin.case_id, source=event.replaces, reason=event.reason, only=only)
+    gone = TakeBackNotes(case_id=origin.case_id, source=event.replaces, reason=event.reason, only=only, role=role)
     if origin.actor_role in SYSTEM_ROLES:
         return [gone]
     tell = TellOfCorrection(
@@ -80,6 +100,12 @@ def tell_elsewhere(casework: Casework, command: TellOfCorrection) -> list[Event]
     told = _told(casework, command, command.about, command.since, command.role, command.correction)
     wrong = command.replaces
     return [*told, *(_reconsidered(casework, command, wrong, command.correction) if wrong else ())]
+
+
+def ask_to_mend(casework: Casework, command: AskToMend) -> list[Event]:
+    """Of somebody today: until it is mended, what is wrong counts here."""
+    asked, because = of_today(command), (command.correction, *command.notes)
+    return [*open_task(casework, asked, MEND, command.role, command.now + MEND_WITHIN, "urgent", because)]
 
 
 def _reconsidered(casework: Casework, command: Command, wrong: UUID, because: UUID) -> Iterable[Event]:

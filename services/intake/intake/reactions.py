@@ -5,9 +5,16 @@ somebody in care is a referral of its own, under an id that is made of the event
 """
 
 from typing import get_args
-from uuid import uuid5
+from uuid import UUID, uuid5
 
-from casework import EndTasksAbout, NoteSubjectErased, RecordSafetyRisk, RiskSubject, corrected_elsewhere
+from casework import (
+    EndTasksAbout,
+    NoteSubjectErased,
+    RecordSafetyRisk,
+    RiskSubject,
+    TakeBackNotes,
+    corrected_elsewhere,
+)
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
@@ -66,7 +73,7 @@ def safety_concern_stated(event: aftercare.SafetyConcernStated, origin: Metadata
     if not event.new_crime or office_id is None:
         return [risk]
     referral = RecordReferral(
-        case_id=uuid5(origin.event_id, "new case"),
+        case_id=referred_because_of(origin.event_id),
         office_id=office_id,
         channel="other",
         allegation_types=(),
@@ -74,6 +81,11 @@ def safety_concern_stated(event: aftercare.SafetyConcernStated, origin: Metadata
         urgency="immediate" if event.level == "immediate" else "high",
     )
     return [risk, referral]
+
+
+def referred_because_of(concern: UUID) -> UUID:
+    """The case that a new crime becomes."""
+    return uuid5(concern, "new case")
 
 
 @reaction(legal.SubjectErased)
@@ -88,7 +100,17 @@ def corrected_in_legal(event: legal.FactCorrected, origin: Metadata) -> list[Com
 
 @reaction(aftercare.FactCorrected)
 def corrected_in_aftercare(event: aftercare.FactCorrected, origin: Metadata) -> list[Command]:
-    return corrected_elsewhere(event, origin, "social_worker")
+    """A new crime that was none is no referral either; one that somebody works on by now is theirs to see to."""
+    commands = corrected_elsewhere(event, origin, "social_worker")
+    if event.wrong_type in (None, aftercare.SafetyConcernStated.name):
+        referral = TakeBackNotes(
+            case_id=referred_because_of(event.replaces),
+            source=event.replaces,
+            reason=event.reason,
+            role="social_worker",
+        )
+        commands.append(referral)
+    return commands
 
 
 @reaction(aftercare.SubjectErased)

@@ -1,5 +1,6 @@
 """What a command is answered with, and the ways it can fail that are not a rule's no."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
@@ -44,6 +45,13 @@ class Answer:
     @property
     def held(self) -> FactHeld | None:
         return next((event for event in self.events if isinstance(event, FactHeld)), None)
+
+
+def joined(case_id: UUID, answers: Sequence[Answer]) -> Answer:
+    """One answer to a command that comes to several, or to none."""
+    positions = tuple(position for answer in answers for position in answer.positions)
+    events = tuple(event for answer in answers for event in answer.events)
+    return Answer(case_id, next(iter(positions), Position(case_id, 0)), positions, events)
 
 
 class NotFound(LookupError):

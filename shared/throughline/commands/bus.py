@@ -13,11 +13,11 @@ from hmac import digest
 from json import dumps
 from time import monotonic
 from typing import Any, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from throughline import failpoints
 from throughline.commands import clearing, deciding
-from throughline.commands.answer import Answer, KeyReused, NotFound, Position, StalePosition
+from throughline.commands.answer import Answer, KeyReused, NotFound, Position, StalePosition, joined
 from throughline.commands.streams import Streams
 from throughline.database import Conn, Pool, reachable
 from throughline.domain import (
@@ -32,6 +32,7 @@ from throughline.domain import (
     StreamRef,
     TakeBack,
 )
+from throughline.domain.clearing import taken_back
 from throughline.eventstore import Entry, EventStore, Folded, VersionConflict
 from throughline.telemetry import metrics, span, traceparent
 from throughline.vault import Vault, concerns_vault
@@ -111,7 +112,11 @@ class CommandBus:
                     since, answer = monotonic(), None
                     if isinstance(command, TakeBack):
                         answer = await self._take_back(conn, command)
-                    if expected is None and not isinstance(command, Clearing) and not command.seals:
+                    elif (
+                        expected is None
+                        and not isinstance(command, Clearing)
+                        and not (command.seals or command.issue.late)
+                    ):
                         answer = await self._at_once(conn, command, fingerprint, by_person)
                     if answer is None:
                         answer = await self._for_good(conn, command, fingerprint, expected, by_person)
@@ -155,15 +160,31 @@ class CommandBus:
             return await self._under_lock(conn, command, fingerprint, expected, by_person)
 
     async def _take_back(self, conn: Conn, command: TakeBack) -> Answer:
-        """Correct every note that rests on what was wrong, each in an append of its own; none of them twice."""
-        events, positions = list[Event](), list[Position]()
+        """Correct every note that rests on what was wrong, each in an append of its own; none of them twice.
+
+        First of all, nothing is noted because of it any more. Where a rule keeps a note, somebody is asked about it.
+        """
+        async with conn.transaction():
+            await self.store.lock_case(conn, command.case_id)
+            mark = taken_back(command.case_id, command.source)
+            await self.store.note_receipt(conn, mark, digest(self.key, _kind(command), sha256), "nothing", None, None)
+        answers, standing = list[Answer](), dict[UUID, Rejected]()
         for note in await self.store.find_noted(conn, command.case_id, command.source, command.only or self.notes):
-            correction = command.of(note)
-            answer = await self._for_good(conn, correction, digest(self.key, _kind(correction), sha256), None, False)
-            events += answer.events
-            positions += answer.positions
-        nowhere = Position(command.case_id, 0)
-        return Answer(command.case_id, next(iter(positions), nowhere), tuple(positions), tuple(events))
+            try:
+                answers.append(await self._internally(conn, command.of(note)))
+            except Rejected as no:
+                standing[note] = no
+        if standing:
+            asked = command.standing([*standing])
+            if asked is None:
+                raise next(iter(standing.values()))
+            issue = replace(command.issue, command_id=uuid5(command.issue.command_id, "standing"))
+            answers.append(await self._internally(conn, asked.issued(issue)))
+        return joined(command.case_id, answers)
+
+    async def _internally(self, conn: Conn, command: Command) -> Answer:
+        """A command that another one comes to."""
+        return await self._for_good(conn, command, digest(self.key, _kind(command), sha256), None, False)
 
     async def _under_lock(
         self, conn: Conn, command: Command, fingerprint: bytes, expected: Position | None, by_person: bool
@@ -175,6 +196,8 @@ class CommandBus:
                 if receipt.fingerprint not in (fingerprint, NOT_KNOWN):
                     raise KeyReused
                 return await self._again(conn, command, receipt.positions)
+            if command.issue.late and await self._is_taken_back(conn, command):
+                return joined(command.case_id, ())
             if isinstance(command, Clearing):
                 look, entry = await self._clear(conn, command, fingerprint, expected, by_person)
             else:
@@ -186,6 +209,14 @@ class CommandBus:
         if entry is None:
             return Answer(command.case_id, look.position, (look.position,), ())
         return self._accepted(look, entry)
+
+    async def _is_taken_back(self, conn: Conn, command: Command) -> bool:
+        """Whether what caused it was found to be wrong. Under the case lock: nobody finds so meanwhile."""
+        cause = command.issue.causation_id
+        if cause is None:
+            return False
+        mark = taken_back(command.case_id, cause)
+        return await self.store.look_under_lock(conn, command.case_id, mark) is not None
 
     async def _record(self, conn: Conn, look: Look, fingerprint: bytes) -> Entry | None:
         """Write what was decided, None where that is nothing, under the case lock."""

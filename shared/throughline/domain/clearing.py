@@ -79,6 +79,7 @@ class TakeBack(Clearing):
     """Only a reaction sends it: another service corrected `source`, so what is noted here because of it never counted.
 
     What is right instead, if anything, comes as an event of its own. `only`: events of these types; else every note.
+    Nothing more is recorded because of `source` either, where that waited in a park until now.
     """
 
     source: UUID
@@ -93,6 +94,15 @@ class TakeBack(Clearing):
         """The correction of one such note; asked for again, the same."""
         correction = CorrectFact(case_id=self.case_id, replaces=note, reason=self.reason)
         return correction.issued(replace(self.issue, command_id=uuid5(self.issue.command_id, str(note))))
+
+    def standing(self, notes: Sequence[UUID]) -> Command | None:
+        """What is asked because a rule keeps these notes from being taken back; None: the rule's no is the answer."""
+        return None
+
+
+def taken_back(case_id: UUID, source: UUID) -> UUID:
+    """Names that what comes of `source` never counts in this case: what is kept of it in the receipts."""
+    return uuid5(source, f"taken back|{case_id}")
 
 
 # Rules

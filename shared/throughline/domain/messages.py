@@ -133,7 +133,10 @@ class Event(Message):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issued:
-    """What a door adds to a command: who, when, under which id, and where it comes from."""
+    """What a door adds to a command: who, when, under which id, and where it comes from.
+
+    `late`: its cause was parked for a while, and may have been taken back since; then nothing comes of it.
+    """
 
     command_id: UUID
     at: datetime
@@ -145,6 +148,7 @@ class Issued:
     office_id: str | None = None
     jurisdiction: str | None = None
     case_reference: str | None = None
+    late: bool = False
 
 
 NOT_ISSUED = Issued(command_id=UUID(int=0), at=datetime(1970, 1, 1, tzinfo=UTC), actor=Actor(UUID(int=0), "nobody"))

@@ -81,7 +81,7 @@ class Reactor:
             for reaction in self.by_event.get(one.record.type[:2], ()):
                 if (only and reaction.name != only) or not self._begun(reaction, one):
                     continue
-                failure = await self._react(reaction, one, parked)
+                failure = await self._react(reaction, one, parked, late=only is not None)
                 if failure:
                     parked.add((reaction.name, one.case_id))
                     failures.append(failure)
@@ -91,7 +91,9 @@ class Reactor:
         """What was received from an earlier log has an offset below zero, and was begun with."""
         return not 0 <= one.offset < self.starts.get((reaction.name, one.topic, one.lane), 0)
 
-    async def _react(self, reaction: Reaction, one: Arrived, parked: Collection[Stuck]) -> Failure | None:
+    async def _react(
+        self, reaction: Reaction, one: Arrived, parked: Collection[Stuck], *, late: bool
+    ) -> Failure | None:
         if (reaction.name, one.case_id) in parked:
             return Failure(one, BEHIND, "behind", reaction.name)
         origin = one.record.metadata
@@ -102,7 +104,7 @@ class Reactor:
                 here = await self._here(reaction, event, origin) if isinstance(event, Inbound) else None
                 if here is not None and isinstance(event, Inbound):
                     for ordinal, command in enumerate(reaction(event, here)):
-                        await self.bus.handle(self._issued(command, reaction, ordinal, here))
+                        await self.bus.handle(self._issued(command, reaction, ordinal, here, late=late))
         except Exception as fault:
             if is_infrastructure(fault):
                 raise
@@ -122,7 +124,9 @@ class Reactor:
             return None
         return replace(origin, case_id=case_id, office_id=None, jurisdiction=None, case_reference=None)
 
-    def _issued(self, command: Command, reaction: Reaction, ordinal: int, origin: Metadata) -> Command:
+    def _issued(
+        self, command: Command, reaction: Reaction, ordinal: int, origin: Metadata, *, late: bool = False
+    ) -> Command:
         """The command as this reaction issues it: same event, same id; what it does not say it takes from its cause.
 
         Not whose act it was: what follows here is our own. Nor the number of the case, where it is about another one.
@@ -135,6 +139,7 @@ class Reactor:
                 command_id=uuid5(origin.event_id, f"{reaction.name}|{stream_id}|{ordinal}"),
                 at=datetime.now(UTC),
                 actor=Actor.system("reaction", reaction.name),
+                late=late,
                 **causation(origin if same_case else replace(origin, case_reference=None)),
             )
         )

@@ -22,10 +22,10 @@ from aftercare.case_care.threats import NoteSafetyRisk
 from aftercare.codes import PurposeGiven
 from aftercare.inbound import legal, partners
 from aftercare.reactions import from_legal
-from casework import RiskSubject, TellOfCorrection
+from casework import RiskSubject, TakeBackNotes, TellOfCorrection
 from casework.liberty import ENDS_OF_COUNTS, FACTS, HELD_FACTS, OTHERWISE
 from throughline import domain
-from throughline.domain import Command, Metadata, Moment, TakeBack
+from throughline.domain import Command, Metadata, Moment
 from throughline.reaction import Reaction
 from throughline.testing.given import CASE, NAMESPACE, NOW, scenario
 
@@ -180,7 +180,7 @@ class WhenACaseIsMergedTakenOverOrPutRight:
             told_of = {"replaces": str(HEARING), "about": [str(VICTIM)], "wrongRecordedAt": NOW.isoformat()}
             noted, tell, gone = react(service, "FactCorrected", told_of)
             assert noted == NoteCorrection(case_id=CASE, replaces=HEARING, source_event_id=EVENT)
-            assert isinstance(gone, TakeBack)
+            assert isinstance(gone, TakeBackNotes)
             assert (gone.source, "VictimNoted" in gone.only, bool(gone.only)) == (HEARING, False, True)
             assert isinstance(tell, TellOfCorrection)
             assert (tell.about, tell.since, tell.correction) == ((VICTIM,), NOW, EVENT)

@@ -5,10 +5,13 @@ append that leaves nothing to do, whatever came last, and that no closed case ha
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import casework
+from casework import NOTHING
 from throughline.domain import Command, Event, Mending, foresee
+from throughline.domain.clearing import LaterEventsRestOnIt
 
 from intake.case.age import of_children
 from intake.case.asking import asked_by
@@ -21,6 +24,7 @@ from intake.case.status import VictimStatusDetermined
 from intake.case.suspects import SuspectIdentified
 from intake.case.victims import VictimEncountered
 
+UNTOLD = Case()
 PARTS: tuple[PartName, ...] = ("legal", "aftercare")
 REOPENED_BY: Mapping[type[Event], FactReopening] = {
     AssistanceRequested: "assistance_requested",
@@ -55,8 +59,13 @@ def with_consequences(
 
 
 def mended(evolve: Callable[[Case, Any], Case], mending: Mending[Case]) -> list[Event]:
-    """What follows from a correction: who was told is told again, and the case stands as what is right leaves it."""
+    """What follows from a correction: who was told is told again, and the case stands as what is right leaves it.
+
+    Raises LaterEventsRestOnIt where a case would be left that was worked on and never referred.
+    """
     case = mending.after
+    if mending.before.referral and not case.referral and replace(case, casework=NOTHING) != UNTOLD:
+        raise LaterEventsRestOnIt(mending.wrong)
     told = casework.after_correction(case.casework, mending, "social_worker")
     again = [] if isinstance(case.stage, Closed) else [p for p in PARTS if has_work_again(mending.before, case, p)]
     decided = [*told, *(PartOpened(part=part) for part in again)]

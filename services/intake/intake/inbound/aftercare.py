@@ -40,6 +40,7 @@ class FactCorrected(Inbound, source="aftercare"):
     reason: Reason = "never_happened"
     about: tuple[UUID, ...] = ()
     wrong_recorded_at: datetime | None = None
+    wrong_type: str | None = None
 
 
 class SubjectErased(Inbound, source="aftercare"):

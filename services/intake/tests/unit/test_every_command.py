@@ -6,6 +6,7 @@ from uuid import uuid5
 
 from casework import (
     AnswerSubjectRequest,
+    AskToMend,
     DiscloseData,
     EndTasksAbout,
     EraseSubject,
@@ -200,6 +201,7 @@ COMMANDS = (
     AnswerSubjectRequest(case_id=CASE, request_id=V2, outcome="granted", delivered_by="in_person"),
     NoteBrokenGlass(case_id=CASE, occurred_on=DAY, document_ref=ORG, reason="danger_to_life"),
     EraseSubject(case_id=CASE, subject_id=V2),
+    AskToMend(case_id=CASE, notes=(V2,), correction=V1, role="social_worker"),
     TellOfCorrection(case_id=CASE, about=(V2,), since=NOW, correction=V1, role="social_worker"),
     NoteSubjectErased(case_id=CASE, subject_id=V2),
     ReviewRetention(case_id=CASE, subject_id=V1, category="erasure", due_on=date(2026, 6, 1)),

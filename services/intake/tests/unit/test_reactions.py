@@ -3,10 +3,10 @@
 from dataclasses import replace
 from json import loads
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import pytest
-from casework import NoteSubjectErased
+from casework import NoteSubjectErased, TakeBackNotes
 from intake.case import NotePartClose, NotePartReopened
 from intake.case.capacity import NoteCareCapacity
 from intake.inbound import aftercare, legal
@@ -31,7 +31,6 @@ from intake.reactions import (
     legal_part_reopened,
     safety_concern_stated,
 )
-from throughline.domain import TakeBack
 from throughline.testing.given import CASE, NOW, recorded
 
 PERSON = UUID("3f2b8c1e-5d47-5a90-8b1c-2e6f4a7d9c03")
@@ -108,16 +107,28 @@ def test_every_reaction_is_declared_once():
 def test_a_correction_made_in_legal_asks_to_tell_who_heard_from_intake_of_those_it_was_about(referred):
     told = {"replaces": CASE, "reason": "wrong_person", "about": (PERSON,), "wrong_recorded_at": NOW}
     for correction, react in CORRECTIONS.items():
-        tell, gone = react(correction(**told), origin(referred))
+        tell, gone, *_ = react(correction(**told), origin(referred))
         assert (tell.about, tell.since, tell.role, tell.replaces) == ((PERSON,), NOW, "social_worker", CASE)
-        assert gone == TakeBack(case_id=CASE, source=CASE, reason="wrong_person")
+        assert gone == TakeBackNotes(case_id=CASE, source=CASE, reason="wrong_person", role="social_worker")
 
 
 def test_a_correction_of_what_was_noted_of_a_third_service_tells_nobody_a_second_time(referred):
     by_reaction = replace(origin(referred), actor_role="reaction")
     for correction, react in CORRECTIONS.items():
-        (gone,) = react(correction(replaces=CASE, about=(PERSON,)), by_reaction)
-        assert isinstance(gone, TakeBack)
+        gone = react(correction(replaces=CASE, about=(PERSON,), wrong_type="Any"), by_reaction)
+        assert [type(one) for one in gone] == [TakeBackNotes]
+
+
+def test_a_referral_made_because_of_what_was_wrong_is_taken_back_in_its_own_case(referred):
+    wrong = aftercare.FactCorrected(replaces=PERSON, wrong_type="SafetyConcernStated")
+    *_, referral = corrected_in_aftercare(wrong, origin(referred))
+    assert (referral.case_id, referral.source) == (uuid5(PERSON, "new case"), PERSON)
+    of_care = corrected_in_aftercare(replace_type(wrong, "ReadinessStated"), origin(referred))
+    assert {command.case_id for command in of_care} == {CASE}
+
+
+def replace_type(correction, wrong_type):
+    return correction.model_copy(update={"wrong_type": wrong_type})
 
 
 CORRECTIONS = {legal.FactCorrected: corrected_in_legal, aftercare.FactCorrected: corrected_in_aftercare}

@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 import pytest
+from casework import TakeBackNotes
 from legal import docket, reactions
 from legal.docket.closing import ReopenLegalPart
 from legal.docket.consents import covers
@@ -28,7 +29,7 @@ from legal.inbound.intake import (
     VictimStatusDetermined,
 )
 from legal.inbound.reporting import DataQualityIssueRaised
-from throughline.domain import Metadata, Moment, TakeBack
+from throughline.domain import Metadata, Moment
 from throughline.testing.given import CASE, NAMESPACE, NOW, recorded, scenario
 
 SERVICES = Path(__file__).parents[3]
@@ -144,7 +145,7 @@ def test_what_intake_decides_of_suspects_and_cases_is_noted():
 def test_another_services_correction_asks_to_tell_who_heard_from_legal_and_takes_back_what_was_noted(correction):
     tell, gone = reacted(correction(replaces=H, reason="wrong_person", about=(V,), wrong_recorded_at=NOW))
     assert (tell.about, tell.since, tell.role, tell.replaces) == ((V,), NOW, "lawyer", H)
-    assert gone == TakeBack(case_id=CASE, source=H, reason="wrong_person")
+    assert gone == TakeBackNotes(case_id=CASE, source=H, reason="wrong_person", role="lawyer")
 
 
 def test_a_consent_that_lapsed_covers_nothing_any_more():

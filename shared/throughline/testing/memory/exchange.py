@@ -84,6 +84,12 @@ class Exchange:
         reading.again(topic)
         self._relay()
 
+    def redrive(self) -> None:
+        """What was parked anywhere, once more."""
+        for reading in self.hearing.values():
+            reading.redrive()
+        self._relay()
+
     def drain(self) -> None:
         """Everything to everybody, and what follows from it, to the end."""
         for _ in range(10_000):

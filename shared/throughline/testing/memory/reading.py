@@ -49,6 +49,15 @@ class Reading:
             failures = finish(self.consumer.ahead([admitted], self.lane.known.stuck))
             self.ledger.parked += failures
 
+    def redrive(self) -> None:
+        """What is parked once more, each reaction's by itself and in its order; what still fails stays."""
+        waiting, failures = list(self.ledger.parked), list[Failure]()
+        for reaction in dict.fromkeys(failure.reaction for failure in waiting):
+            parked = [failure.arrived for failure in waiting if failure.reaction == reaction]
+            failures += finish(self.consumer.ahead(parked, set(), only=reaction))
+        self.ledger.parked[:] = failures
+        self.lane.known.stuck = {(failure.reaction, failure.arrived.case_id) for failure in failures}
+
     def received(self, case_id: UUID, redriven: Collection[UUID]) -> list[dict[str, Any]]:
         """Others' events of a case stream by stream, as far as they are accounted for."""
         kept = sorted(self.ledger.archived, key=lambda one: (one.topic, str(one.stream_id), one.version, one.offset))
