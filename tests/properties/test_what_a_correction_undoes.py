@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from aftercare import asked
+from aftercare import asked, streams
 from aftercare.case_care.capacity import ReserveCareCapacity
 from aftercare.case_care.closing import CloseAftercarePart
 from aftercare.case_care.enrolment import EnrolOnLegalBasis
@@ -15,6 +15,7 @@ from histories.lived import HER, HIM, OTHER, WORKER, Lived, cared_for, closed, o
 from histories.people import CASE, ORGS
 from intake.case import (
     CloseIntakePart,
+    OpenCase,
     RecordConsent,
     RecordOperationExecuted,
     RecordReferral,
@@ -23,6 +24,7 @@ from intake.case import (
     RecordVictimDeclinedAssistance,
     RecordVictims,
     RecordVictimStatus,
+    ScreenReferral,
 )
 from intake.case.merging import MergeCase
 from intake.case.records import JoinVictimRecords
@@ -173,9 +175,33 @@ class WhenNobodyWasASuspect:
         world = opened(Lived())
         world.say("intake", RecordOperationExecuted)
         world.wait(timedelta(days=30))
-        assert world.events("legal", "DetentionUnconfirmed")
+        (unconfirmed,) = world.events("legal", "DetentionUnconfirmed")
+        operation = frozenset({unconfirmed.operation_id})  # type: ignore[attr-defined]
+        assert ("confirm_detention", operation) in world.open_tasks("legal", "Docket")
         world.correct("intake", "OperationExecuted")
         assert not world.of("legal", "Docket").detentions
+        assert not world.events("legal", "DetentionUnconfirmed")
+        assert ("confirm_detention", operation) not in world.open_tasks("legal", "Docket")
+
+    def test_and_whoever_was_warned_that_they_may_be_free_is_told_again(self) -> None:
+        world = cared_for(Lived())
+        world.say("intake", RecordOperationExecuted)
+        world.wait(timedelta(days=30))
+        world.drain()
+        (unconfirmed,) = world.events("legal", "DetentionUnconfirmed")
+        care = world.of("aftercare", "CaseCare")
+        cause = unconfirmed.metadata.event_id
+        assert cause in care.changes
+        done = AnswerSafetyRecheck(
+            case_id=CASE, person_id=HER, answered=tuple(care.rechecks[HER].owed), outcome="plan_changed"
+        )
+        world.act("aftercare", done, WORKER)
+        world.drain()
+        world.correct("intake", "OperationExecuted")
+        care = world.of("aftercare", "CaseCare")
+        assert cause not in care.changes
+        assert set(care.rechecks[HER].owed).isdisjoint({cause})
+        assert care.rechecks[HER].owed
 
 
 class WhenSheWasNotInDanger:
@@ -228,6 +254,48 @@ class WhenACaseWasNotAnother:
         assert world.of("legal", "Docket").merged_into is None
         assert world.of("aftercare", "CaseCare").merged_into is None
         world.say("aftercare", EnrolOnLegalBasis)
+
+    def test_the_case_that_was_to_go_on_knows_nothing_of_it_and_somebody_looks(self) -> None:
+        world, elsewhere = Lived(), ORGS[0]
+        opened(world)
+        world.say("intake", RecordReferral, ScreenReferral, OpenCase, case_id=elsewhere)
+        world.say("intake", RecordVictims, case_id=elsewhere, victims=[{"victim_id": OTHER, "age_band": "18--20"}])
+        world.say("intake", MergeCase, surviving_case_id=elsewhere)
+
+        def care() -> Any:
+            return world.states("aftercare", "CaseCare")[streams.care_of(elsewhere).stream_id]
+
+        assert set(care().everyone_owed()) == {HER, OTHER}
+        assert care().merged_from == {CASE}
+        world.correct("intake", "CaseMerged")
+        assert care().merged_from == frozenset()
+        assert care().everyone_owed() == [OTHER]
+        assert world.of("aftercare", "CaseCare").everyone_owed() == [HER]
+        tasks = {(task.kind, task.subjects) for task in care().casework.open_tasks}
+        assert (asked.UNMERGED, frozenset({CASE})) in tasks
+
+    def test_whom_the_other_case_warned_of_this_ones_accused_is_told_again(self) -> None:
+        world, elsewhere = Lived(), ORGS[0]
+        opened(world)
+        world.say("intake", RecordOperationExecuted)
+        world.wait(timedelta(days=30))
+        world.drain()
+        (unconfirmed,) = world.events("legal", "DetentionUnconfirmed")
+        cause = unconfirmed.metadata.event_id
+        world.say("intake", RecordReferral, ScreenReferral, OpenCase, case_id=elsewhere)
+        world.say("intake", RecordVictims, case_id=elsewhere, victims=[{"victim_id": OTHER, "age_band": "18--20"}])
+        world.say("intake", MergeCase, surviving_case_id=elsewhere)
+
+        def care() -> Any:
+            return world.states("aftercare", "CaseCare")[streams.care_of(elsewhere).stream_id]
+
+        assert cause in care().rechecks[OTHER].owed
+        world.correct("intake", "CaseMerged")
+        assert cause not in care().changes
+        assert cause in world.of("aftercare", "CaseCare").changes
+        assert set(care().rechecks[OTHER].owed) - {cause}
+        world.say("intake", MergeCase, surviving_case_id=elsewhere)
+        assert cause in care().changes
 
 
 class WhenTwoRecordsWereNotOneWoman:

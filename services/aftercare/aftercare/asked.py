@@ -30,6 +30,7 @@ TELL = "tell_survivor"
 LEGAL_PROTECTION = "review_legal_protection"
 LIVELIHOOD = "plan_livelihood"
 MERGED = "check_merged_case"
+UNMERGED = "check_case_that_was_not_merged"
 DATA_QUALITY = "clear_up_data_quality"
 ELSEWHERE = "agree_care_with_other_case"
 RESUME = "take_back_into_care"
@@ -70,11 +71,12 @@ WITHIN: dict[str, timedelta] = {
     LEGAL_PROTECTION: timedelta(days=30),
     LIVELIHOOD: timedelta(days=30),
     MERGED: timedelta(days=1),
+    UNMERGED: timedelta(days=1),
     DATA_QUALITY: timedelta(days=14),
     ELSEWHERE: timedelta(days=1),
     RESUME: timedelta(hours=24),
 }
-OF_A_DIRECTOR = frozenset({CAPACITY, BEST_INTERESTS, RETURN_CHECK, MERGED, DATA_QUALITY, ELSEWHERE, RESUME})
+OF_A_DIRECTOR = frozenset({CAPACITY, BEST_INTERESTS, RETURN_CHECK, MERGED, UNMERGED, DATA_QUALITY, ELSEWHERE, RESUME})
 URGENT = frozenset(
     {
         ENROL,

@@ -8,10 +8,11 @@ from uuid import UUID, uuid4
 import parcels
 import pytest
 from operating import treat
-from records import Publisher, publishing
+from records import Publisher, headers, publishing
 from throughline.composition import Service
-from throughline.domain import Command, Metadata
+from throughline.domain import Command, Metadata, TakeBack
 from throughline.feed import redrive, redrive_readable
+from throughline.inbound import Inbound
 from throughline.reaction import reaction
 from throughline.stack.for_tests import SharedStack
 from throughline.testing.proxy import proxied
@@ -32,6 +33,15 @@ def second(event: parcels.Sent, origin: Metadata) -> list[Command]:
     if broken["second"]:
         raise parcels.Poison
     return []
+
+
+class Corrected(Inbound, source="post", name="FactCorrected"):
+    replaces: UUID
+
+
+@reaction(Corrected)
+def corrected(event: Corrected, origin: Metadata) -> list[Command]:
+    return [TakeBack(case_id=origin.case_id, source=event.replaces)]
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +95,25 @@ async def test_what_fails_again_stays_in_the_order_in_which_it_came(depot: Runni
     rows = await depot.rows("select weights from stock where case_id = $1", case)
     assert rows == [{"weights": "[66, 3]"}]
     assert await counts(depot, "live") == {"applied": 3, "parked": 0}
+
+
+async def test_what_was_taken_back_while_it_was_parked_is_not_done_and_all_else_is(
+    stack: SharedStack, prefix: str, publish: Publisher
+) -> None:
+    wrong, right = uuid4(), uuid4()
+    parcels.broken.update({"reaction": True, "read model": False})
+    async with started(stack, prefix, parcels.depot(reactions=(parcels.parcel_sent, corrected))) as depot:
+        for case in (wrong, right):
+            await publish(case, 1, b'{"weight": 66}')
+        (told,) = (value for name, value in headers(wrong, 1) if name == "ce_id")
+        await publish(wrong, 2, b'{"replaces": "%s"}' % told, "FactCorrected")
+        so_far = "select applied, parked from feed_count where feed = 'reactions' and lane = 0"
+        await eventually(lambda: depot.rows(so_far), lambda rows: rows == [{"applied": 1, "parked": 2}])
+        parcels.broken["reaction"] = False
+        for case in (wrong, right):
+            assert await redrive(depot.runtime.reactions.lanes[0], case) == []
+        assert await depot.rows("select case_id from event where type = 'ParcelShelved'") == [{"case_id": right}]
+        assert await counts(depot, "reactions") == {"applied": 3, "parked": 0}
 
 
 async def test_a_record_that_two_reactions_parked_counts_once(depot: Running, publish: Publisher) -> None:

@@ -20,6 +20,7 @@ from throughline.domain import (
     CorrectFact,
     DismissHeldFact,
     Event,
+    FactCorrected,
     FactHeld,
     Mending,
     Moment,
@@ -134,6 +135,9 @@ async def _correction(
         since = Entry.of(command, follows, streams={**streams, **entry.after}, first=len(decided), **stamped)
         entry = entry.then(since)
     history = [*case.history, *(one.event for one in entry.events if one.event.metadata.stream_id == own)]
+    if any(isinstance(item, FactCorrected) for item in follows):
+        state = Folded.of_history(aggregate, history).state
+        entry = replace(entry, after={**entry.after, own: replace(entry.after[own], state=state)})
     elsewhere = [row for row in entry.deadlines if row.stream_id != own]
     return replace(entry, deadlines=[*elsewhere, *moved_deadlines(aggregate, own, case.history, history)])
 

@@ -7,7 +7,7 @@ from types import UnionType
 from typing import Any, Generic, TypeVar, get_args
 from uuid import UUID, uuid5
 
-from throughline.domain.corrected import FactCorrected
+from throughline.domain.corrected import FactCorrected, correction_of, named_by
 from throughline.domain.deadlines import Deadline, DeadlineMet
 from throughline.domain.held import FactHeld, HeldFactAccepted, HeldFactDismissed
 from throughline.domain.messages import Command, Event
@@ -70,6 +70,11 @@ class Mending(Generic[S]):
     def is_replaced(self) -> bool:
         """Whether something stands in its place, or it never happened."""
         return getattr(self.command, "right", None) is not None
+
+    def undoes(self, event: Event) -> FactCorrected:
+        """The correction of a later event of the stream that rests on the wrong one: it never counted either."""
+        reason = getattr(self.command, "reason", "never_happened")
+        return correction_of(event, reason, self.command.actor.id, named_by(event), in_place=0)
 
 
 @lru_cache(maxsize=20_000)

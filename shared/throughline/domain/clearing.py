@@ -10,7 +10,7 @@ from typing import Any, Literal
 from uuid import UUID, uuid5
 
 from throughline.domain.aggregate import Aggregate, Decided, OnStream, Seen
-from throughline.domain.corrected import FactCorrected, effective, named_by, said_of
+from throughline.domain.corrected import FactCorrected, correction_of, effective, named_by, said_of
 from throughline.domain.held import FactHeld, HeldFactAccepted, HeldFactDismissed
 from throughline.domain.messages import CLOCK_SKEW, Command, Decision, Event, Message
 from throughline.domain.moment import Moment
@@ -222,17 +222,8 @@ def correct(
         right = _placed([*news.values()], news, fact, command)
         if not right:
             raise NothingIsChanged()
-    correction = FactCorrected(
-        replaces=command.replaces,
-        reason=command.reason,
-        approver_id=command.actor.id,
-        about=tuple(sorted(about)),
-        wrong_recorded_at=wrong.metadata.recorded_at,
-        in_place=sum(isinstance(item, Event) for item in right),
-        wrong_type=wrong.metadata.event_type,
-        wrong_source=wrong.metadata.source,
-        wrong_historical=wrong.metadata.historical,
-    )
+    in_place = sum(isinstance(item, Event) for item in right)
+    correction = correction_of(wrong, command.reason, command.actor.id, about, in_place)
     return [correction.on(_now(command)), *right]
 
 

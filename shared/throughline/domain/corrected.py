@@ -35,6 +35,27 @@ class FactCorrected(Event):
     wrong_historical: bool | None = None
 
 
+Reason = Literal["wrong_person", "wrong_date", "wrong_value", "duplicate", "never_happened"]
+
+
+def correction_of(
+    wrong: Event, reason: Reason, approver_id: UUID, about: Iterable[UUID], in_place: int
+) -> FactCorrected:
+    """The event that says that a recorded one never counted."""
+    known = wrong.metadata
+    return FactCorrected(
+        replaces=known.event_id,
+        reason=reason,
+        approver_id=approver_id,
+        about=tuple(sorted(about)),
+        wrong_recorded_at=known.recorded_at,
+        in_place=in_place,
+        wrong_type=known.event_type,
+        wrong_source=known.source,
+        wrong_historical=known.historical,
+    )
+
+
 def ids_in(value: Any) -> Iterator[UUID]:
     """Every id that an event's fields name, however deep."""
     match value:

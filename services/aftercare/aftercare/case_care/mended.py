@@ -16,6 +16,7 @@ from aftercare.case_care import consequences, tasks
 from aftercare.case_care.closing import AftercareReopened, unserved
 from aftercare.case_care.corrections import told_again
 from aftercare.case_care.custody import CustodyChangeNoted
+from aftercare.case_care.merging import MergedCaseNoted
 from aftercare.case_care.rechecks import SafetyRecheckFellDue
 from aftercare.case_care.state import CaseCare
 from aftercare.case_care.transfer import CareTransferAccepted
@@ -35,6 +36,8 @@ def corrected(mending: Mending[CaseCare]) -> Iterator[Event | OnStream]:
     wrong = mending.wrong
     if isinstance(wrong, CareTransferAccepted) and here(mending.seen, wrong.survivor_id).exited:
         yield from asked.ask(care.casework, command, asked.RESUME, [wrong.survivor_id])
+    if isinstance(wrong, MergedCaseNoted):
+        yield from asked.ask(care.casework, command, asked.UNMERGED, [wrong.merged_case_id])
     if care.closed and (care.rechecks or any(waits(mending, person) for person in care.victims)):
         yield AftercareReopened(reason="waits_for_care")
 

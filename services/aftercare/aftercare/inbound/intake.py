@@ -130,6 +130,7 @@ class FactCorrected(Inbound, source="intake"):
     reason: Reason = "never_happened"
     about: tuple[UUID, ...] = ()
     wrong_recorded_at: datetime | None = None
+    wrong_type: str | None = None
 
 
 class FactHeld(Inbound, source="intake"):

@@ -1,6 +1,6 @@
 """What aftercare does about what intake says of people, consent, operations and the case itself."""
 
-from casework import NoteSubjectErased, RiskSubject, corrected_elsewhere
+from casework import NoteSubjectErased, RiskSubject, TakeBackNotes, corrected_elsewhere
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
@@ -20,6 +20,15 @@ from aftercare.reactions.held import danger_told, id_in, people_named
 OWN_REOPENING = "aftercare_reopened"
 NOTED_AS_TOLD = ("CaseMergeNoted", "CaseSplitNoted", "VictimRecordsJoinNoted")
 """Taken back as they stand; what is known of people is said once more without the wrong (case_care/corrections.py)."""
+CARRIED_BY_MERGE = (
+    "MergedCaseNoted",
+    "VictimRecordsJoinNoted",
+    "VictimNoted",
+    "PreferenceNoted",
+    "HearingNoted",
+    "CustodyChangeNoted",
+)
+"""In the case that was to go on. What it takes from them the other case still knows, and warns of."""
 CHILD_BANDS = frozenset({"0--8", "9--17"})
 
 
@@ -168,7 +177,20 @@ def victim_records_joined(event: intake.VictimRecordsJoined, origin: Metadata) -
 def intake_fact_corrected(event: intake.FactCorrected, origin: Metadata) -> list[Command]:
     """What is right instead follows as an event of its own."""
     noted = NoteCorrection(case_id=origin.case_id, replaces=event.replaces, source_event_id=origin.event_id)
-    return [noted, *corrected_elsewhere(event, origin, "social_worker", *NOTED_AS_TOLD)]
+    return [noted, *corrected_elsewhere(event, origin, "social_worker", *NOTED_AS_TOLD), *never_merged(event, origin)]
+
+
+def never_merged(event: intake.FactCorrected, origin: Metadata) -> list[Command]:
+    """What was carried into the case that was to go on: it is one of those that the wrong merge names."""
+    if event.wrong_type != intake.CaseMerged.name:
+        return []
+    return [
+        TakeBackNotes(
+            case_id=other, source=event.replaces, reason=event.reason, only=CARRIED_BY_MERGE, role="social_worker"
+        )
+        for other in event.about
+        if other not in (origin.case_id, origin.stream_id)
+    ]
 
 
 @reaction(intake.FactHeld, safety=True)

@@ -91,7 +91,7 @@ def evolve(docket: Docket, event: Event) -> Docket:
         case DetentionUnconfirmed(operation_id=operation_id) if operation_id not in docket.detentions:
             return docket
         case DetentionUnconfirmed(operation_id=operation_id):
-            detention = replace(docket.detentions[operation_id], unconfirmed=True)
+            detention = replace(docket.detentions[operation_id], unconfirmed=event)
         case other:
             assert_never(other)
     return replace(docket, detentions={**docket.detentions, operation_id: detention})

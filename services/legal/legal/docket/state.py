@@ -10,7 +10,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from casework import NOTHING, Casework
-from throughline.domain import Moment
+from throughline.domain import Event, Moment
 
 DOCKET = "Docket"
 PROSECUTION = "Prosecution"
@@ -52,11 +52,11 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Detention:
-    """How many people an operation took, as intake was told, and whether nobody has confirmed it in time."""
+    """How many people an operation took, as intake was told; `unconfirmed` says that nobody confirmed it in time."""
 
     suspects: int
     on: Moment
-    unconfirmed: bool = False
+    unconfirmed: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)
