@@ -1,8 +1,8 @@
 """Enrolment: from when somebody is in our care. By consent or a mandate by itself, on another basis by a named worker.
 
 Guarantees that nobody in care is enrolled twice on one basis, nobody after a refusal unless she asked for help since,
-and that who left care comes back when she asks. Vital interest is decided per person and carries for 72 hours: what is
-referred on it later needs consent or another basis (survivor/services.py).
+and that who left care comes back when she asks. Vital interest is decided per person and carries for 72 hours: whoever
+is told of her after that is told on consent or another basis (transfer.py, survivor/services.py).
 """
 
 from dataclasses import replace
@@ -78,6 +78,11 @@ class VitalInterestNamedBefore(Rejected):
         )
 
 
+class VitalInterestEnded(Rejected):
+    def __init__(self) -> None:
+        super().__init__("vital interest holds for 72 hours from enrolment; record consent or name another basis")
+
+
 class CareEndedBefore(Rejected):
     def __init__(self, victim: UUID) -> None:
         super().__init__(f"care of {victim} has ended, and she neither came nor asked since; her request comes first")
@@ -102,6 +107,12 @@ def basis_for(care: CaseCare, seen: Seen, victim_id: UUID, at: Moment) -> Surviv
 
 def vital_interest_ended(enrolment: Enrolment | None, at: datetime) -> bool:
     return enrolment is None or at > enrolment.enrolled_at + VITAL_INTEREST_HOLDS
+
+
+def vital_interest_holds(enrolment: Enrolment | None, at: datetime) -> None:
+    """Raises where it is named for telling somebody of her, and no emergency is any more."""
+    if vital_interest_ended(enrolment, at):
+        raise VitalInterestEnded
 
 
 # Decisions

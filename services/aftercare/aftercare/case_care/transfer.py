@@ -1,7 +1,8 @@
 """Handing her care over to another office or organisation: proposed, then accepted or declined.
 
-Guarantees that nobody is told of her without a consent that covers it or a legal basis, and that she is in our care
-until they accept; in the append of the acceptance she leaves it.
+Guarantees that nobody is told of her without a consent that covers it or a legal basis, that an organisation that is
+told stands on the report of who was told what, and that she is in our care until they accept; in the append of the
+acceptance she leaves it.
 """
 
 from dataclasses import replace
@@ -13,6 +14,8 @@ from throughline.domain import Event as AnyEvent
 
 from aftercare import streams
 from aftercare.case_care.basis import CARE, covering, covers, sharing_with
+from aftercare.case_care.disclosing import disclosed
+from aftercare.case_care.enrolment import vital_interest_holds
 from aftercare.case_care.state import CaseCare, Transfer
 from aftercare.roles import RECORDERS, SUPERVISORS
 from aftercare.rules import known_days
@@ -111,18 +114,25 @@ def propose(care: CaseCare, command: ProposeCareTransfer, survivor: Survivor) ->
         return []
     if pending:
         raise TransferPending(pending)
-    told = command.fields()
-    if command.legal_basis:
-        return [CareTransferProposed(**told, legal_basis=command.legal_basis)]
+    basis = command.legal_basis
+    if basis == "vital_interest":
+        vital_interest_holds(care.enrolled.get(command.survivor_id), command.now)
+    consent_id = None if basis else covering_consent(care, command)
+    if not (ground := basis or consent_id):
+        raise NoBasisForTransfer
+    event = CareTransferProposed(**command.fields(), consent_id=consent_id, legal_basis=basis)
+    if command.to_org_id is None:
+        return [event]
+    return [event, disclosed(command, command.survivor_id, command.to_org_id, "care_transfer", ground)]
+
+
+def covering_consent(care: CaseCare, command: ProposeCareTransfer) -> UUID | None:
+    """The consent named, else the first in order of id, that covers what is asked on that day and today."""
     purposes = (CARE, *([sharing_with(command.to_org_id)] if command.to_org_id else []))
-    days = known_days(command)
-    named = command.consent_id
-    if named and not covers(care, named, command.survivor_id, purposes, *days):
-        raise NoBasisForTransfer
-    found = named or covering(care, command.survivor_id, purposes, *days)
-    if found is None:
-        raise NoBasisForTransfer
-    return [CareTransferProposed(**told, consent_id=found)]
+    days, named = known_days(command), command.consent_id
+    if named:
+        return named if covers(care, named, command.survivor_id, purposes, *days) else None
+    return covering(care, command.survivor_id, purposes, *days)
 
 
 def accept(care: CaseCare, command: RecordCareTransferAccepted, survivor: Survivor) -> list[AnyEvent | OnStream]:

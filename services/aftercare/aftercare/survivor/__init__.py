@@ -316,7 +316,7 @@ def aggregate(policy: Policy, instruments: Mapping[str, Instrument]) -> Aggregat
     )
 
 
-def work(survivor: Survivor, command: Work, known: CaseCare) -> list[AnyEvent]:
+def work(survivor: Survivor, command: Work, known: CaseCare) -> Sequence[AnyEvent | OnStream]:
     match command:
         case AssignCaseworker():
             return care.assign_caseworker(survivor, command)

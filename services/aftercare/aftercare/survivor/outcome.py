@@ -59,6 +59,14 @@ class CareEnded(Rejected):
         super().__init__(f"her care ended: {how}")
 
 
+class NobodyTookHerOver(Rejected):
+    def __init__(self) -> None:
+        super().__init__(
+            "she is transferred when whoever takes over her care accepts, and in ours until then; propose the "
+            "transfer, and record their answer"
+        )
+
+
 def in_care(survivor: Survivor) -> None:
     if not isinstance(survivor.stage, InCare):
         raise CareEnded(survivor.stage)
@@ -88,6 +96,8 @@ def leave(survivor: Survivor, command: ExitSurvivor) -> list[AnyEvent]:
     if survivor.stage == Exited(command.reason):
         return []
     in_care(survivor)
+    if command.reason == "transferred" and not command.historical:
+        raise NobodyTookHerOver
     return [SurvivorExited(reason=command.reason)]
 
 

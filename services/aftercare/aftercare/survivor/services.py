@@ -1,18 +1,21 @@
 """Services she is referred to, and what came of each.
 
-Guarantees that no organisation is told of her without a consent of hers that covers it on that day, or a legal basis.
-What an organisation or she herself did is recorded whatever we knew: a delivery of an unknown service is held.
+Guarantees that no organisation is told of her without a consent of hers that covers it on that day, or a legal basis,
+and that each one told is on the report of who was told what. What an organisation or she herself did is recorded
+whatever we knew: a delivery of an unknown service is held.
 """
 
 from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
-from throughline.domain import Decision, Fact, Field, LegalBasis, Rejected, Sealed
+from throughline.domain import Decision, Fact, Field, LegalBasis, OnStream, Rejected, Sealed
 from throughline.domain import Event as AnyEvent
 
+from aftercare import streams
 from aftercare.case_care.basis import CARE, covering, covers, sharing_with
-from aftercare.case_care.enrolment import vital_interest_ended
+from aftercare.case_care.disclosing import disclosed
+from aftercare.case_care.enrolment import vital_interest_holds
 from aftercare.case_care.state import CaseCare
 from aftercare.codes import ServiceType
 from aftercare.roles import CARERS, RECORDERS
@@ -102,11 +105,6 @@ class NoBasisForReferral(Rejected):
         )
 
 
-class VitalInterestEnded(Rejected):
-    def __init__(self) -> None:
-        super().__init__("vital interest holds for 72 hours from enrolment; record consent or name another basis")
-
-
 class UnknownService(Rejected):
     def __init__(self, service_id: UUID) -> None:
         super().__init__(f"service {service_id} was never referred; record the referral first")
@@ -129,20 +127,25 @@ def covering_consent(care: CaseCare, command: ReferService) -> UUID | None:
 # Decisions
 
 
-def refer(survivor: Survivor, command: ReferService, care: CaseCare) -> list[AnyEvent]:
+def refer(survivor: Survivor, command: ReferService, care: CaseCare) -> list[AnyEvent | OnStream]:
     kind = command.sealed("type")
     if any((s.mark, s.org_id) == (kind.mark, command.org_id) and is_open(s) for s in survivor.services.values()):
         return []
-    told = {"service_id": command.id_for("service"), "type": kind, **command.fields("type")}
-    if command.legal_basis == "vital_interest" and vital_interest_ended(
-        care.enrolled.get(command.survivor_id), command.now
-    ):
-        raise VitalInterestEnded
-    if command.legal_basis:
-        return [ServiceReferred(**told, legal_basis=command.legal_basis)]
-    if consent_id := covering_consent(care, command):
-        return [ServiceReferred(**told, consent_id=consent_id)]
-    raise NoBasisForReferral(command.org_id)
+    basis = command.legal_basis
+    if basis == "vital_interest":
+        vital_interest_holds(care.enrolled.get(command.survivor_id), command.now)
+    consent_id = None if basis else covering_consent(care, command)
+    if not (ground := basis or consent_id):
+        raise NoBasisForReferral(command.org_id)
+    referred = ServiceReferred(
+        service_id=command.id_for("service"),
+        type=kind,
+        consent_id=consent_id,
+        legal_basis=basis,
+        **command.fields("type"),
+    )
+    told = disclosed(command, command.survivor_id, command.org_id, "service_referral", ground)
+    return [referred, OnStream(streams.care_of(command.case_id), told)]
 
 
 def accepted(survivor: Survivor, command: RecordServiceAccepted) -> list[AnyEvent]:

@@ -13,6 +13,7 @@ from aftercare.case_care.people import CareOpened, NoteVictim, VictimNoted
 from aftercare.codes import PurposeGiven
 from aftercare.survivor.care import CareStarted
 from aftercare.survivor.services import NoBasisForReferral, ReferService, ServiceReferred
+from casework import DataDisclosed
 from casework.markers import CaseworkEvent
 from throughline.domain import Aggregate, Moment
 from throughline.testing.given import CASE, NAMESPACE, NOW, Outcome, scenario
@@ -65,7 +66,7 @@ class WhenSheSaidNoLater:
 
     def test_her_yes_after_it_counts(self) -> None:
         again = consent(THIRD, 1)
-        referring(*self.history, again).emits(ServiceReferred)
+        referring(*self.history, again).emits(ServiceReferred, DataDisclosed)
         given(CareOpened(), *self.history, again).when(note_brought).emits(VictimNoted, SurvivorEnrolled, CareStarted)
 
     def test_of_one_day_her_no_counts(self) -> None:
@@ -80,7 +81,7 @@ class WhenAnOrganisationIsToBeToldNothing:
     def test_no_consent_covers_it(self) -> None:
         referring(consent(FIRST, 9, withhold_from=(ORG,))).rejects(NoBasisForReferral)
         referring(consent(FIRST, 9), consent(SECOND, 2, withhold_from=(ORG,))).rejects(NoBasisForReferral)
-        referring(consent(FIRST, 9), consent(SECOND, 2, withhold_from=(THIRD,))).emits(ServiceReferred)
+        referring(consent(FIRST, 9), consent(SECOND, 2, withhold_from=(THIRD,))).emits(ServiceReferred, DataDisclosed)
 
     def test_care_itself_goes_on(self) -> None:
         given(CareOpened(), consent(FIRST, 9, withhold_from=(ORG,))).when(note_brought).emits(

@@ -5,6 +5,7 @@ from uuid import UUID, uuid5
 
 import pytest
 from aftercare import definitions, streams, survivor
+from aftercare.case_care.enrolment import VitalInterestEnded
 from aftercare.case_care.state import CaseCare, Consent, Enrolment
 from aftercare.survivor.care import CareStarted
 from aftercare.survivor.services import (
@@ -23,11 +24,11 @@ from aftercare.survivor.services import (
     ServiceReferred,
     ServiceRejected,
     UnknownService,
-    VitalInterestEnded,
 )
+from casework import DataDisclosed
 from hypothesis import given as generated
 from hypothesis import strategies as st
-from throughline.domain import Event, Fact, Moment, Rejected, Sealed
+from throughline.domain import Event, Fact, Moment, OnStream, Rejected, Sealed
 from throughline.testing.given import CASE, NAMESPACE, NOW, scenario
 
 given = scenario(survivor.aggregate(definitions.policy(), definitions.instruments()))
@@ -65,17 +66,17 @@ def enrolled(hours_ago: float) -> dict[UUID, CaseCare]:
 
 class WhenSheConsented:
     def test_the_referral_cites_the_consent_that_covers_it(self) -> None:
-        (event,) = given(started).seeing(consented()).when(refer).emits(ServiceReferred)
+        event, _ = given(started).seeing(consented()).when(refer).emits(ServiceReferred, DataDisclosed)
         assert (event.consent_id, event.legal_basis) == (CONSENT, None)
 
     def test_the_same_referral_again_is_nothing_new(self) -> None:
-        (before,) = given(started).seeing(consented()).when(refer).emits(ServiceReferred)
+        before, _ = given(started).seeing(consented()).when(refer).emits(ServiceReferred, DataDisclosed)
         given(started, before).seeing(consented()).when(refer).nothing()
 
     def test_another_service_of_the_same_organisation_is_another_referral(self) -> None:
-        (before,) = given(started).seeing(consented()).when(refer).emits(ServiceReferred)
+        before, _ = given(started).seeing(consented()).when(refer).emits(ServiceReferred, DataDisclosed)
         other = refer.model_copy(update={"type": "education"})
-        given(started, before).seeing(consented()).when(other).emits(ServiceReferred)
+        given(started, before).seeing(consented()).when(other).emits(ServiceReferred, DataDisclosed)
 
     @pytest.mark.parametrize(
         "seen",
@@ -102,16 +103,23 @@ class WhenSheConsented:
         before = refer.model_copy(update={"occurred_on": Moment(NOW - timedelta(days=2))})
         given(started).seeing(seen).when(before).rejects(NoBasisForReferral)
 
+    def test_the_organisation_stands_on_the_report_of_who_was_told_in_the_same_append(self) -> None:
+        outcome = given(started).seeing(consented()).when(refer)
+        _, told = outcome.emits(ServiceReferred, DataDisclosed)
+        assert [item.stream for item in outcome.decided or [] if isinstance(item, OnStream)] == [streams.care_of(CASE)]
+        assert (told.subject_ids, told.to_org_id) == ((WOMAN,), ORG)
+        assert (told.consent_id, told.legal_basis) == (CONSENT, None)
+
 
 class WhenALegalBasisIsNamed:
     def test_no_consent_is_needed(self) -> None:
         mandate = refer.model_copy(update={"legal_basis": "public_mandate"})
-        (event,) = given(started).when(mandate).emits(ServiceReferred)
+        event, _ = given(started).when(mandate).emits(ServiceReferred, DataDisclosed)
         assert (event.consent_id, event.legal_basis) == (None, "public_mandate")
 
     def test_vital_interest_holds_for_72_hours(self) -> None:
         vital = refer.model_copy(update={"legal_basis": "vital_interest"})
-        given(started).seeing(enrolled(71)).when(vital).emits(ServiceReferred)
+        given(started).seeing(enrolled(71)).when(vital).emits(ServiceReferred, DataDisclosed)
         given(started).seeing(enrolled(73)).when(vital).rejects(VitalInterestEnded)
 
 

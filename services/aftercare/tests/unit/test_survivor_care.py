@@ -17,7 +17,13 @@ from aftercare.survivor.care import (
     RecordEmergencyCare,
 )
 from aftercare.survivor.court import CourtPreparationFellDue
-from aftercare.survivor.outcome import CareEnded, ExitSurvivor, RestorationReversed, SurvivorExited
+from aftercare.survivor.outcome import (
+    CareEnded,
+    ExitSurvivor,
+    NobodyTookHerOver,
+    RestorationReversed,
+    SurvivorExited,
+)
 from aftercare.survivor.placement import (
     NoOrderNamed,
     PlacementAlreadyOpen,
@@ -186,6 +192,11 @@ class WhenCareEnds:
 
     def test_once(self) -> None:
         given(started, exited).when(self.leave.model_copy(update={"reason": "declined"})).rejects(CareEnded)
+
+    def test_nobody_is_transferred_whom_nobody_took_over(self) -> None:
+        away = self.leave.model_copy(update={"reason": "transferred"})
+        given(started).when(away).rejects(NobodyTookHerOver)
+        given(started).when(away, historical=True).emits(SurvivorExited)
 
     @pytest.mark.parametrize(
         "command",

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 from aftercare import case_care, streams
 from aftercare.case_care.basis import sharing_with
 from aftercare.case_care.consent import ConsentNoted
-from aftercare.case_care.enrolment import SurvivorEnrolled
+from aftercare.case_care.enrolment import SurvivorEnrolled, VitalInterestEnded
 from aftercare.case_care.people import CareOpened
 from aftercare.case_care.transfer import (
     CareTransferAccepted,
@@ -23,6 +23,7 @@ from aftercare.case_care.transfer import (
 from aftercare.codes import PurposeGiven
 from aftercare.survivor.outcome import SurvivorExited
 from aftercare.survivor.state import Survivor
+from casework import DataDisclosed
 from throughline.domain import OnStream
 from throughline.testing.given import CASE, NAMESPACE, scenario
 
@@ -36,13 +37,29 @@ class WhenHerCareIsTransferred:
     consent = ConsentNoted(consent_id=CONSENT, subject_id=WOMAN, purposes=purposes)
     base = (CareOpened(), SurvivorEnrolled(survivor_id=WOMAN, consent_id=CONSENT))
     proposed = CareTransferProposed(survivor_id=WOMAN, to_org_id=ORG, consent_id=CONSENT)
+    told = (CareTransferProposed, DataDisclosed)
     seen: ClassVar[dict[UUID, object]] = {WOMAN: Survivor(started=True)}
 
     def test_nobody_is_told_without_a_consent_or_basis(self) -> None:
         of_case(*self.base).seeing(self.seen).when(self.propose).rejects(NoBasisForTransfer)
-        of_case(*self.base, self.consent).seeing(self.seen).when(self.propose).then(self.proposed)
+        event, _ = of_case(*self.base, self.consent).seeing(self.seen).when(self.propose).emits(*self.told)
+        assert event == self.proposed
         on_basis = self.propose.model_copy(update={"legal_basis": "legal_obligation"})
-        of_case(*self.base).seeing(self.seen).when(on_basis).emits(CareTransferProposed)
+        of_case(*self.base).seeing(self.seen).when(on_basis).emits(*self.told)
+
+    def test_an_organisation_stands_on_the_report_of_who_was_told_and_another_office_of_ours_does_not(self) -> None:
+        known = of_case(*self.base, self.consent).seeing(self.seen)
+        _, told = known.when(self.propose).emits(*self.told)
+        assert (told.subject_ids, told.to_org_id, told.consent_id) == ((WOMAN,), ORG, CONSENT)
+        known.when(self.propose.model_copy(update={"to_org_id": None, "to_office_id": "PHL-CEB"})).emits(
+            CareTransferProposed
+        )
+
+    def test_vital_interest_tells_nobody_of_her_after_72_hours(self) -> None:
+        vital = self.propose.model_copy(update={"legal_basis": "vital_interest"})
+        known = of_case(*self.base).seeing(self.seen)
+        known.later(hours=71).when(vital).emits(*self.told)
+        known.later(hours=73).when(vital).rejects(VitalInterestEnded)
 
     def test_there_is_one_receiver_at_a_time(self) -> None:
         nobody = self.propose.model_copy(update={"to_org_id": None})
