@@ -57,10 +57,17 @@ async def _rows(ask: Ask, definition: Definition, offices: list[str] | None, sou
 
 def _protected(definition: Definition, offices: list[str] | None, rows: Rows, every: Mapping[str, Rows]) -> Figured:
     """The figure as it may be read where persons of single offices could be found in it."""
-    exact = _exactly(definition, rows)
-    by_office = {office: counts for office, told in every.items() if (counts := _counts(definition, told))}
-    n, lines = protected(definition, by_office, offices, exact.n or 0, {line.what: line for line in exact.lines})
-    return Figured(n, readable(exact.lines, lines) if definition.curve else lines, exact.true_at, True)
+    exact, each = _exactly(definition, rows), {office: _by_line(definition, told) for office, told in every.items()}
+    by_office = {office: {what: line.n or 0 for what, line in lines.items()} for office, lines in each.items() if lines}
+    of_each = [each[office] for office in offices or () if each.get(office)]
+    n, lines = protected(
+        definition, by_office, offices, exact.n or 0, {line.what: line for line in exact.lines}, of_each
+    )
+    return Figured(n, readable(exact.lines, lines, of_each) if definition.curve else lines, exact.true_at, True)
+
+
+def _by_line(definition: Definition, rows: Rows) -> dict[str, Line]:
+    return {line.what: line for line in _exactly(definition, rows).lines}
 
 
 def _counts(definition: Definition, rows: Rows) -> dict[str, int]:

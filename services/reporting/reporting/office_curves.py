@@ -2,11 +2,12 @@
 
 A share of so many at risk is a count of persons in another form. A line is shown where those who ended by its day, and
 those who did since the line shown before, are none or enough; and where what is hidden beside it on that day are enough
-together, since all endings and those that go on add up to one. Shares are to the whole percent.
+together, since all endings and those that go on add up to one. Of several offices together a line is shown where it is
+of each of them: one curve taken from another would tell of the rest. Shares are to the whole percent.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reporting.office_report import ROUNDING, Line
 from reporting.publishing import OFFICE_K
@@ -15,10 +16,13 @@ from reporting.publishing.ranges import shown_as
 ENDED = "ended"
 
 
-def readable(exact: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
-    """`exact`: the true lines; `lines`: the same as far as those at risk may be told, hidden ones without values."""
-    told = {line.what: int(line.values[ENDED]) for line in exact}
-    shown = shown_of(told)
+def readable(exact: Sequence[Line], lines: Sequence[Line], of_each: Sequence[Mapping[str, Line]] = ()) -> list[Line]:
+    """`exact`: the true lines; `lines`: the same as far as those at risk may be told, hidden ones without values.
+
+    `of_each`: the true lines of each office, where they are of several.
+    """
+    told = _ended(exact)
+    shown = shown_of(told).intersection(*(shown_of(_ended(one.values())) for one in of_each))
     return [_rounded(line, told[line.what]) if line.what in shown else Line(line.what, line.n, {}) for line in lines]
 
 
@@ -37,6 +41,10 @@ def shown_of(told: Mapping[str, int]) -> frozenset[str]:
         shown |= set(_named(day, enough))
         before |= {cause: causes[cause] for cause in enough}
     return frozenset(shown)
+
+
+def _ended(lines: Iterable[Line]) -> dict[str, int]:
+    return {line.what: int(line.values[ENDED]) for line in lines}
 
 
 def _enough(ended: int, before: int) -> bool:

@@ -1,7 +1,8 @@
 """A figure as it may be read of some offices: small groups hidden, and what they could be worked out from. Pure.
 
 Guarantees for every line's n that no hidden one is derivable from all offices' answers to the same figure together,
-the n of the figure itself among them, and for what is said within a line that no part of its n is. Extremes are single
+the n of the figure itself among them, and for what is said within a line that no part of its n is, nor by taking one
+office's answer from that of several: of several together nothing is said that is hidden of one. Extremes are single
 persons and are left out.
 """
 
@@ -40,12 +41,22 @@ class Visible:
 
 
 def protected(
-    definition: Definition, by_office: ByOffice, asked: Sequence[str] | None, n: int, exact: Mapping[str, Line]
+    definition: Definition,
+    by_office: ByOffice,
+    asked: Sequence[str] | None,
+    n: int,
+    exact: Mapping[str, Line],
+    of_each: Sequence[Mapping[str, Line]] = (),
 ) -> tuple[int | None, list[Line]]:
-    """The n and the lines of a figure for these offices (None: all), of which `n` and `exact` are the true ones."""
+    """The n and the lines of a figure for these offices (None: all), of which `n` and `exact` are the true ones.
+
+    `of_each`: the true lines of each of these offices by itself, where several are asked for.
+    """
     visible = visible_to(definition, by_office, asked)
     lines = [
-        _shown(definition, exact[what]) if what in visible.lines and what in exact else Line(what, None, {})
+        _together(definition, exact[what], [lines[what] for lines in of_each if what in lines])
+        if what in visible.lines and what in exact
+        else Line(what, None, {})
         for what in _lines(by_office)
     ]
     return (_rounded(n) if visible.total else None), lines
@@ -82,6 +93,18 @@ def _rounded(n: int) -> int | None:
 
 def _lines(by_office: ByOffice) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for lines in by_office.values() for line in lines))
+
+
+def _together(definition: Definition, line: Line, of_each: Sequence[Line]) -> Line:
+    """A line as it may be shown, without what is known of one of the offices and hidden of it."""
+    shown = _shown(definition, line)
+    hidden = {
+        name
+        for one in of_each
+        for name, said in _shown(definition, one).values.items()
+        if said is None and one.values[name] is not None
+    }
+    return Line(shown.what, shown.n, {name: None if name in hidden else said for name, said in shown.values.items()})
 
 
 def _shown(definition: Definition, line: Line) -> Line:

@@ -1,6 +1,8 @@
-"""Curves over spells from charge to ending: estimated by statsmodels, read off at fixed days. Pure.
+"""Curves over spells from charge to ending: estimated by scipy and statsmodels, read off at fixed days. Pure.
 
-A spell is (days, cause), cause None where it goes on. Days are not negative; who ended on no known day is in none.
+A spell is (days, cause), cause None where it goes on. Days are not negative; who ended on no known day is in none. The
+interval about a share is the log-log one, which stays within 0 and 1 and holds for few; there is none where all go on,
+or none: nothing seen says how sure that is.
 """
 
 from collections.abc import Sequence
@@ -23,21 +25,19 @@ def points(curve: Curve, spells: Sequence[Spell]) -> list[Point]:
 
 
 def _survival(spells: Sequence[Spell]) -> list[Point]:
-    # The library is slow to import, and only these two figures want it.
-    from statsmodels.duration.survfunc import SurvfuncRight
+    # The libraries are slow to import, and only these two figures want them.
+    from scipy.stats import CensoredData, ecdf
 
-    if not any(cause for _, cause in spells):
-        known = {"share": 1.0, "ci_low": None, "ci_high": None, "ended": 0}
-        return [(f"day {day}", at_risk(spells, day), dict(known)) for day in DAYS]
-    estimated = SurvfuncRight([days for days, _ in spells], [int(cause is not None) for _, cause in spells])
-    steps = list(zip(estimated.surv_times, estimated.surv_prob, estimated.surv_prob_se, strict=True))
+    seen = [days for days, cause in spells if cause is None]
+    curve = ecdf(CensoredData(uncensored=[days for days, cause in spells if cause], right=seen)).sf
+    interval = curve.confidence_interval(confidence_level=0.95, method="log-log") if len(seen) < len(spells) else None
     found = list[Point]()
     for day in DAYS:
-        passed = [step for step in steps if step[0] <= day]
-        share, error = (float(passed[-1][1]), float(passed[-1][2])) if passed else (1.0, 0.0)
-        low, high = max(share - 1.96 * error, 0.0), min(share + 1.96 * error, 1.0)
+        share, low, high = float(curve.evaluate(day)), None, None
+        if interval and 0 < share < 1:
+            low, high = (round(float(end.evaluate(day)), 4) for end in (interval.low, interval.high))
         ended = sum(cause is not None and days <= day for days, cause in spells)
-        values = {"share": round(share, 4), "ci_low": round(low, 4), "ci_high": round(high, 4), "ended": ended}
+        values = {"share": round(share, 4), "ci_low": low, "ci_high": high, "ended": ended}
         found.append((f"day {day}", at_risk(spells, day), values))
     return found
 

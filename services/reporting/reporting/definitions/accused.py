@@ -121,11 +121,11 @@ ALL = (
     ),
     Definition(
         "survival",
-        1,
+        2,
         "share",
-        "Share of accused whose trial has not ended so many days after the charge, by Kaplan and Meier with intervals "
-        "of 95 %; n is how many were still at risk, ended how many had ended. Whose trial goes on is censored on the "
-        "last day anything is known of.",
+        "Share of accused whose trial has not ended so many days after the charge, by Kaplan and Meier with log-log "
+        "intervals of 95 % (none where all go on, or nobody does); n is how many were still at risk, ended how many "
+        "had ended. Whose trial goes on is censored on the last day anything is known of.",
         "accused charged on a known day, whose trial goes on or ended on a known day at or after it",
         (
             OWN_FACTS,

@@ -3,9 +3,10 @@
 from itertools import pairwise
 
 from hypothesis import given as every
+from hypothesis import settings
 from hypothesis import strategies as st
 from reporting import definitions
-from reporting.figuring import _exactly
+from reporting.figuring import _exactly, _protected
 from reporting.office_curves import readable, shown_of
 from reporting.office_report import Line, protected
 from reporting.publishing import OFFICE_K
@@ -30,6 +31,19 @@ def read(name, spells):
     return readable(exact.lines, lines)
 
 
+def read_of(name, spells_of, asked):
+    """As somebody who works in `asked` reads it of all of these, by what is shown."""
+    definition = definitions.BY_NAME[name]
+
+    def rows(offices):
+        told = [spell for office in offices for spell in spells_of[office]]
+        return [Spell(days=days, cause=cause, recorded_at=NOW) for days, cause in told]
+
+    every_office = {office: rows([office]) for office in spells_of}
+    figured = _protected(definition, asked, rows(asked), every_office)
+    return {line.what: line.values for line in figured.lines if line.values}
+
+
 @every(SPELLS)
 def test_no_step_that_is_shown_is_of_one_to_four_people(spells):
     told = {f"{cause}/{name}": n for cause in CAUSES for name, n in zip(NAMES, counts(spells, cause), strict=True)}
@@ -49,6 +63,24 @@ def test_what_is_hidden_of_a_day_is_of_several_endings_and_of_enough_people_toge
         assert len(hidden) in (0, len(CAUSES)) or (len(hidden) > 1 and sum(hidden) >= OFFICE_K)
 
 
+@every(st.sampled_from(["survival", "competing_endings"]), SPELLS, SPELLS)
+@settings(deadline=None)
+def test_a_curve_of_two_offices_shows_no_line_that_is_hidden_of_one(name, here, there):
+    """Of either and of both: the one taken from the two would be the other, within the rounding."""
+    spells_of = {"PHL-MNL": here, "KHM-PNH": there}
+    both = read_of(name, spells_of, ["PHL-MNL", "KHM-PNH"])
+    for office, spells in spells_of.items():
+        assert not spells or both.keys() <= read_of(name, spells_of, [office]).keys()
+
+
+def test_few_endings_of_one_office_cannot_be_had_from_the_curve_of_two():
+    many, few = [(50, "convicted")] * 20 + [(3000, None)] * 30, [(50, "convicted")] * 3 + [(3000, None)] * 30
+    spells_of = {"PHL-MNL": many, "KHM-PNH": few}
+    assert read_of("survival", spells_of, ["PHL-MNL"])
+    assert not read_of("survival", spells_of, ["KHM-PNH"])
+    assert not read_of("survival", spells_of, ["PHL-MNL", "KHM-PNH"])
+
+
 def test_one_acquittal_among_many_convictions_cannot_be_read():
     spells = [(50, "convicted")] * 30 + [(60, "acquitted")] + [(3000, None)] * 30
     lines = {line.what: line for line in read("competing_endings", spells)}
@@ -59,4 +91,4 @@ def test_where_all_are_enough_shares_are_to_the_percent_and_counts_rounded():
     spells = [(50, "convicted")] * 31 + [(3000, None)] * 40
     first = read("survival", spells)[0]
     beside = dict.fromkeys(("ended_on_no_known_day", "before_the_charge"))
-    assert first == Line("day 90", 40, {"share": 0.56, "ci_low": 0.45, "ci_high": 0.68, "ended": 30} | beside)
+    assert first == Line("day 90", 40, {"share": 0.56, "ci_low": 0.44, "ci_high": 0.67, "ended": 30} | beside)

@@ -133,6 +133,42 @@ class TestWithinALine:
         assert shown.values == {"median": 40.5, "negative": None, "known_to_the_month_only": 5}
 
 
+class TestSeveralOfficesTogether:
+    def read(self, of_each, asked):
+        """The one line of conviction rates, as whoever works in these offices reads it of all of them."""
+        by_office = {office: {line.what: line.n} for office, line in of_each.items()}
+        parts = {part: sum(of_each[office].values[part] for office in asked) for part in RATE.parts}
+        exact = {"accused": rate(**parts)}
+        each = [{"accused": of_each[office]} for office in asked]
+        _, (shown,) = protected(RATE, by_office, asked, exact["accused"].n, exact, each)
+        return shown
+
+    def test_one_offices_answer_taken_from_that_of_both_leaves_nothing_that_is_hidden_of_the_other(self):
+        """Of 20 and 22 core convictions one would read 2; so would one of their shares of all."""
+        many = dict.fromkeys(RATE.parts, 20)
+        of_each = {"PHL-MNL": rate(**many), "KHM-PNH": rate(**many | {"core": 2})}
+        one, other = (self.read(of_each, [office]).values for office in of_each)
+        both = self.read(of_each, list(of_each))
+        assert (one["core"], one["rate"], other["core"], other["rate"]) == (20, 0.1, None, None)
+        assert (both.n, both.values["core"], both.values["rate"]) == (380, None, None)
+        assert both.values["died"] == 40
+
+    @every(st.lists(st.lists(A_COUNT, min_size=len(RATE.parts), max_size=len(RATE.parts)), min_size=2, max_size=3))
+    @settings(deadline=None)
+    def test_nothing_is_said_of_them_that_is_hidden_of_one(self, counts):
+        of_each = {
+            office: rate(**dict(zip(RATE.parts, row, strict=True)))
+            for office, row in zip(OFFICES, counts, strict=False)
+            if sum(row)
+        }
+        if not of_each:
+            return
+        together = self.read(of_each, list(of_each)).values
+        for office in of_each:
+            alone = self.read(of_each, [office]).values
+            assert not [name for name, said in together.items() if said is not None and alone.get(name) is None]
+
+
 class TestGuarded:
     def test_what_one_office_hides_all_offices_do_not_give_away(self):
         offices = {"PHL-MNL": {"aso/1/safety": 3}, "KHM-PNH": {"aso/1/safety": 30}}

@@ -1,9 +1,17 @@
 """Curves over spells: what they come to on examples that can be worked out by hand."""
 
+from json import dumps
+from math import exp, log, sqrt
+
 import pytest
+from hypothesis import given as every
+from hypothesis import settings
+from hypothesis import strategies as st
 from reporting.survival import CAUSES, at_risk, points
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*encountered in.*:RuntimeWarning")
+
+SPELLS = st.lists(st.tuples(st.integers(0, 2000), st.sampled_from([*CAUSES, None])), min_size=1, max_size=60)
 
 
 def shares(curve, spells):
@@ -17,9 +25,26 @@ class TestSurvival:
         found = shares("survival", spells)
         assert (found["day 90"], found["day 180"], found["day 365"], found["day 1825"]) == (1, 0.75, 0.375, 0.375)
 
-    def test_an_interval_holds_the_share(self):
-        for _, _, values in points("survival", [(day, "convicted" if day % 3 else None) for day in range(1, 900, 7)]):
-            assert 0 <= values["ci_low"] <= values["share"] <= values["ci_high"] <= 1
+    @every(SPELLS)
+    @settings(deadline=None)
+    def test_an_interval_holds_the_share_and_there_is_none_where_nothing_says_how_sure_it_is(self, spells):
+        for _, _, values in points("survival", spells):
+            low, share, high = values["ci_low"], values["share"], values["ci_high"]
+            if share in (0, 1):
+                assert low is high is None
+            else:
+                assert 0 < low < share < high < 1
+
+    def test_an_interval_is_the_log_log_one(self):
+        """Of ten one ends: S = 0.9, Greenwood's variance of S 0.9^2 x 1/(10 x 9), on the scale of log(-log S)."""
+        spells = [(50, "convicted")] + [(3000, None)] * 9
+        error = sqrt(1 / 90) / log(0.9)
+        wanted = tuple(0.9 ** exp(sign * 1.959964 * error) for sign in (-1, 1))
+        (first, *_) = points("survival", spells)
+        assert (first[2]["ci_low"], first[2]["ci_high"]) == pytest.approx(sorted(wanted), abs=1e-4)
+
+    def test_what_is_said_is_json_also_when_all_have_ended(self):
+        assert dumps(points("survival", [(50, "convicted"), (100, "died")]), allow_nan=False)
 
     def test_while_nobody_ended_all_go_on(self):
         assert set(shares("survival", [(400, None), (500, None)]).values()) == {1}
