@@ -5,6 +5,7 @@ histories (tests/properties); that every event of legal's is classified by who i
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,13 @@ class TestOfEveryEvent:
             if not getattr(model, "ignores_nothing", False):
                 assert own <= handled | model.ignores, model.name
                 assert not handled & model.ignores, model.name
+
+    def test_what_is_ignored_is_named_and_not_whatever_else_there_is(self, root, name):
+        """Taken from the aggregates a list would hold a new event before anybody thought of it."""
+        models = root / f"services/{name}/{name}/projections"
+        for file in models.glob("*.py"):
+            taken = {"members", "own_event_types", "event_types"} & set(re.findall(r"\w+", file.read_text()))
+            assert not taken, f"{file.name} takes what it ignores from {taken}"
 
 
 class TestLiberty:
