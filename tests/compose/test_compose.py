@@ -24,6 +24,7 @@ DOCKER = LAYOUT.root / "deploy/docker"
 FILE: dict[str, Any] = yaml.safe_load((LAYOUT.root / "docker-compose.yml").read_text())
 PARTS: dict[str, dict[str, Any]] = FILE["services"]
 SERVICES = ["intake", "legal", "aftercare", "reporting"]
+READERS = [f"{name}-readers" for name in SERVICES]
 ONCE = ["keys", "topics"]
 IMAGE = (DOCKER / "Dockerfile").read_text()
 
@@ -42,7 +43,7 @@ class TestEveryPart:
     @pytest.mark.parametrize("name", [name for name in PARTS if name not in ONCE])
     def test_is_watched_and_started_again(self, name: str) -> None:
         assert PARTS[name]["restart"] == "unless-stopped"
-        assert "healthcheck" in PARTS[name] or (name in SERVICES and "HEALTHCHECK" in IMAGE)
+        assert "healthcheck" in PARTS[name] or (name in (*SERVICES, *READERS) and "HEALTHCHECK" in IMAGE)
 
     @pytest.mark.parametrize("name", [name for name in PARTS if "image" in PARTS[name]])
     def test_runs_an_image_whose_version_is_said(self, name: str) -> None:
@@ -92,6 +93,30 @@ class TestTheServices:
         assert PARTS[name]["volumes"] == [f"{name}-keys:/run/secrets:ro"]
         assert f"{name}-keys:/keys/{name}" in PARTS["keys"]["volumes"]
         assert f"/keys/{name}" in PARTS["keys"]["command"]
+
+
+class TestMoreReaders:
+    @pytest.mark.parametrize("name", SERVICES)
+    def test_are_that_service_again_and_only_read(self, name: str) -> None:
+        service, readers = PARTS[name], PARTS[f"{name}-readers"]
+        reads = {**service["environment"], f"{PREFIX}ROLES": "projector,reactor"}
+        assert readers["environment"] == reads
+        assert (readers["build"], readers["volumes"]) == (service["build"], service["volumes"])
+        assert readers["depends_on"] == {name: {"condition": "service_healthy"}}
+
+    @pytest.mark.parametrize("name", READERS)
+    def test_start_only_when_asked_for_and_as_many_as_wanted(self, name: str) -> None:
+        assert PARTS[name]["profiles"] == ["readers"]
+        assert not {"ports", "container_name", "hostname"} & PARTS[name].keys()
+
+    def test_each_have_the_name_of_their_container(self) -> None:
+        (command,) = {tuple(PARTS[name]["command"]) for name in READERS}
+        shell, flag, line = command
+        shown = line.replace("$$", "$").replace('python -m "$SERVICE"', f"printenv {PREFIX}REPLICA")
+        given = {**os.environ, "HOSTNAME": "4f1c0de5a7b2", "SERVICE": "legal"}
+        done = subprocess.run([shell, flag, shown], env=given, capture_output=True, text=True, check=True)
+        assert done.stdout == "4f1c0de5a7b2\n"
+        assert 'python -m \\"$SERVICE\\"' in IMAGE  # what they start is what the image starts
 
 
 class TestKafka:

@@ -1,0 +1,1 @@
+"""How the manifests of deploy/kubernetes are read and judged."""
