@@ -7,7 +7,7 @@ from types import UnionType
 from typing import Any, Generic, TypeVar, get_args
 from uuid import UUID, uuid5
 
-from throughline.domain.corrected import FactCorrected, correction_of, named_by
+from throughline.domain.corrected import FactCorrected, Reason, correction_of, named_by
 from throughline.domain.deadlines import Deadline, DeadlineMet
 from throughline.domain.held import FactHeld, HeldFactAccepted, HeldFactDismissed
 from throughline.domain.messages import Command, Event
@@ -73,7 +73,7 @@ class Mending(Generic[S]):
 
     def undoes(self, event: Event) -> FactCorrected:
         """The correction of a later event of the stream that rests on the wrong one: it never counted either."""
-        reason = getattr(self.command, "reason", "never_happened")
+        reason: Reason = getattr(self.command, "reason", "never_happened")
         return correction_of(event, reason, self.command.actor.id, named_by(event), in_place=0)
 
 
