@@ -23,6 +23,8 @@ def amiss(classes: Iterable[type[Event]], samples: Path) -> list[str]:
     for cls in classes:
         if set(cls.upcasts) != set(range(1, cls.version)):
             found.append(f"{cls.__name__}: version {cls.version} is reached from {sorted(cls.upcasts)}")
+        if set(cls.earlier) != set(range(1, cls.version)):
+            found.append(f"{cls.__name__}: of version {cls.version}, earlier shapes are {sorted(cls.earlier)}")
         if not set(cls.lowers) <= set(range(2, cls.version + 1)):
             found.append(f"{cls.__name__}: lowers {sorted(cls.lowers)}")
         for version in sorted({*cls.upcasts, cls.version}):
@@ -48,4 +50,8 @@ def test_a_version_without_a_way_up_or_a_sample_is_found(tmp_path: Path) -> None
         upcasts = {2: lambda data: data}  # noqa: RUF012
 
     (tmp_path / "Weighed.v3.json").write_text('{"grams": 1}')
-    assert amiss([Weighed], tmp_path) == ["Weighed: version 3 is reached from [2]", "Weighed.v2.json is missing"]
+    assert amiss([Weighed], tmp_path) == [
+        "Weighed: version 3 is reached from [2]",
+        "Weighed: of version 3, earlier shapes are []",
+        "Weighed.v2.json is missing",
+    ]

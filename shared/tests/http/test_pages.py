@@ -3,13 +3,14 @@
 import asyncio
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 import pytest
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Receive, Scope, Send
+from throughline.domain import Event, Message
 from throughline.http import Api, CurrentActor, NotReady, create_app
 from throughline.http.problems import title
 from throughline.settings import Settings
@@ -74,6 +75,21 @@ class TestSchemas:
             assert 'additionalProperties":false' not in answer.text
         packed = (await http.get("/schemas/ItemPacked.v1.json")).json()
         assert packed["required"] == ["item", "grams"]
+
+    async def test_of_versions_that_were_recorded_before_are_served_too(self, settings: Settings) -> None:
+        class Pounds(Message):
+            pounds: int
+
+        class ItemWeighed(Event):
+            grams: int
+            version = 2
+            earlier: ClassVar = {1: Pounds}
+
+        http = client(create_app(settings, events=[ItemWeighed]))
+        assert (await http.get("/schemas")).json() == ["/schemas/ItemWeighed.v1.json", "/schemas/ItemWeighed.v2.json"]
+        found = [(await http.get(f"/schemas/ItemWeighed.v{version}.json")).json() for version in (1, 2)]
+        assert [one["title"] for one in found] == ["ItemWeighed", "ItemWeighed"]
+        assert [one["required"] for one in found] == [["pounds"], ["grams"]]
 
     async def test_that_do_not_exist_are_404(self, http: httpx.AsyncClient) -> None:
         answer = await http.get("/schemas/ItemPacked.v2.json")

@@ -6,10 +6,14 @@ from typing import ClassVar
 
 import parcels
 from throughline.composition import Service
-from throughline.domain import Command, Event, Fact, Metadata
+from throughline.domain import Command, Event, Fact, Message, Metadata
 from throughline.inbound import Inbound
 from throughline.projection import Change, Timeline, on
 from throughline.reaction import reaction
+
+
+class InPounds(Message):
+    weight: int
 
 
 class ParcelWeighed(Event):
@@ -19,6 +23,7 @@ class ParcelWeighed(Event):
 
     version = 2
     upcasts: ClassVar = {1: lambda data: {"grams": data["weight"] * 1000}}
+    earlier: ClassVar = {1: InPounds}
     lowers: ClassVar = {2: lambda data: {"weight": data["grams"] // 1000}}
 
 

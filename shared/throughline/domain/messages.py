@@ -75,7 +75,8 @@ class Document(Message):
 class Event(Message):
     """What happened. `version` is the schema version of this class; a new shape is a new version beside an upcaster.
 
-    `upcasts` turns the JSON of an older version, by its number, into that of the next. `lowers` turns that of a version
+    `upcasts` turns the JSON of an older version, by its number, into that of the next; `earlier` has the shape of each
+    such version, for its schema. `lowers` turns that of a version
     into the one before, for as long as readers of it run beside: a version is emitted only after its readers ship.
     `sealed_for` names the field with the person whose key seals the `Sealed` ones; `erases` the one with the person
     whose key this event destroys. `owed_now`: it asks for something today, and its clock runs, even where what led to
@@ -84,6 +85,7 @@ class Event(Message):
 
     version: ClassVar[int] = 1
     upcasts: ClassVar[Mapping[int, Recast]] = {}
+    earlier: ClassVar[Mapping[int, type[Message]]] = {}
     lowers: ClassVar[Mapping[int, Recast]] = {}
     sealed_for: ClassVar[str] = ""
     erases: ClassVar[str] = ""

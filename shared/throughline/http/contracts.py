@@ -6,41 +6,43 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import JSONResponse
 
-from throughline.domain import Event
+from throughline.domain import Event, Message
 from throughline.http.problems import not_found
 
 Document = Callable[[], Mapping[str, Any]]
 SCHEMA_MEDIA_TYPE = "application/schema+json"
 
 
-def schema_name(event: type[Event]) -> str:
-    """What `ce_dataschema` of its records ends with."""
-    return f"{event.__name__}.v{event.version}.json"
-
-
-def event_schema(event: type[Event]) -> dict[str, Any]:
-    """The event's JSON as consumers meet it: open to fields that a later release of the same version adds."""
-    schema: dict[str, Any] = _open(event.model_json_schema(by_alias=True, mode="serialization"))
+def shapes_of(events: Iterable[type[Event]]) -> dict[str, type[Message]]:
+    """Every version of these events that was ever recorded, by what `ce_dataschema` of its records ends with."""
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"/schemas/{schema_name(event)}",
-        **schema,
+        f"{event.__name__}.v{version}.json": shape
+        for event in sorted(set(events), key=lambda event: event.__name__)
+        for version, shape in {**event.earlier, event.version: event}.items()
+    }
+
+
+def event_schema(name: str, shape: type[Message]) -> dict[str, Any]:
+    """An event's JSON as consumers meet it: open to fields that a later release of the same version adds."""
+    schema: dict[str, Any] = _open(shape.model_json_schema(by_alias=True, mode="serialization"))
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"/schemas/{name}", **schema} | {
+        "title": name.partition(".")[0]
     }
 
 
 def contract_routes(events: Iterable[type[Event]], asyncapi: Document | None) -> APIRouter:
     router = APIRouter(tags=["contracts"])
-    schemas = {schema_name(event): event for event in sorted(set(events), key=schema_name)}
+    shapes = shapes_of(events)
 
     @router.get("/schemas", summary="The events of this service, by their schemas")
     async def index() -> list[str]:
-        return [f"/schemas/{name}" for name in schemas]
+        return [f"/schemas/{name}" for name in shapes]
 
     @router.get("/schemas/{name}", summary="The JSON Schema of one event, as in SuspectArrested.v1.json")
     async def schema(name: str) -> JSONResponse:
-        if name not in schemas:
+        if name not in shapes:
             raise not_found()
-        return JSONResponse(event_schema(schemas[name]), media_type=SCHEMA_MEDIA_TYPE)
+        return JSONResponse(event_schema(name, shapes[name]), media_type=SCHEMA_MEDIA_TYPE)
 
     if asyncapi is not None:
         document = asyncapi
