@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+WORKERS ?= 2
 STAMP := $(VENV)/.synced
 FAULTS := PYTHONPATH=shared/tests/kit:tests/fault $(BIN)/python -m harness
 MEMBERS := $(sort $(patsubst %/,%,$(dir $(wildcard shared/pyproject.toml services/*/pyproject.toml deploy/*/pyproject.toml))))
@@ -30,8 +31,8 @@ down: $(STAMP) ## Stop everything; data stays in var/
 status: $(STAMP) ## Show what runs, where, and its log
 	$(BIN)/throughline status
 
-test: $(STAMP) ## Run all tests, by two workers (ARGS="-k name -x" is passed on)
-	$(BIN)/pytest -n 2 --no-loadscope-reorder $(ARGS)
+test: $(STAMP) ## Run all tests, by two workers (WORKERS=3 for more; ARGS="-k name -x" is passed on)
+	$(BIN)/pytest -n $(WORKERS) --no-loadscope-reorder $(ARGS)
 
 dev: $(STAMP) ## Run one service with reload against the running stack: make dev SERVICE=legal
 	$(BIN)/throughline dev $(SERVICE)
