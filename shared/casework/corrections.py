@@ -48,6 +48,8 @@ class AskToMend(Decision, CaseworkCommand):
 class TakeBackNotes(TakeBack):
     """Whoever has this role is asked about what cannot be taken back."""
 
+    asks = AskToMend
+
     role: TaskRole
 
     def standing(self, notes: Sequence[UUID]) -> AskToMend:

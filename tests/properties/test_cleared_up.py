@@ -3,9 +3,9 @@
 from casework import RecordSafetyRisk
 from histories.lived import DIRECTOR, HER, WORKER, Lived, cared_for
 from histories.people import CASE, ORGS, thing
-from intake.case import RecordReferral, RecordVictimBroughtToSafety, RecordVictimStatus
+from intake.case import RecordContactPreference, RecordReferral, RecordVictimBroughtToSafety, RecordVictimStatus
 from intake.case.merging import MergeCase
-from throughline.domain import AcceptHeldFact, CorrectFact, DismissHeldFact, FactHeld, Right
+from throughline.domain import AcceptHeldFact, Command, CorrectFact, DismissHeldFact, FactHeld, Right
 
 ONE_OF_US = thing("investigator in danger")
 
@@ -62,3 +62,40 @@ class WhenAHeldFactIsAccepted:
             said = {"case_id": CASE, "held_id": held.held_id, **reason}
             world.act("intake", settle.model_validate(said), DIRECTOR)
             assert seen_to not in world.open_tasks("intake", "Case")
+
+
+class WhenAftercareWasToldOfAHeldFact:
+    """She refused warnings once; in a case that was merged, her wish to be warned is held, and heard all the same."""
+
+    def heard(self) -> tuple[Lived, FactHeld]:
+        world = cared_for(Lived())
+        world.say("intake", RecordContactPreference, person_id=HER, warn="no")
+        assert world.of("aftercare", "CaseCare").refuses_warnings(HER)
+        world.say("intake", RecordReferral, case_id=ORGS[0])
+        world.say("intake", MergeCase, surviving_case_id=ORGS[0])
+        world.say("intake", RecordContactPreference, person_id=HER, warn="yes")
+        assert not world.of("aftercare", "CaseCare").refuses_warnings(HER)
+        held = world.events("intake", FactHeld)[-1]
+        assert isinstance(held, FactHeld)
+        return world, held
+
+    def settled(self, world: Lived, command: Command) -> bool:
+        """Whether she refuses warnings after that."""
+        world.act("intake", command, DIRECTOR)
+        world.drain()
+        assert world.parked == []
+        refuses: bool = world.of("aftercare", "CaseCare").refuses_warnings(HER)
+        return refuses
+
+    def test_dismissed_as_anothers_wish_her_own_word_stands_again(self) -> None:
+        world, held = self.heard()
+        assert self.settled(world, DismissHeldFact(case_id=CASE, held_id=held.held_id, reason="wrong_person"))
+
+    def test_dismissed_since_it_is_recorded_otherwise_it_stays_heard(self) -> None:
+        world, held = self.heard()
+        assert not self.settled(world, DismissHeldFact(case_id=CASE, held_id=held.held_id, reason="recorded_otherwise"))
+
+    def test_accepted_it_is_what_was_heard_before(self) -> None:
+        world, held = self.heard()
+        world.correct("intake", "CaseMerged")
+        assert not self.settled(world, AcceptHeldFact(case_id=CASE, held_id=held.held_id))

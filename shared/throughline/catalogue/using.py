@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from throughline.catalogue.recording import made_in
 from throughline.composition import Service
-from throughline.domain import Command
+from throughline.domain import Command, TakeBack
 from throughline.inbound import Inbound
 from throughline.reaction import Reaction
 
@@ -42,6 +42,8 @@ def issuers(service: Service) -> Mapping[type[Command], tuple[str, ...]]:
     for reaction in service.reactions:
         for kind in made_in(service.package, reaction.react):
             found.setdefault(kind, []).append(f"{reaction.event.source}'s `{reaction.event.name}`")
+            if issubclass(kind, TakeBack) and kind.asks:
+                found.setdefault(kind.asks, []).append("a note that a rule keeps from being taken back")
     for role, record in service.breaks_glass.items():
         for kind in made_in(service.package, record):
             found.setdefault(kind, []).append(f"the vault, when a {role} breaks the glass")

@@ -6,11 +6,11 @@ These decisions name an event, not a stream: the bus finds the stream, and judge
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 from uuid import UUID, uuid5
 
 from throughline.domain.aggregate import Aggregate, Decided, OnStream, Seen
-from throughline.domain.corrected import FactCorrected, correction_of, effective, named_by, said_of
+from throughline.domain.corrected import FactCorrected, Reason, correction_of, effective, named_by, said_of
 from throughline.domain.held import FactHeld, HeldFactAccepted, HeldFactDismissed
 from throughline.domain.messages import CLOCK_SKEW, Command, Decision, Event, Message
 from throughline.domain.moment import Moment
@@ -61,7 +61,7 @@ class CorrectFact(Clearing):
     """The event `replaces` is wrong; `right` is recorded in its place, or nothing where it never happened."""
 
     replaces: UUID
-    reason: Literal["wrong_person", "wrong_date", "wrong_value", "duplicate", "never_happened"]
+    reason: Reason
     right: Right | None = None
 
     @property
@@ -79,12 +79,15 @@ class TakeBack(Clearing):
     """Only a reaction sends it: another service corrected `source`, so what is noted here because of it never counted.
 
     What is right instead, if anything, comes as an event of its own. `only`: events of these types; else every note.
-    Nothing more is recorded because of `source` either, where that waited in a park until now.
+    Nothing more is recorded because of `source` either, where that waited in a park until now. `asks`: what `standing`
+    comes to.
     """
+
+    asks: ClassVar[type[Command] | None] = None
 
     source: UUID
     only: tuple[str, ...] = ()
-    reason: Literal["wrong_person", "wrong_date", "wrong_value", "duplicate", "never_happened"] = "never_happened"
+    reason: Reason = "never_happened"
 
     @property
     def about(self) -> UUID:
@@ -147,7 +150,7 @@ class NothingIsChanged(Rejected):
 def dismiss(aggregate: Aggregate[Any], state: Any, history: Sequence[Event], command: DismissHeldFact) -> list[Event]:
     """The dismissal, and whom nobody asks any more to see to it."""
     held = open_fact(history, command.held_id)
-    dismissal = HeldFactDismissed(held_id=command.held_id, reason=command.reason)
+    dismissal = HeldFactDismissed(held_id=command.held_id, reason=command.reason, held_in=held.metadata.event_id)
     return [event.on(_now(command)) for event in (dismissal, *aggregate.settled(state, held))]
 
 

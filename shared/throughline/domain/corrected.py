@@ -14,6 +14,7 @@ from throughline.domain.messages import Event
 
 T = TypeVar("T")
 NOTHING = UUID(int=0)
+Reason = Literal["wrong_person", "wrong_date", "wrong_value", "duplicate", "never_happened"]
 
 
 class FactCorrected(Event):
@@ -25,7 +26,7 @@ class FactCorrected(Event):
     """
 
     replaces: UUID
-    reason: Literal["wrong_person", "wrong_date", "wrong_value", "duplicate", "never_happened"]
+    reason: Reason
     approver_id: UUID
     about: tuple[UUID, ...] = ()
     wrong_recorded_at: datetime | None = None
@@ -33,9 +34,6 @@ class FactCorrected(Event):
     wrong_type: str | None = None
     wrong_source: str | None = None
     wrong_historical: bool | None = None
-
-
-Reason = Literal["wrong_person", "wrong_date", "wrong_value", "duplicate", "never_happened"]
 
 
 def correction_of(

@@ -34,5 +34,8 @@ class HeldFactAccepted(Event):
 
 
 class HeldFactDismissed(Event):
+    """`held_in`: the event that held it, by which others know what they did because of it; those of before lack it."""
+
     held_id: UUID
     reason: Literal["duplicate", "wrong_person", "never_happened", "recorded_otherwise"]
+    held_in: UUID | None = None

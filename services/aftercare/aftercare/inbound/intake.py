@@ -133,6 +133,11 @@ class FactCorrected(Inbound, source="intake"):
     wrong_type: str | None = None
 
 
+class HeldFactDismissed(Inbound, source="intake"):
+    held_in: UUID | None = None
+    reason: Code = "recorded_otherwise"
+
+
 class FactHeld(Inbound, source="intake"):
     type: str
     body: Mapping[str, Any] = {}

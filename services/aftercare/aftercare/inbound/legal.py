@@ -14,7 +14,7 @@ from casework.corrections import Reason
 from throughline.domain import Moment
 from throughline.inbound import Inbound
 
-from aftercare.codes import HearingType
+from aftercare.codes import Code, HearingType
 from aftercare.inbound.intake import Endangered
 
 
@@ -144,6 +144,8 @@ class AccusedDied(LibertyFact, source="legal"):
 
 class HeldFactDismissed(Inbound, source="legal"):
     held_id: UUID
+    held_in: UUID | None = None
+    reason: Code = "recorded_otherwise"
 
 
 class FactHeld(Inbound, source="legal"):

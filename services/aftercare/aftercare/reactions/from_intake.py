@@ -15,7 +15,7 @@ from aftercare.case_care.taking_over import NoteCaseTakenOver
 from aftercare.case_care.threats import NoteSafetyRisk
 from aftercare.codes import AgeBy, IsChild, PurposeGiven
 from aftercare.inbound import intake, legal
-from aftercare.reactions.held import danger_told, id_in, people_named
+from aftercare.reactions.held import danger_told, id_in, not_so, people_named
 
 OWN_REOPENING = "aftercare_reopened"
 NOTED_AS_TOLD = ("CaseMergeNoted", "CaseSplitNoted", "VictimRecordsJoinNoted")
@@ -209,6 +209,11 @@ def intake_fact_held(event: intake.FactHeld, origin: Metadata) -> list[Command]:
     return commands
 
 
+@reaction(intake.HeldFactDismissed, safety=True)
+def intake_held_fact_dismissed(event: intake.HeldFactDismissed, origin: Metadata) -> list[Command]:
+    return not_so(event, origin, *NOTED_AS_TOLD)
+
+
 def child_of(age_band: str) -> IsChild | None:
     """Unknown stays unknown: whether she is presumed a child is intake's to determine."""
     if age_band == "unknown":
@@ -247,4 +252,5 @@ ALL: tuple[Reaction, ...] = (
     victim_records_joined,
     intake_fact_corrected,
     intake_fact_held,
+    intake_held_fact_dismissed,
 )

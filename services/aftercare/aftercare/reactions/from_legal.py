@@ -21,7 +21,7 @@ from aftercare.case_care.people import NoteVictim
 from aftercare.case_care.told import NoteMoneyAwarded, NoteOutcomeInCourt
 from aftercare.inbound import legal
 from aftercare.reactions.from_intake import risk_raised
-from aftercare.reactions.held import danger_told, id_in, people_named, witnesses_in
+from aftercare.reactions.held import danger_told, id_in, not_so, people_named, witnesses_in
 
 NOTED_AS_TOLD = ("ProtectionOrderNoted", "CourtPreparationFellDue", "PostTestimonyCareFellDue")
 """Taken back as they stand; what is known of people is said once more without the wrong (case_care/corrections.py)."""
@@ -209,8 +209,9 @@ def fact_held(event: legal.FactHeld, origin: Metadata) -> list[Command]:
 
 @reaction(legal.HeldFactDismissed, safety=True)
 def held_fact_dismissed(event: legal.HeldFactDismissed, origin: Metadata) -> list[Command]:
-    """Whoever was warned of it learns that it was nothing."""
-    return [NoteHeldFactDismissed(case_id=origin.case_id, held_id=event.held_id, source_event_id=origin.event_id)]
+    """Whoever was warned of it learns that it was nothing, or is told of otherwise."""
+    dismissed = NoteHeldFactDismissed(case_id=origin.case_id, held_id=event.held_id, source_event_id=origin.event_id)
+    return not_so(event, origin, *NOTED_AS_TOLD) or [dismissed]
 
 
 @reaction(legal.HearingScheduled, safety=True)

@@ -1,19 +1,38 @@
-"""What is read in a fact that another service holds: whom it names, and who it says is in danger.
+"""What is read in a fact that another service holds: whom it names, who it says is in danger; and its dismissal.
 
-Guarantees that nothing in a held body keeps a warning from being read: what has no form is left out.
+Guarantees that nothing in a held body keeps a warning from being read: what has no form is left out. Once it is
+accepted, the event that it comes to speaks for itself, as it was said or not.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 from uuid import UUID
 
+from casework import TakeBackNotes
 from casework.codes import RiskLevel, RiskSubject, RiskSubjectKind
 from throughline.domain import Command, Metadata
 
+from aftercare.case_care.corrections import NoteCorrection
 from aftercare.case_care.people import NoteVictim
 from aftercare.case_care.threats import NoteSafetyRisk
+from aftercare.inbound import intake, legal
 
 Body = Mapping[str, Any]
+UNTRUE = frozenset({"wrong_person", "never_happened"})
+"""Why a held fact is dismissed that did not happen, or not to her; otherwise another record of it stands."""
+
+
+def not_so(event: intake.HeldFactDismissed | legal.HeldFactDismissed, origin: Metadata, *only: str) -> list[Command]:
+    """What was done because of a held fact that is not true; nothing where it is told otherwise, and so it is true.
+
+    Whoever was warned of it learns so, and what was noted of it counts no more: a wish that was another's, for one.
+    """
+    if event.held_in is None or event.reason not in UNTRUE:
+        return []
+    return [
+        NoteCorrection(case_id=origin.case_id, replaces=event.held_in, source_event_id=origin.event_id),
+        TakeBackNotes(case_id=origin.case_id, source=event.held_in, only=only, role="social_worker"),
+    ]
 
 
 def people_named(body: Body, origin: Metadata) -> list[Command]:

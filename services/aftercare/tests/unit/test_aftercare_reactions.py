@@ -188,6 +188,23 @@ class WhenACaseIsMergedTakenOverOrPutRight:
             NoteHeldFactDismissed(case_id=CASE, held_id=HEARING, source_event_id=EVENT)
         ]
 
+    @pytest.mark.parametrize("service", ["intake", "legal"])
+    @pytest.mark.parametrize("reason", ["wrong_person", "never_happened"])
+    def test_what_was_noted_of_a_held_fact_that_is_not_true_is_taken_back(self, service: str, reason: str) -> None:
+        body = {"heldId": str(VICTIM), "heldIn": str(HEARING), "reason": reason}
+        noted, gone = react(service, "HeldFactDismissed", body)
+        assert noted == NoteCorrection(case_id=CASE, replaces=HEARING, source_event_id=EVENT)
+        assert isinstance(gone, TakeBackNotes)
+        assert (gone.source, bool(gone.only)) == (HEARING, True)
+
+    @pytest.mark.parametrize("reason", ["duplicate", "recorded_otherwise"])
+    def test_of_one_that_is_recorded_otherwise_it_stands(self, reason: str) -> None:
+        body = {"heldId": str(VICTIM), "heldIn": str(HEARING), "reason": reason}
+        assert react("intake", "HeldFactDismissed", body) == []
+        assert react("legal", "HeldFactDismissed", body) == [
+            NoteHeldFactDismissed(case_id=CASE, held_id=VICTIM, source_event_id=EVENT)
+        ]
+
     @pytest.mark.parametrize(
         "name", ["CompensationOrdered", "EntitlementGranted", "OfficialStatusIssued", "CounselMandated"]
     )
@@ -329,7 +346,7 @@ ON_EVERY_STREAM: dict[str, domain.Event] = {
     "FactHeld": domain.FactHeld(
         held_id=EVENT, type="SuspectReleased", body={"victimId": str(EVENT)}, code="NotInCustody", missing="arrest"
     ),
-    "HeldFactDismissed": domain.HeldFactDismissed(held_id=EVENT, reason="never_happened"),
+    "HeldFactDismissed": domain.HeldFactDismissed(held_id=EVENT, reason="never_happened", held_in=EVENT),
     "FactCorrected": domain.FactCorrected(replaces=EVENT, reason="wrong_person", approver_id=EVENT),
 }
 

@@ -229,7 +229,7 @@ def judge(case: Case, command: Command, others: Mapping[UUID, Case]) -> list[Any
         case RecordConsent():
             return consent.record_consent(case, command)
         case RecordConsentWithdrawn():
-            return consent.record_consent_withdrawn(case, command, others.values())
+            return consent.record_consent_withdrawn(case, command, merged_from.merged(others))
         case RecordContactPreference():
             return contact.record_contact_preference(case, command)
         case CloseIntakePart():

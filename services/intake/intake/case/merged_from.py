@@ -69,6 +69,9 @@ def decide(case: Case, command: Command, other: Mapping[UUID, Case]) -> list[Any
 
 
 def ended(case: Case, surviving: Case) -> Iterator[AnyEvent]:
+    """Nothing, where it turned out that this case was never merged."""
+    if not case.merged_into:
+        return
     for consent_id, consent in case.consents.items():
         if consent.ended:
             continue
@@ -81,6 +84,11 @@ def ended(case: Case, surviving: Case) -> Iterator[AnyEvent]:
             yield ConsentLapsed(consent_id=consent_id, because="of_age")
         elif consent.by_self and consent.purposes and is_said_child(surviving, surviving.kept(subject_id)):
             yield ConsentLapsed(consent_id=consent_id, because="child_alone")
+
+
+def merged(others: Mapping[UUID, Case]) -> list[Case]:
+    """Those of other cases that are merged: whether one is, it says itself, also where its merging was corrected."""
+    return [other for other in others.values() if other.merged_into]
 
 
 # Other cases looked at

@@ -208,6 +208,18 @@ class WhenAnotherCaseWasMergedIntoIt:
         aged = given(*open_case).when(self.aged).decided
         self.ended_by(open_case, *aged).then(ConsentLapsed(consent_id=CONSENT, because="of_age"))
 
+    def test_nothing_of_it_holds_for_a_case_that_turned_out_never_to_be_merged(self, open_case):
+        state = given(*open_case, VictimEncountered(victim_id=HER), self.consent).state
+        unmerged = {merged_from.stream(NEW).stream_id: Elsewhere(NEW, state)}
+        _, task = (
+            given(*open_case, self.noted).seeing(unmerged).when(self.take_back).emits(ConsentWithdrawn, TaskOpened)
+        )
+        assert task.subjects == (CONSENT,)
+        told = given(*open_case, *given(*open_case).when(self.exclude).decided).state
+        surviving = {merged_from.stream(SURVIVING).stream_id: Elsewhere(SURVIVING, told)}
+        known = given(*open_case, VictimEncountered(victim_id=HER), self.consent)
+        known.seeing(surviving).when(self.end).nothing()
+
     def test_cases_merged_one_after_the_other_all_go_on_in_the_last(self, open_case):
         subjects = {due.subject for due in clocks(merged_from.MERGED, *open_case, self.noted, merged)}
         assert subjects == {f"{SURVIVING}|{CASE}", f"{SURVIVING}|{NEW}"}
