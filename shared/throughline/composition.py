@@ -22,9 +22,10 @@ class Service:
     """`reads`: the other services' topics it follows. `package` holds its migrations and query files.
 
     `ingest` is made of the service key and applied to whatever arrives, before any of it is kept. `vault_readers` and
-    `depositors` say which roles open and deposit which kinds of document. `sets_aside`: the partner facts that any
-    service takes, given to the one service that sets aside what none does. `clears`: the roles that accept and dismiss
-    held facts and correct what is recorded. `notices`: which of its events an office's webhook is told at once.
+    `depositors` say which roles open and deposit which kinds of document, `vault_named` which kinds open only for those
+    of these roles whom the document names in these fields, and whoever wrote it. `sets_aside`: the partner facts that
+    any service takes, given to the one service that sets aside what none does. `clears`: the roles that accept and
+    dismiss held facts and correct what is recorded. `notices`: which of its events an office's webhook is told at once.
     `hides`: per role, the query of its projections that names, for a case and an actor, the persons (and their streams)
     whom others look after: their documents are not there for that actor. `shows`: per role, the query that names the
     only persons whose documents are there, where they are about nobody else. Either may be another package's, as
@@ -45,6 +46,7 @@ class Service:
     read_models: Sequence[ReadModel[Any]] = ()
     ingest: Callable[[bytes], Ingest] | None = None
     vault_readers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    vault_named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     depositors: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sets_aside: frozenset[str] | None = None
     clears: frozenset[str] = frozenset()

@@ -94,7 +94,7 @@ class Runtime:
             {role: question(service.package, name) for role, name in named.items()}
             for named in (service.hides, service.shows)
         )
-        self.vault = Vault(pool, key, service.vault_readers, hides, shows)
+        self.vault = Vault(pool, key, service.vault_readers, hides, shows, service.vault_named)
         types = EventTypes(service.aggregates, settings.emits)
         self.bus = CommandBus(
             service.name,

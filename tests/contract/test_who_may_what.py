@@ -117,6 +117,10 @@ class TestTheTableItself:
         assert not any(allowed(service, role, "sends") for service in SERVICES)
         assert allowed("reporting", role, "asks") == {"/releases", "/releases/{release_id}"}
 
+    def test_an_operations_plan_is_for_those_whom_it_names_whatever_their_role(self) -> None:
+        assert set(SERVICES["intake"].vault_named) == {"OperationPlan"}
+        assert roles.LAWYER not in SERVICES["intake"].vault_readers["OperationPlan"]
+
     def test_the_shelter_is_a_caseworkers_alone(self) -> None:
         readers = {role for role in ROLES if "Facility" in allowed("aftercare", role, "opens")}
         assert readers == {roles.SOCIAL_WORKER}

@@ -48,13 +48,16 @@ her own data: nobody else's documents are there for them."""
 READS_DOCUMENTS: Mapping[str, frozenset[str]] = {
     "Narrative": frozenset({INVESTIGATOR, COUNSEL}),
     "EvidencePackage": frozenset({INVESTIGATOR}),
-    "OperationPlan": frozenset({INVESTIGATOR, DIRECTOR}),
+    "OperationPlan": frozenset({INVESTIGATOR, SOCIAL_WORKER, DIRECTOR}),
     "SuspectProfile": frozenset({INVESTIGATOR, LAWYER, DPO}),
     "VictimProfile": frozenset({SOCIAL_WORKER, DPO, COUNSEL, SURVIVOR}),
     "Guardian": frozenset({SOCIAL_WORKER, COUNSEL, SURVIVOR}),
     "SafeChannel": frozenset({SOCIAL_WORKER, DUTY_OFFICER, DPO, COUNSEL, SURVIVOR}),
     "SafetyRiskDetail": frozenset({INVESTIGATOR, SOCIAL_WORKER, DUTY_OFFICER, DIRECTOR, COUNSEL}),
 }
+NAMED_READERS: Mapping[str, tuple[str, ...]] = {"OperationPlan": ("team", "readers")}
+"""Documents that are for those whom they name, of the roles above, and for whoever wrote them; a director who is not
+named breaks the glass."""
 DEPOSITS_DOCUMENTS: Mapping[str, frozenset[str]] = {
     "Narrative": frozenset({INVESTIGATOR, SOCIAL_WORKER, GOVERNMENT_PARTNER, IMPORTER}),
     "SuspectProfile": frozenset({INVESTIGATOR, IMPORTER}),

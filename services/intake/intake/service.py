@@ -48,6 +48,7 @@ def service() -> Service:
         ),
         queries=api.queries,
         vault_readers=access.READS_DOCUMENTS,
+        vault_named=access.NAMED_READERS,
         hides=access.HIDES,
         shows=OWN,
         depositors=access.DEPOSITS_DOCUMENTS,

@@ -57,6 +57,26 @@ async def test_versions_are_added_and_each_stays_readable(vault: Vault, seal: Se
         await vault.read(ref, investigator, "compare", version=3)
 
 
+async def test_what_is_for_named_readers_opens_for_them_and_who_wrote_it_alone(
+    pool: Pool, service_key: bytes, seal: SealOne, investigator: Actor, vault: Vault
+) -> None:
+    named, colleague = (Actor(uuid4(), "investigator", frozenset({"PHL-MNL"})) for _ in range(2))
+    ref = await seal({"text": CANARY, "team": [str(named.id)], "readers": None})
+    plans = Vault(pool, service_key, vault.readers, named={"Narrative": ("team", "readers")})
+    for actor in (investigator, named):
+        assert (await plans.read(ref, actor, "prepare")).content["text"] == CANARY
+    with pytest.raises(ReadForbidden) as refused:
+        await plans.read(ref, colleague, "curious")
+    assert CANARY not in str(refused.value)
+    assert (await plans.read(ref, colleague, "danger", broken_glass=True)).content["text"] == CANARY
+    assert await reads_of(pool, ref) == [
+        ("prepare", "opened"),
+        ("prepare", "opened"),
+        ("curious", "refused"),
+        ("danger", "opened"),
+    ]
+
+
 @pytest.mark.parametrize("table", ["vault_document", "vault_read_audit", "vault_deposit", "vault_reference"])
 @pytest.mark.parametrize("change", ["delete from {}", "update {} set ref = ref", "truncate {} cascade"])
 async def test_what_was_written_cannot_be_changed(pool: Pool, table: str, change: str) -> None:

@@ -67,6 +67,10 @@ class Document(Message):
         super().__pydantic_init_subclass__(**kwargs)
         cls.kind = cls.__dict__.get("kind", cls.__name__)
 
+    def told_in(self, _command: "Command") -> Self:
+        """As it is sealed: with what of the command that brings it belongs to it."""
+        return self
+
     def __repr_args__(self) -> list[tuple[str, object]]:
         """Nothing of the content: what is printed ends up in logs."""
         return [("subjects", len(self.subjects))]

@@ -6,8 +6,9 @@ depositor is refused. Whose survivor it is about, the vault asks the service; wh
 never past the office (vault.py).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from throughline.domain import Actor
@@ -15,6 +16,10 @@ from throughline.vault.errors import DocumentNotFound, ReadForbidden
 
 Roles = Mapping[str, frozenset[str]]
 """Kind of document -> the roles that may."""
+
+
+Named = Mapping[str, Sequence[str]]
+"""Kind of document -> its fields that name who may read it, beside whoever wrote it; any other kind is the role's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +53,13 @@ def refusal(document: Whereabouts, actor: Actor, readers: Roles) -> DocumentNotF
     if document.case_id is None and actor.id == document.deposited_by:
         return ReadForbidden(f"whoever deposited document {document.ref} does not read it back")
     return None
+
+
+def not_named(
+    content: Mapping[str, Any], fields: Sequence[str], written_by: UUID, actor: Actor
+) -> ReadForbidden | None:
+    """Why a document for named readers is not for this actor; None: it is."""
+    named = {str(one) for field in fields for one in content.get(field) or ()}
+    if actor.id == written_by or str(actor.id) in named:
+        return None
+    return ReadForbidden("this document is for the readers that it names; ask whoever wrote it, or break the glass")

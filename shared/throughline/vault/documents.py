@@ -35,7 +35,7 @@ def documents_of(command: Command) -> list[ToSeal]:
         ref = command.ref(name) if isinstance(value, Document) else None
         if ref is not None:
             subjects = value.subjects or frozenset({command.case_id})
-            found.append(ToSeal(ref, value.kind, subjects, command.case_id, value, command.actor))
+            found.append(ToSeal(ref, value.kind, subjects, command.case_id, value.told_in(command), command.actor))
     return found
 
 

@@ -33,6 +33,7 @@ class Found:
     subjects: tuple[UUID, ...]
     keys: Sequence[UUID]
     written_at: datetime
+    written_by: UUID
     whereabouts: Whereabouts
     wrapped: Sequence[bytes | None] = field(repr=False)
     nonce: bytes = field(repr=False)
@@ -48,6 +49,7 @@ class Found:
             subjects=tuple(row["subjects"]),
             keys=row["keys"],
             written_at=row["written_at"],
+            written_by=row["written_by"],
             whereabouts=Whereabouts(
                 row["ref"],
                 row["kind"],

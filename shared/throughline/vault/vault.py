@@ -34,6 +34,7 @@ class Vault:
 
     `hides`: per role, the statement (of case and actor) that answers the ids of persons whom others look after;
     `shows`, the ids of the only ones whose documents a role opens, as long as these are about nobody else.
+    `named`: kinds of document that are for named readers only, and the fields that name them.
     """
 
     def __init__(
@@ -43,8 +44,10 @@ class Vault:
         readers: access.Roles,
         hides: Mapping[str, str] | None = None,
         shows: Mapping[str, str] | None = None,
+        named: access.Named | None = None,
     ) -> None:
         self.pool, self.readers, self.hides, self.shows = pool, readers, hides or {}, shows or {}
+        self.named = named or {}
         self._service_key = service_key
         self._keys = SubjectKeys(service_key)
 
@@ -158,7 +161,7 @@ class Vault:
                 refused = None if found.whereabouts.in_reach_of(actor) else DocumentNotFound(ref)
             else:
                 refused = access.refusal(found.whereabouts, actor, self.readers)
-                refused = refused or await self._others(conn, found, actor)
+                refused = refused or await self._others(conn, found, actor) or self._not_named(found, actor)
             outcome = "refused" if refused else "erased" if found.erased else "opened"
             await conn.execute(
                 sql("record_read"),
@@ -173,11 +176,28 @@ class Vault:
             )
         if refused:
             raise refused
+        content = self._content(found)
+        if content is None:
+            raise DocumentErased(ref)
+        return found.opened(content)
+
+    def _content(self, found: Found) -> dict[str, Any] | None:
+        """What it says; None once a key is destroyed."""
         keys = self._keys.unwrap_all(found.keys, found.subjects, found.wrapped)
         if keys is None:
-            raise DocumentErased(ref)
-        content = sealing.unseal(keys, ref, found.version, found.kind, found.nonce, found.sealed)
-        return found.opened(json.loads(content))
+            return None
+        sealed: dict[str, Any] = json.loads(
+            sealing.unseal(keys, found.ref, found.version, found.kind, found.nonce, found.sealed)
+        )
+        return sealed
+
+    def _not_named(self, found: Found, actor: Actor) -> ReadForbidden | None:
+        """Why a document for named readers is not for this one. What is erased names nobody."""
+        fields = self.named.get(found.kind)
+        content = None if fields is None else self._content(found)
+        if fields is None or content is None:
+            return None
+        return access.not_named(content, fields, found.written_by, actor)
 
     async def _others(self, conn: Conn, found: Found, actor: Actor) -> DocumentNotFound | None:
         """Why a document about persons who are not this actor's to read of is not there for them."""

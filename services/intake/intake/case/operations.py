@@ -7,10 +7,11 @@ then is said on it. Day, place and team are in the vault only.
 
 from dataclasses import replace
 from datetime import date
-from typing import ClassVar, assert_never
+from typing import ClassVar, Self, assert_never
 from uuid import UUID
 
 from casework.roles import DIRECTOR, IMPORTER, INVESTIGATOR
+from throughline.domain import Command as AnyCommand
 from throughline.domain import Decision, Document, Event, Fact, Field, Message, Moment, Rejected, before
 from throughline.domain.metadata import Sensitivity
 
@@ -20,12 +21,18 @@ from intake.case.state import Aborted, Case, Executed, Operation, Planned, said_
 
 
 class OperationPlan(Document):
-    """Day, place and team of an operation, for named readers."""
+    """Day, place and team of an operation: for whoever planned it, the team, and the `readers` it names."""
 
     day: date
     place: str
     team: tuple[UUID, ...]
+    readers: tuple[UUID, ...] = Field(default=(), max_length=50)
     notes: str | None = None
+
+    def told_in(self, command: AnyCommand) -> Self:
+        """Whoever is to care for the people found reads it, named or not."""
+        social_worker = getattr(command, "social_worker_id", None)
+        return self.model_copy(update={"readers": (*self.readers, *filter(None, (social_worker,)))})
 
 
 class WithoutCapacity(Message):
@@ -75,7 +82,11 @@ class OperationExecuted(Event):
 
 
 class PlanOperation(Decision, roles=frozenset({INVESTIGATOR})):
-    """Plan an operation led by an engaged authority; its id is made here where none is given."""
+    """Plan an operation led by an engaged authority; its id is made here where none is given.
+
+    The plan opens for its planner, its team, and whom it names as `readers`: the social worker always, and whoever is
+    to approve it.
+    """
 
     operation_id: UUID | None = None
     authority_org_id: UUID

@@ -1,9 +1,11 @@
 """Operations: approvals before execution, and facts that are taken or held."""
 
 from datetime import date
+from json import loads
 from uuid import UUID, uuid5
 
 import pytest
+from intake.access import NAMED_READERS
 from intake.case import (
     AGGREGATE,
     ApproveOperation,
@@ -32,6 +34,8 @@ from intake.case.operations import (
 )
 from throughline.domain import Actor, Moment
 from throughline.testing.given import CASE, NAMESPACE, scenario
+from throughline.vault import documents_of
+from throughline.vault.access import not_named
 
 given = scenario(AGGREGATE)
 
@@ -82,6 +86,21 @@ class WhenNothingIsPlanned:
 
     def test_the_plan_is_for_few_eyes(self):
         assert OperationPlanned.sensitivity == "secret"
+
+    def test_it_is_sealed_with_the_social_worker_among_its_readers_and_opens_for_those_it_names(self, engaged):
+        planner, carer, colleague = (uuid5(NAMESPACE, name) for name in ("planner", "carer", "colleague"))
+        asked = plan.model_copy(update={"social_worker_id": carer})
+        (sealed,) = documents_of(given(*engaged).when(asked).command)
+        content, fields = loads(sealed.json()), NAMED_READERS[sealed.kind]
+
+        def opens(actor_id, role="investigator"):
+            return not_named(content, fields, planner, Actor(actor_id, role)) is None
+
+        assert opens(planner)
+        assert opens(OTHER)
+        assert opens(carer, "social_worker")
+        assert not opens(colleague)
+        assert not opens(DIRECTOR.id, "director")
 
     def test_an_unplanned_operation_is_taken_at_any_stage_and_gets_an_id(self, referred):
         outcome = given(*referred).when(raid)
