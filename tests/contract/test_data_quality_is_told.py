@@ -44,6 +44,19 @@ def test_a_fact_that_is_held_is_its_teams_task_until_it_is_settled():
     assert between.parked == []
 
 
+def test_of_what_an_import_tells_the_issue_is_listed_and_nobody_is_asked():
+    between = Exchange([intake(), reporting()])
+    opened(between)
+    contradicts = {"age_band": "9--17", "is_child": "no", "method": "interview", "occurred_on": "1998"}
+    aged = RecordAgeAssessed.model_validate({"case_id": CASE, "victim_id": NOBODY, **contradicts})
+    between.act("intake", aged, DIRECTOR, historical=True, source="import:us-federal#7")
+    between.drain()
+    (raised,) = between.members["reporting"].events(DataQualityIssueRaised)
+    assert (raised.source, raised.row) == ("import:us-federal", "7")
+    assert [one.kind for one in between.members["intake"].events(TaskOpened) if "quality" in one.kind] == []
+    assert between.parked == []
+
+
 @pytest.mark.parametrize("service", [intake(), legal(), aftercare()], ids=lambda service: service.name)
 def test_every_team_asks_for_it_and_ends_it_by_the_same_kind_and_the_issue(service):
     issue, event = uuid5(NAMESPACE, "issue"), uuid5(NAMESPACE, "event")
