@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from json import dumps
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, StringConstraints
@@ -23,6 +23,7 @@ Authority = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:
 """The code or id of a government body: never a name, since it travels in every topic."""
 
 
+M = TypeVar("M", bound=BaseModel)
 Recast = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 """Turns the JSON of an event of one version into that of another."""
 
@@ -38,6 +39,15 @@ def _kept(message: BaseModel, name: str) -> Any:
     kept = message.__pydantic_private__
     assert kept is not None
     return kept[name]
+
+
+def _keeping(message: M, **private: Any) -> M:
+    """The same message, with these private attributes."""
+    copy = message.model_copy()
+    kept = copy.__pydantic_private__
+    assert kept is not None
+    kept.update(private)
+    return copy
 
 
 class Message(BaseModel):
@@ -100,18 +110,11 @@ class Event(Message):
 
     def on(self, moment: Moment) -> Self:
         """The same event, having occurred at another moment than its command says."""
-        return self._with("_moment", moment)
+        return _keeping(self, _moment=moment)
 
     def recorded(self, metadata: Metadata) -> Self:
         """The same event with all that is recorded beside it; what decoding and appending return, and the same."""
-        copy = self._with("_metadata", metadata)
-        copy._moment = None
-        return copy
-
-    def _with(self, name: str, value: object) -> Self:
-        copy = self.model_copy()
-        setattr(copy, name, value)
-        return copy
+        return _keeping(self, _metadata=metadata, _moment=None)
 
     @property
     def metadata(self) -> Metadata:
@@ -208,9 +211,7 @@ class Command(Message):
 
     def issued(self, issued: Issued) -> Self:
         """The same command as a door hands it on."""
-        copy = self.model_copy()
-        copy._issued = issued
-        return copy
+        return _keeping(self, _issued=issued)
 
     @property
     def issue(self) -> Issued:
@@ -253,9 +254,7 @@ class Command(Message):
 
     def marking(self, marker: Callable[[bytes], str]) -> Self:
         """The same command, with what marks the values it seals for their subject."""
-        copy = self.model_copy()
-        copy._marker = marker
-        return copy
+        return _keeping(self, _marker=marker)
 
     def sealed(self, field: str, value: Any = None) -> Sealed:
         """What `field` says (or `value`, its canonical form), to be sealed, with the mark that tells it from others."""
@@ -266,9 +265,7 @@ class Command(Message):
 
     def sealed_before(self, fields: frozenset[str]) -> Self:
         """The same command, whose documents in these fields are in the vault already."""
-        copy = self.model_copy()
-        copy._sealed = fields
-        return copy
+        return _keeping(self, _sealed=fields)
 
     def document_fields(self) -> set[str]:
         """The names of the fields that carry a document for the vault."""

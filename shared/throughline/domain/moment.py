@@ -41,7 +41,7 @@ class Moment:
                     return cls(datetime.fromisoformat(text + _STARTS[precision]).replace(tzinfo=UTC), precision)
             at = datetime.fromisoformat(text)
             if at.tzinfo is not None:
-                return cls(at.astimezone(UTC), "instant")
+                return cls(at if at.tzinfo is UTC else at.astimezone(UTC), "instant")
         except (ValueError, OverflowError):
             raise ValueError(NOT_A_MOMENT) from None
         raise ValueError("an instant needs a time zone, as in 2026-03-04T10:00:00Z")

@@ -4,6 +4,7 @@ Unknown fields are ignored in reading, never in building.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from throughline.domain import Aggregate, Event
@@ -26,9 +27,14 @@ class EventTypes:
         self.by_name = {(cls.__name__, version): cls for cls in types for version in (cls.version, *cls.upcasts)}
         self.emits = checked(types, emits or {})
 
+    @cached_property
+    def _versions(self) -> Mapping[str, frozenset[int]]:
+        names = {name for name, _ in self.by_name}
+        return {name: frozenset(version for known, version in self.by_name if known == name) for name in names}
+
     def versions(self, event_type: str) -> frozenset[int]:
         """Every version of an event type that this release reads."""
-        return frozenset(version for name, version in self.by_name if name == event_type)
+        return self._versions.get(event_type, frozenset())
 
     def decode(self, record: Record) -> Event:
         """The event in a record, with its metadata. Raises UnknownEvent, or pydantic's ValidationError."""
