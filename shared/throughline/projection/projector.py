@@ -120,11 +120,14 @@ class Projector:
     def rows_after(self, history: Sequence[Record], tables: Iterable[Table]) -> Iterator[tuple[Table, dict[Key, Any]]]:
         """What each table holds of a case after all of its history; nothing of anybody who is forgotten in it."""
         history = self.forgetting.left(history) if self.forgetting else history
-        counted = corrected(history)
+        counted, decoded = corrected(history), dict[UUID, Event | Inbound | None]()
         for table in tables:
             rows: dict[Key, Any] = {}
             for record in history if table.model.shows_corrections else counted:
-                apply(table.model, rows, _changes(table.model, record, self._decoded(record)))
+                event_id = record.metadata.event_id
+                if event_id not in decoded:
+                    decoded[event_id] = self._decoded(record)
+                apply(table.model, rows, _changes(table.model, record, decoded[event_id]))
             yield table, rows
 
     async def _to_fold_anew(self, conn: Conn, arrived: Sequence[Arrived]) -> set[UUID]:

@@ -57,7 +57,9 @@ class Table:
 
     async def fill(self, conn: Conn, rows: Sequence[Any]) -> None:
         """Put rows in that are not there yet."""
-        records = [tuple(self._out(name, row) for name in self.columns) for row in rows]
+        if not rows:
+            return
+        records = zip(*(self._column(name, rows) for name in self.columns), strict=True)
         await conn.copy_records_to_table(self.relation, records=records, columns=self.columns)
 
     async def recall(self, conn: Conn, rows: Sequence[Any]) -> None:
@@ -69,9 +71,17 @@ class Table:
 
     async def of_case(self, conn: Conn, case_id: UUID) -> dict[Key, Any]:
         """All rows of a case."""
-        return self._keyed(
-            await conn.fetch(f"select {', '.join(self.columns)} from {self.relation} where case_id = $1", case_id)
+        return (await self.of_cases(conn, [case_id]))[case_id]
+
+    async def of_cases(self, conn: Conn, cases: Sequence[UUID]) -> dict[UUID, dict[Key, Any]]:
+        """All rows of each of these cases."""
+        found = await conn.fetch(
+            f"select {', '.join(self.columns)} from {self.relation} where case_id = any ($1::uuid[])", cases
         )
+        rows: dict[UUID, dict[Key, Any]] = {case_id: {} for case_id in cases}
+        for key, row in self._keyed(found).items():
+            rows[row.case_id][key] = row
+        return rows
 
     async def of_no_case(self, conn: Conn, limit: int = 20) -> list[Any]:
         """Rows of a case that no event is known of."""
@@ -85,6 +95,8 @@ class Table:
 
     def as_stored(self, row: Any) -> Any:
         """The row as it reads once it has been written: what is kept as JSON has lost what JSON does not have."""
+        if not self.json:
+            return row
         kept = {
             name: adapter.validate_json(adapter.dump_json(value))
             for name, adapter in self.json.items()

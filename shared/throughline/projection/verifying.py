@@ -81,14 +81,20 @@ async def left_out(conn: Conn, feed: str) -> dict[str, int]:
 
 def differences(table: Table, folded: dict[Key, Any], stored: dict[Key, Any]) -> Iterator[Difference]:
     """Every row that is not in the table as it was folded."""
-    for key in sorted(folded.keys() | stored.keys(), key=str):
+    other = [key for key in folded.keys() | stored.keys() if not _same(table, folded.get(key), stored.get(key))]
+    for key in sorted(other, key=str):
         if key not in stored:
             yield _of(table, folded[key], "missing")
         elif key not in folded:
             yield _of(table, stored[key], "surplus")
-        elif (right := table.as_stored(folded[key])) != stored[key]:
+        else:
+            right = table.as_stored(folded[key])
             differ = (name for name in table.columns if getattr(right, name) != getattr(stored[key], name))
             yield _of(table, right, "different", tuple(differ))
+
+
+def _same(table: Table, folded: Any, stored: Any) -> bool:
+    return folded is not None and stored is not None and table.as_stored(folded) == stored
 
 
 def _of(

@@ -1,26 +1,43 @@
-"""A build compared with a pure fold of the log, case by case, and with the table that it is to replace.
+"""A build compared with a pure fold of the log, page by page, and with the table that it is to replace.
 
-The fold decides. The old table is only told of: where it differs it was wrong, or means something else.
+A page is read in one snapshot with a few statements, and folded while no transaction waits for it. The fold decides.
+The old table is only told of: where it differs it was wrong, or means something else.
 """
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from json import dumps
 from typing import Any
 from uuid import UUID
 
-from throughline.database import Pool
+from throughline.database import Conn, Pool
+from throughline.projection.model import Key
 from throughline.projection.projector import Projector
 from throughline.projection.table import Table
 from throughline.projection.verifying import FIRST, differences
+from throughline.rebuild.faults import LostClaim
+from throughline.rebuild.histories import Histories, accounted_for, histories, next_cases
 from throughline.rebuild.job import Build, Job
 from throughline.sql import statements
 
-PAGE = 100
+PAGE = 250
 SPACE = 1 << 256
+SET_ASIDE = ("held", "parked", "discarded")
 
 sql = statements(__package__)
+Rows = Mapping[Key, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some cases as one snapshot has them. `before`: the old table's rows, of those that both feeds know alike."""
+
+    known: Histories
+    table: Table
+    built: Mapping[UUID, dict[Key, Any]]
+    before: Mapping[UUID, dict[Key, Any]]
 
 
 @dataclass(slots=True)
@@ -30,10 +47,9 @@ class Content:
     rows: int = 0
     sum: int = 0
 
-    def add(self, table: Table, row: Any) -> None:
-        text = dumps(table.plain(row), sort_keys=True, default=str)
-        self.rows += 1
-        self.sum = (self.sum + int.from_bytes(sha256(text.encode()).digest())) % SPACE
+    def add(self, of_rows: Collection[int]) -> None:
+        self.rows += len(of_rows)
+        self.sum = (self.sum + sum(of_rows)) % SPACE
 
     @property
     def hash(self) -> str:
@@ -69,40 +85,63 @@ async def compare(
     pool: Pool, job: Job, old: Build | None, projector: Projector, note: Callable[[int], Awaitable[None]]
 ) -> Compared:
     """Compare every case, each in one snapshot, while both feeds go on. `note` is told how many are done."""
-    compared, after = Compared(), FIRST
-    while True:
-        async with pool.acquire() as conn:
-            cases = [row["case_id"] for row in await conn.fetch(sql("cases_after"), after, PAGE)]
+    compared, after, more = Compared(), FIRST, True
+    while more:
+        async with pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
+            cases, more = await next_cases(conn, after, PAGE)
+            page = await _read(conn, job, old, projector, cases)
         for case_id in cases:
-            await _compare_case(pool, job, old, projector, case_id, compared)
+            _compare_case(page, projector, case_id, compared)
+            await asyncio.sleep(0)  # the loop has other work
+        after = cases[-1] if cases else after
         await note(compared.cases)
-        if len(cases) < PAGE:
-            return compared
-        after = cases[-1]
+    return compared
 
 
-async def _compare_case(
-    pool: Pool, job: Job, old: Build | None, projector: Projector, case_id: UUID, compared: Compared
-) -> None:
-    async with pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
-        for table, folded in await projector.folded(conn, case_id):
-            if table.relation != job.relation:
-                continue
-            built = await table.of_case(conn, case_id)
-            wrong = list(differences(table, folded, built))
-            compared.differing += len(wrong)
-            if wrong and not compared.first:
-                compared.first = f"case {case_id}: row {', '.join(wrong[0].key)} is {wrong[0].kind}"
-            for row in folded.values():
-                compared.folded.add(table, table.as_stored(row))
-            for row in built.values():
-                compared.built.add(table, row)
-            if old and await conn.fetchval(sql("same_versions"), old.feed, job.feed, case_id):
-                before = await Table(table.model, old.relation).of_case(conn, case_id)
-                compared.before_cases += 1
-                compared.other_than_before += sum(
-                    before.get(key) != built.get(key) for key in before.keys() | built.keys()
-                )
-                for row in before.values():
-                    compared.before.add(table, row)
+async def _read(conn: Conn, job: Job, old: Build | None, projector: Projector, cases: Sequence[UUID]) -> Page:
+    table = next((table for table in await projector.placed(conn) if table.relation == job.relation), None)
+    if table is None:
+        raise LostClaim
+    known = await histories(conn, job.feed, cases, without=SET_ASIDE)
+    built, before = await table.of_cases(conn, cases), dict[UUID, dict[Key, Any]]()
+    if old:
+        alike = await _alike(conn, job, old, known)
+        before = await Table(table.model, old.relation).of_cases(conn, alike)
+    return Page(known, table, built, before)
+
+
+async def _alike(conn: Conn, job: Job, old: Build, known: Histories) -> list[UUID]:
+    """The cases of which both feeds have accounted for the same, and have nothing parked."""
+    there = await accounted_for(conn, old.feed, known.all_streams)
+    rows = await conn.fetch(sql("parked_cases"), [old.feed, job.feed], list(known.streams))
+    parked = {row["case_id"] for row in rows}
+    return [
+        case_id
+        for case_id, streams in known.streams.items()
+        if case_id not in parked and all(there.get(one) == known.versions.get(one) for one in streams)
+    ]
+
+
+def _compare_case(page: Page, projector: Projector, case_id: UUID, compared: Compared) -> None:
+    table, built = page.table, page.built[case_id]
+    ((_, folded),) = projector.rows_after(page.known.records[case_id], [table])
+    wrong = list(differences(table, folded, built))
     compared.cases += 1
+    compared.differing += len(wrong)
+    if wrong and not compared.first:
+        compared.first = f"case {case_id}: row {', '.join(wrong[0].key)} is {wrong[0].kind}"
+    hashes = {key: _hash(table, row) for key, row in built.items()}
+    compared.built.add(hashes.values())
+    compared.folded.add([_hash(table, table.as_stored(row)) for row in folded.values()] if wrong else hashes.values())
+    if case_id in page.before:
+        before = page.before[case_id]
+        compared.before_cases += 1
+        compared.other_than_before += sum(before.get(key) != built.get(key) for key in before.keys() | built.keys())
+        compared.before.add(
+            [hashes[key] if row == built.get(key) else _hash(table, row) for key, row in before.items()]
+        )
+
+
+def _hash(table: Table, row: Any) -> int:
+    text = dumps(table.plain(row), sort_keys=True, default=str)
+    return int.from_bytes(sha256(text.encode()).digest())
