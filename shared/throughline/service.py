@@ -59,6 +59,7 @@ async def serve(service: Service, settings: Settings, telemetry: Telemetry) -> b
                 port=settings.http_port,
                 log_config=None,
                 access_log=False,
+                http="httptools",
                 timeout_graceful_shutdown=GRACE_SECONDS,
             )
         )
