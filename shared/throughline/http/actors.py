@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security.utils import get_authorization_scheme_param
 
 from throughline.domain import Actor
 from throughline.http.keys import KeysUnavailable
@@ -25,18 +26,7 @@ async def current_actor(
     request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
 ) -> Actor:
     """The actor of the request's bearer token."""
-    if credentials is None:
-        detail = "Send a token: Authorization: Bearer <token>."
-        raise Problem(401, "unauthenticated", detail, headers={"www-authenticate": REALM})
-    tokens: Tokens = request.app.state.tokens
-    try:
-        return await tokens.actor(credentials.credentials)
-    except TokenRefused as refused:
-        challenge = f'{REALM}, error="invalid_token", error_description="{refused}"'
-        detail = f"Not accepted: {refused}. Get a new token."
-        raise Problem(401, "unauthenticated", detail, headers={"www-authenticate": challenge}) from None
-    except KeysUnavailable:
-        raise unavailable("The issuer of tokens", 5) from None
+    return await _actor(request, credentials.credentials if credentials else None)
 
 
 CurrentActor = Annotated[Actor, Depends(current_actor)]
@@ -46,11 +36,36 @@ def only(roles: frozenset[str]) -> Callable[[Actor], Awaitable[Actor]]:
     """A dependency that yields the actor if its role is one of `roles`."""
 
     async def allowed(actor: CurrentActor) -> Actor:
-        if actor.role not in roles:
-            raise Problem(403, "role-not-allowed", f"This is for {_either(roles)}; the token's role is another.")
-        return actor
+        return _in_a_role(actor, roles)
 
     return allowed
+
+
+async def actor_of(request: Request, roles: frozenset[str]) -> Actor:
+    """The same as the dependency `only(roles)`, for a route that reads its request itself."""
+    scheme, token = get_authorization_scheme_param(request.headers.get("authorization"))
+    return _in_a_role(await _actor(request, token if scheme.lower() == "bearer" else None), roles)
+
+
+async def _actor(request: Request, token: str | None) -> Actor:
+    if not token:
+        detail = "Send a token: Authorization: Bearer <token>."
+        raise Problem(401, "unauthenticated", detail, headers={"www-authenticate": REALM})
+    tokens: Tokens = request.app.state.tokens
+    try:
+        return await tokens.actor(token)
+    except TokenRefused as refused:
+        challenge = f'{REALM}, error="invalid_token", error_description="{refused}"'
+        detail = f"Not accepted: {refused}. Get a new token."
+        raise Problem(401, "unauthenticated", detail, headers={"www-authenticate": challenge}) from None
+    except KeysUnavailable:
+        raise unavailable("The issuer of tokens", 5) from None
+
+
+def _in_a_role(actor: Actor, roles: frozenset[str]) -> Actor:
+    if actor.role not in roles:
+        raise Problem(403, "role-not-allowed", f"This is for {_either(roles)}; the token's role is another.")
+    return actor
 
 
 def _either(roles: frozenset[str]) -> str:

@@ -1,5 +1,8 @@
 """One route per command that people may send, generated from the aggregates: nothing to write, nothing to forget.
 
+A route reads its request itself, which takes a fraction of what a framework's dependencies do; the page says of it what
+FastAPI would.
+
 `POST /<collection>/{caseId}/<command-in-kebab-case>`; a command that opens its stream can also be sent without a case
 id, and then opens a case of its own, whose id follows from the command's.
 """
@@ -10,22 +13,23 @@ from datetime import datetime
 from typing import Annotated, Any, Protocol
 from uuid import UUID, uuid5
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Path, Request
+from pydantic import TypeAdapter, ValidationError
 from starlette.responses import Response
 
 from throughline.commands import Answer, Position
-from throughline.domain import AcceptHeldFact, Actor, Aggregate, Command, CorrectFact, DismissHeldFact
-from throughline.http.actors import only
+from throughline.domain import AcceptHeldFact, Aggregate, Command, CorrectFact, DismissHeldFact
+from throughline.http.actors import CurrentActor, actor_of
 from throughline.http.answers import CommandAnswer, respond
 from throughline.http.bodies import read_body
-from throughline.http.documented import body_schemas, described, problems
-from throughline.http.issuing import Sent
+from throughline.http.documented import body_schemas, described, parameters, problems
+from throughline.http.issuing import IfMatch, Key, Office, Sent, Source
 from throughline.http.problems import kebab, sentence
-from throughline.http.validation import wrong_field
+from throughline.http.validation import wrong_field, wrong_form
 from throughline.telemetry import about_case
 
 CaseId = Annotated[UUID, Path(alias="caseId", description="The case; where there is none, the stream.")]
-Headers = Annotated[Sent, Depends(Sent.told)]
+_ID = TypeAdapter(UUID)
 Clock = Callable[[], datetime]
 CLEARING: tuple[type[Command], ...] = (AcceptHeldFact, DismissHeldFact, CorrectFact)
 
@@ -56,7 +60,9 @@ class Door:
         roles = aggregate.roles_of(kind)
         return cls(service, aggregate.collection, aggregate.name, kind, roles, aggregate.stream_id, bus, now)
 
-    async def take(self, request: Request, actor: Actor, sent: Sent, case_id: UUID | None) -> Response:
+    async def take(self, request: Request) -> Response:
+        actor = await actor_of(request, self.roles)
+        sent, case_id = _told(request)
         command_id = sent.command_id(self.service, actor)
         case_id = case_id or uuid5(command_id, "case")
         about_case(case_id)
@@ -72,6 +78,23 @@ class Door:
             by_person=True,
         )
         return respond(answer)
+
+
+def _told(request: Request) -> tuple[Sent, UUID | None]:
+    """The headers, and the case where the address names one. Problem 422 with all that is wrong with them."""
+    errors, sent, case_id = list[Any](), Sent(), None
+    try:
+        sent = Sent.in_headers(request.scope["headers"])
+    except ValidationError as wrong:
+        errors += [{**one, "loc": ("header", *one["loc"])} for one in wrong.errors()]
+    if (named := request.path_params.get("caseId")) is not None:
+        try:
+            case_id = _ID.validate_python(named)
+        except ValidationError as wrong:
+            errors += [{**one, "loc": ("path", "caseId")} for one in wrong.errors()]
+    if errors:
+        raise wrong_form(errors)
+    return sent, case_id
 
 
 def command_routes(
@@ -102,23 +125,15 @@ def command_routes(
 
 
 def _add(router: APIRouter, door: Door, path: str, body: dict[str, Any]) -> None:
-    allowed = Depends(only(door.roles))
-
-    async def of_a_case(request: Request, actor: Annotated[Actor, allowed], case_id: CaseId, sent: Headers) -> Response:
-        return await door.take(request, actor, sent, case_id)
-
-    async def of_a_new_case(request: Request, actor: Annotated[Actor, allowed], sent: Headers) -> Response:
-        return await door.take(request, actor, sent, None)
-
     name = door.kind.__name__
     routes: list[tuple[str, Callable[..., Any], str, str]] = [(path, of_a_case, sentence(name), name)]
     if door.kind.opens:
         new = path.replace("/{caseId}", "")
         routes.append((new, of_a_new_case, f"{sentence(name)}, as a new case", f"{name}AsNewCase"))
-    for address, endpoint, summary, operation in routes:
+    for address, reads, summary, operation in routes:
         router.add_api_route(
             address,
-            endpoint,
+            door.take,
             methods=["POST"],
             status_code=201,
             response_model=None,
@@ -133,5 +148,22 @@ def _add(router: APIRouter, door: Door, path: str, body: dict[str, Any]) -> None
             description=described(door.kind, door.roles),
             operation_id=operation,
             tags=[door.tag],
-            openapi_extra={"requestBody": body, "x-roles": sorted(door.roles)},
+            openapi_extra={**parameters(reads), "requestBody": body, "x-roles": sorted(door.roles)},
         )
+
+
+async def of_a_case(
+    actor: CurrentActor,
+    case_id: CaseId,
+    key: Key = None,
+    if_match: IfMatch = None,
+    source: Source = None,
+    office: Office = None,
+) -> None:
+    """What `take` reads of a request about a case, as FastAPI would be told."""
+
+
+async def of_a_new_case(
+    actor: CurrentActor, key: Key = None, if_match: IfMatch = None, source: Source = None, office: Office = None
+) -> None:
+    """The same without a case."""

@@ -1,9 +1,12 @@
 """What the OpenAPI page says of routes: schemas of commands, examples of them, and every answer a route may give."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from inspect import signature
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
+from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from throughline.domain import Command, Fact
@@ -50,6 +53,17 @@ class DocumentedApp(FastAPI):
             }
             known |= known["ProblemDetails"].pop("$defs", {})
         return self.openapi_schema or {}
+
+
+@cache
+def parameters(endpoint: Callable[..., Any]) -> Mapping[str, Any]:
+    """What FastAPI says of an endpoint's parameters and its token, for a route that reads them from the request."""
+    routes = APIRouter()
+    routes.add_api_route(
+        "/{caseId}" if "case_id" in signature(endpoint).parameters else "/", endpoint, methods=["POST"]
+    )
+    (path,) = get_openapi(title="", version="", routes=routes.routes)["paths"].values()
+    return {name: path["post"][name] for name in ("parameters", "security")}
 
 
 def body_schemas(commands: Iterable[type[Command]]) -> tuple[dict[type[Command], dict[str, Any]], dict[str, Any]]:

@@ -1,12 +1,14 @@
 """What the door adds to a command: an id from the Idempotency-Key, the office, the source, and what it expects."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated
 from uuid import UUID, uuid4, uuid5
 
 from fastapi import Header
+from pydantic import TypeAdapter
 
 from throughline.commands import Position
 from throughline.domain import Actor, Issued
@@ -54,17 +56,19 @@ Office = Annotated[
 class Sent:
     """The headers of a command."""
 
-    key: str | None = None
-    if_match: str | None = None
-    source: str | None = None
-    office: str | None = None
+    key: Key = None
+    if_match: IfMatch = None
+    source: Source = None
+    office: Office = None
 
-    @classmethod
-    async def told(
-        cls, key: Key = None, if_match: IfMatch = None, source: Source = None, office: Office = None
-    ) -> Self:
-        """A FastAPI dependency. It is asynchronous, as a plain one is handed to a thread at every request."""
-        return cls(key, if_match, source, office)
+    @staticmethod
+    def in_headers(headers: Iterable[tuple[bytes, bytes]]) -> "Sent":
+        """Raises pydantic's ValidationError, whose places are the names of headers."""
+        found = dict[str, str]()
+        for name, value in headers:
+            if name in _NAMES:
+                found.setdefault(_NAMES[name], value.decode("latin-1"))
+        return _SENT.validate_python(found)
 
     def command_id(self, service: str, actor: Actor) -> UUID:
         """The same key of the same actor is the same command."""
@@ -103,6 +107,12 @@ class Sent:
                 raise wrong_field("Throughline-Office", "another_office", "is not one of the token's offices")
             return self.office
         return next(iter(actor.offices)) if len(actor.offices) == 1 and "*" not in actor.offices else None
+
+
+_SENT = TypeAdapter(Sent)
+_NAMES = {
+    name.lower().encode(): name for name in ("Idempotency-Key", "If-Match", "Throughline-Source", "Throughline-Office")
+}
 
 
 def position_of(text: str, field: str) -> Position:
