@@ -5,8 +5,12 @@ Everything else only becomes rows of read models. What arrives here is already u
 that holds the fact is not, and by it the owner's office finds its case.
 """
 
+from collections.abc import Iterator
+
 from throughline.domain import Command, Metadata
-from throughline.reaction import Reaction, reaction
+from throughline.inbound import Inbound
+from throughline.reaction import Reaction
+from throughline.reaction.declared import React
 
 from reporting.codes import counted_under
 from reporting.corrections import REGISTER, NoteCorrection
@@ -34,51 +38,6 @@ def resolve_issue(event: held.Settled, origin: Metadata) -> list[Command]:
     return [ResolveDataQualityIssue(case_id=origin.case_id, issue_id=event.held_id)]
 
 
-@reaction(held.HeldInIntake)
-def fact_held_in_intake(event: held.HeldInIntake, origin: Metadata) -> list[Command]:
-    return raise_issue(event, origin)
-
-
-@reaction(held.HeldInLegal)
-def fact_held_in_legal(event: held.HeldInLegal, origin: Metadata) -> list[Command]:
-    return raise_issue(event, origin)
-
-
-@reaction(held.HeldInAftercare)
-def fact_held_in_aftercare(event: held.HeldInAftercare, origin: Metadata) -> list[Command]:
-    return raise_issue(event, origin)
-
-
-@reaction(held.AcceptedInIntake)
-def held_fact_accepted_in_intake(event: held.AcceptedInIntake, origin: Metadata) -> list[Command]:
-    return resolve_issue(event, origin)
-
-
-@reaction(held.AcceptedInLegal)
-def held_fact_accepted_in_legal(event: held.AcceptedInLegal, origin: Metadata) -> list[Command]:
-    return resolve_issue(event, origin)
-
-
-@reaction(held.AcceptedInAftercare)
-def held_fact_accepted_in_aftercare(event: held.AcceptedInAftercare, origin: Metadata) -> list[Command]:
-    return resolve_issue(event, origin)
-
-
-@reaction(held.DismissedInIntake)
-def held_fact_dismissed_in_intake(event: held.DismissedInIntake, origin: Metadata) -> list[Command]:
-    return resolve_issue(event, origin)
-
-
-@reaction(held.DismissedInLegal)
-def held_fact_dismissed_in_legal(event: held.DismissedInLegal, origin: Metadata) -> list[Command]:
-    return resolve_issue(event, origin)
-
-
-@reaction(held.DismissedInAftercare)
-def held_fact_dismissed_in_aftercare(event: held.DismissedInAftercare, origin: Metadata) -> list[Command]:
-    return resolve_issue(event, origin)
-
-
 def note(event: corrected.Corrected, origin: Metadata) -> list[Command]:
     kind, under = None, None
     if event.wrong_type is not None:
@@ -88,32 +47,20 @@ def note(event: corrected.Corrected, origin: Metadata) -> list[Command]:
     return [NoteCorrection(case_id=REGISTER, corrected=event.replaces, kind=kind, under=under, at=origin.recorded_at)]
 
 
-@reaction(corrected.CorrectedInIntake)
-def fact_corrected_in_intake(event: corrected.CorrectedInIntake, origin: Metadata) -> list[Command]:
-    return note(event, origin)
-
-
-@reaction(corrected.CorrectedInLegal)
-def fact_corrected_in_legal(event: corrected.CorrectedInLegal, origin: Metadata) -> list[Command]:
-    return note(event, origin)
-
-
-@reaction(corrected.CorrectedInAftercare)
-def fact_corrected_in_aftercare(event: corrected.CorrectedInAftercare, origin: Metadata) -> list[Command]:
-    return note(event, origin)
+def of_every_team(fact: str, react: React, *events: type[Inbound]) -> Iterator[Reaction]:
+    """One for each team that may say so. The names are stored with every command: keep them."""
+    return (Reaction(f"{fact}_in_{event.source}", event, react, safety=False) for event in events)
 
 
 ALL: tuple[Reaction, ...] = (
-    fact_held_in_intake,
-    fact_held_in_legal,
-    fact_held_in_aftercare,
-    held_fact_accepted_in_intake,
-    held_fact_accepted_in_legal,
-    held_fact_accepted_in_aftercare,
-    held_fact_dismissed_in_intake,
-    held_fact_dismissed_in_legal,
-    held_fact_dismissed_in_aftercare,
-    fact_corrected_in_intake,
-    fact_corrected_in_legal,
-    fact_corrected_in_aftercare,
+    *of_every_team("fact_held", raise_issue, held.HeldInIntake, held.HeldInLegal, held.HeldInAftercare),
+    *of_every_team(
+        "held_fact_accepted", resolve_issue, held.AcceptedInIntake, held.AcceptedInLegal, held.AcceptedInAftercare
+    ),
+    *of_every_team(
+        "held_fact_dismissed", resolve_issue, held.DismissedInIntake, held.DismissedInLegal, held.DismissedInAftercare
+    ),
+    *of_every_team(
+        "fact_corrected", note, corrected.CorrectedInIntake, corrected.CorrectedInLegal, corrected.CorrectedInAftercare
+    ),
 )

@@ -103,6 +103,7 @@ def test_nobody_sends_them_over_http():
     assert not RaiseDataQualityIssue.roles | ResolveDataQualityIssue.roles
 
 
+HOLDING = [one for one in reactions.ALL if issubclass(one.event, held.Held)]
 SETTLING = [one for one in reactions.ALL if issubclass(one.event, held.Settled)]
 
 
@@ -111,22 +112,21 @@ class TestReactions:
         recorded(resolved, 1).metadata, source="import:us-federal#US-HT-014-D07", event_id=UUID(int=5), case_id=CASE
     )
 
-    @pytest.mark.parametrize(
-        ("reaction", "event"),
-        [
-            (reactions.fact_held_in_intake, held.HeldInIntake),
-            (reactions.fact_held_in_legal, held.HeldInLegal),
-            (reactions.fact_held_in_aftercare, held.HeldInAftercare),
-        ],
-    )
-    def test_a_held_fact_is_an_issue_with_its_row_and_the_event_the_owner_knows(self, reaction, event):
-        (command,) = reaction(event(held_id=HELD, type="SentencePassed", code="NotConvicted"), self.origin)
+    def test_their_names_are_what_is_stored_with_every_command(self):
+        """Of all three teams: what held facts, their settling and corrections come to is known by them."""
+        facts = ("fact_held", "held_fact_accepted", "held_fact_dismissed", "fact_corrected")
+        teams = ("intake", "legal", "aftercare")
+        assert [one.name for one in reactions.ALL] == [f"{fact}_in_{team}" for fact in facts for team in teams]
+
+    @pytest.mark.parametrize("reaction", HOLDING, ids=lambda reaction: reaction.name)
+    def test_a_held_fact_is_an_issue_with_its_row_and_the_event_the_owner_knows(self, reaction):
+        (command,) = reaction(reaction.event(held_id=HELD, type="SentencePassed", code="NotConvicted"), self.origin)
         assert (command.issue_id, command.source, command.row) == (HELD, "import:us-federal", "US-HT-014-D07")
         assert (command.source_event_id, command.of_type, command.case_id) == (UUID(int=5), "SentencePassed", CASE)
 
     def test_a_fact_of_our_own_has_no_row(self):
         event = held.HeldInLegal(held_id=HELD, type="SentencePassed", code="NotConvicted")
-        (command,) = reactions.fact_held_in_legal(event, replace(self.origin, source="own"))
+        (command,) = reactions.raise_issue(event, replace(self.origin, source="own"))
         assert (command.source, command.row) == ("own", None)
 
     @pytest.mark.parametrize("reaction", SETTLING, ids=lambda reaction: reaction.name)
