@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from aftercare.assessment import computing
+from aftercare.case_care import consequences
+from aftercare.case_care.consent import NotePreference
 from aftercare.survivor import placement
 from casework import liberty
 from histories.invariants import INVARIANTS
@@ -55,6 +57,12 @@ def nothing(*_: Any, **__: Any) -> Iterator[Any]:
     return iter(())
 
 
+def but_who_wishes(before: Any, care: Any, command: Any, merged: Any) -> Any:
+    """Whoever asks to be warned after all is told of nothing that is current."""
+    return set() if isinstance(command, NotePreference) else LOOK_AT(before, care, command, merged)
+
+
+LOOK_AT = consequences.whom_to_look_at
 START, ROUNDED, PROTECT = placement.start_placement, computing.rounded, protecting.protect
 BROKEN: Sequence[tuple[str, Sequence[str], *tuple[Broken, ...]]] = (
     (
@@ -109,6 +117,21 @@ BROKEN: Sequence[tuple[str, Sequence[str], *tuple[Broken, ...]]] = (
         "nobody brought to safety is forgotten, and everyone owed a warning is warned",
         ["legal flight", "legal custody"],
         ("casework.liberty.FACTS", {name: fact for name, fact in liberty.FACTS.items() if name != "SuspectReleased"}),  # type: ignore[dict-item]
+    ),
+    (
+        "nobody brought to safety is forgotten, and everyone owed a warning is warned",
+        ["legal charges"] * 3,
+        ("aftercare.case_care.custody.freed", nothing),
+    ),
+    (
+        "nobody brought to safety is forgotten, and everyone owed a warning is warned",
+        ["legal hearings", "legal bail"],
+        ("aftercare.case_care.rechecks.escalate", lambda *_: []),
+    ),
+    (
+        "nobody brought to safety is forgotten, and everyone owed a warning is warned",
+        ["intake preference", "legal bail", "intake preference", "legal flight", "intake preference"],
+        ("aftercare.case_care.consequences.whom_to_look_at", but_who_wishes),
     ),
     (
         "no published figure of few can be read or worked out",
