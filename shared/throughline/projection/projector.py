@@ -1,5 +1,6 @@
 """The projector: folds a batch into every read model of a feed, in the transaction that moves the feed's offsets."""
 
+import asyncio
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -110,24 +111,27 @@ class Projector:
     async def recall(self, conn: Conn, case_id: UUID, at: datetime) -> None:
         """For the rest of the transaction, let every read model show this case alone, as it was known at `at`."""
         history = [one for one in await case_history(conn, self.feed, case_id) if one.metadata.recorded_at <= at]
-        for table, rows in self.rows_after(history, await self.placed(conn)):
+        for table, rows in await self._folded_apart(history, await self.placed(conn)):
             await table.recall(conn, list(rows.values()))
 
     async def folded(self, conn: Conn, case_id: UUID) -> list[tuple[Table, dict[Key, Any]]]:
         """The rows of a case in every read model, as a fold of what this feed has accounted for says they should be."""
-        return list(self.rows_after(await case_history(conn, self.feed, case_id), await self.placed(conn)))
+        return await self._folded_apart(await case_history(conn, self.feed, case_id), await self.placed(conn))
+
+    async def _folded_apart(
+        self, history: Sequence[Record], tables: Sequence[Table]
+    ) -> list[tuple[Table, dict[Key, Any]]]:
+        """`rows_after` in a thread: of a case of thousands of events it takes longer than others may wait."""
+        return await asyncio.to_thread(lambda: list(self.rows_after(history, tables)))
 
     def rows_after(self, history: Sequence[Record], tables: Iterable[Table]) -> Iterator[tuple[Table, dict[Key, Any]]]:
         """What each table holds of a case after all of its history; nothing of anybody who is forgotten in it."""
         history = self.forgetting.left(history) if self.forgetting else history
-        counted, decoded = corrected(history), dict[UUID, Event | Inbound | None]()
+        told, counted = self._decoded_once(history)
         for table in tables:
             rows: dict[Key, Any] = {}
-            for record in history if table.model.shows_corrections else counted:
-                event_id = record.metadata.event_id
-                if event_id not in decoded:
-                    decoded[event_id] = self._decoded(record)
-                apply(table.model, rows, _changes(table.model, record, decoded[event_id]))
+            for record, event in told if table.model.shows_corrections else counted:
+                apply(table.model, rows, _changes(table.model, record, event))
             yield table, rows
 
     async def _to_fold_anew(self, conn: Conn, arrived: Sequence[Arrived]) -> set[UUID]:
@@ -150,12 +154,16 @@ class Projector:
 
     async def _refold(self, conn: Conn, tables: Iterable[Table], case_id: UUID, history: Sequence[Record]) -> None:
         """Every read model's rows of a case, as if what was corrected had been right from the first."""
-        counted = corrected(history)
+        told, counted = await asyncio.to_thread(self._decoded_once, history)
         for table in tables:
             await table.forget(conn, case_id)
-            records = history if table.model.shows_corrections else counted
-            decoded = [(record, self._decoded(record)) for record in records]
+            decoded = told if table.model.shows_corrections else counted
             await _carry_out(conn, await _folded(conn, table, _all_changes(table.model, decoded), {}))
+
+    def _decoded_once(self, history: Sequence[Record]) -> tuple[Decoded, Decoded]:
+        """All of a case's history, and what of it counts, decoded once for all read models."""
+        decoded = {record.metadata.event_id: (record, self._decoded(record)) for record in history}
+        return [*decoded.values()], [decoded[record.metadata.event_id] for record in corrected(history)]
 
     def _all_decoded(self, arrived: Iterable[Arrived]) -> Decoded:
         return [(one.record, self._decoded(one.record)) for one in arrived]

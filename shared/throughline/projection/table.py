@@ -75,9 +75,7 @@ class Table:
 
     async def of_cases(self, conn: Conn, cases: Sequence[UUID]) -> dict[UUID, dict[Key, Any]]:
         """All rows of each of these cases."""
-        found = await conn.fetch(
-            f"select {', '.join(self.columns)} from {self.relation} where case_id = any ($1::uuid[])", cases
-        )
+        found = await conn.fetch(self.select_of_cases, cases)
         rows: dict[UUID, dict[Key, Any]] = {case_id: {} for case_id in cases}
         for key, row in self._keyed(found).items():
             rows[row.case_id][key] = row
@@ -116,11 +114,19 @@ class Table:
 
     async def forget(self, conn: Conn, case_id: UUID) -> None:
         """Delete all rows of a case, before it is folded anew."""
-        await conn.execute(f"delete from {self.relation} where case_id = $1", case_id)
+        await conn.execute(self.delete_of_case, case_id)
 
     @cached_property
     def select(self) -> str:
         return f"select {', '.join(self.columns)} from {self.relation} join {self._keys()}"
+
+    @cached_property
+    def select_of_cases(self) -> str:
+        return f"select {', '.join(self.columns)} from {self.relation} where case_id = any ($1::uuid[])"
+
+    @cached_property
+    def delete_of_case(self) -> str:
+        return f"delete from {self.relation} where case_id = $1"
 
     @cached_property
     def delete(self) -> str:
