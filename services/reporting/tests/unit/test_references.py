@@ -5,7 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from reporting import definitions
+from reporting.projections.models import ALL
 from reporting.references import SETS, Left, MissingColumn, Reference, loading, read
+from throughline.sql import statement
 
 FOLDER = Path(os.environ.get("THROUGHLINE_REAL_SET") or Path(__file__).parents[5] / "shared/data")
 (GLOTIP,) = SETS["unodc"].tables
@@ -77,3 +80,13 @@ class TestTheSets:
     def test_whatever_is_not_taken_is_told(self, name):
         numbers = loading.numbers_of(SETS[name], FOLDER)
         assert sum(isinstance(number, Reference) for number in numbers) > sum(isinstance(n, Left) for n in numbers)
+
+
+@pytest.mark.parametrize("definition", definitions.CURRENT, ids=lambda definition: definition.id)
+def test_no_figure_is_computed_from_what_others_publish(definition):
+    """Own counts are neither added to theirs nor divided by them: no statement of a figure reads their table."""
+    assert "external_references" not in statement("reporting.projections", definition.query)
+
+
+def test_no_read_model_of_own_facts_is_where_theirs_are_kept():
+    assert "external_references" not in {model.table for model in ALL}
