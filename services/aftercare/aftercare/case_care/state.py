@@ -6,6 +6,7 @@ Frozen; built by folding CaseCare's events, in whatever order the other services
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 from uuid import UUID
 
 from casework import NOTHING, Casework
@@ -320,8 +321,11 @@ class CaseCare:
         But who refused it. Of records that were joined, the one that goes on.
         """
         asking = {person for person, preference in self.preferences.items() if preference.warn == "yes"}
-        people = {self.kept(person) for person in self.victims.keys() | self.witnesses | asking}
-        return sorted(person for person in people if not self.refuses_warnings(person))
+        refused = {self.kept(person) for person, preference in self.preferences.items() if preference.warn == "no"}
+        everyone = self.victims.keys() | self.witnesses | asking
+        people = {self.kept(person) for person in everyone} if self.joined else everyone
+        refusing = {person for person in people & refused if self.refuses_warnings(person)}
+        return sorted(people - refusing, key=attrgetter("int"))
 
     def was_asked(self, person: UUID, cause: UUID) -> bool:
         """Whether a re-check of this person for this cause is open or answered."""
