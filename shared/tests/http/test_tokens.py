@@ -204,3 +204,13 @@ async def test_time_is_the_tokens_own_clock() -> None:
     later = Tokens((DevelopmentKey(SECRET),), "throughline", now=lambda: at + timedelta(hours=2))
     with pytest.raises(TokenRefused, match="expired"):
         await later.actor(token)
+
+
+async def test_a_token_that_was_good_before_expires_all_the_same() -> None:
+    at = datetime(2030, 1, 1, tzinfo=UTC)
+    token = sign(SECRET, subject=SUBJECT, role="lawyer", offices=[], ttl=timedelta(hours=1), now=at)
+    times = iter([at, at + timedelta(minutes=59), at + timedelta(hours=2)])
+    tokens = Tokens((DevelopmentKey(SECRET),), "throughline", now=lambda: next(times))
+    assert await tokens.actor(token) == await tokens.actor(token)
+    with pytest.raises(TokenRefused, match="expired"):
+        await tokens.actor(token)

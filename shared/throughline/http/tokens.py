@@ -12,17 +12,28 @@ from joserfc.errors import ExpiredTokenError, JoseError
 from joserfc.jwk import OctKey
 
 from throughline.domain import SYSTEM_ROLES, Actor
-from throughline.http.keys import DevelopmentKey, Keys, PublishedKeys
+from throughline.http.keys import DevelopmentKey, Key, Keys, PublishedKeys
 from throughline.settings import Settings
 
 LEEWAY_SECONDS = 10
 LONGEST = 8192
+REMEMBERED = 1_000
 _ROLE = re.compile(r"[a-z][a-z_]{0,39}")
 _ORGANISATION = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
 
 class TokenRefused(Exception):
     """The text is shown to the caller and repeats nothing of the token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A token with a good signature: what it says, and the key by which. Whether it says enough is asked every time."""
+
+    keys: Keys
+    kid: str | None
+    key: Key
+    claims: dict[str, Any]
 
 
 def _now() -> datetime:
@@ -37,6 +48,7 @@ class Tokens:
     audience: str
     issuer: str | None = None
     now: Callable[[], datetime] = field(default=_now)
+    _checked: dict[str, Checked] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -48,18 +60,29 @@ class Tokens:
     async def actor(self, token: str) -> Actor:
         """Raises TokenRefused, or KeysUnavailable where the issuer cannot be asked."""
         try:
-            header = _header(token)
-            algorithm, kid = header.get("alg"), header.get("kid")
-            keys = next((keys for keys in self.keys if algorithm in keys.algorithms), None)
-            if keys is None or not isinstance(kid, str | None):
-                raise TokenRefused("the token is signed in a way that is not accepted here")
-            read = jwt.decode(token, await keys.find(kid), algorithms=keys.algorithms)
-            self._claims().validate(read.claims)
+            known = self._checked.get(token)
+            if known is None or await known.keys.find(known.kid) is not known.key:
+                known = await self._check(token)
+            self._claims().validate(known.claims)
         except ExpiredTokenError:
             raise TokenRefused("the token has expired") from None
         except (JoseError, ValueError, TypeError):
             raise TokenRefused("the token is not valid here") from None
-        return _actor(read.claims)
+        return _actor(known.claims)
+
+    async def _check(self, token: str) -> Checked:
+        """A token whose signature is good, to be remembered as such for as long as its key counts."""
+        header = _header(token)
+        algorithm, kid = header.get("alg"), header.get("kid")
+        keys = next((keys for keys in self.keys if algorithm in keys.algorithms), None)
+        if keys is None or not isinstance(kid, str | None):
+            raise TokenRefused("the token is signed in a way that is not accepted here")
+        key = await keys.find(kid)
+        checked = Checked(keys, kid, key, jwt.decode(token, key, algorithms=keys.algorithms).claims)
+        if len(self._checked) >= REMEMBERED:
+            self._checked.clear()
+        self._checked[token] = checked
+        return checked
 
     def _claims(self) -> jwt.JWTClaimsRegistry:
         required: dict[str, Any] = {
