@@ -51,7 +51,11 @@ class Lane:
         if self.turn.locked():
             return False
         async with self.turn, self.pool.acquire() as conn:
-            return self.seq is None or await self.ledger.seq(conn) != self.seq
+            if self.seq is not None and await self.ledger.seq(conn) == self.seq:
+                return False
+        if self.seq is not None:
+            log.info("lane_was_moved", feed=self.ledger.feed, lane=self.ledger.lane)
+        return True
 
     async def process(self, batch: Sequence[Arrived]) -> Outcome:
         """Apply a batch. A fault of one event parks its case; raises faults of the world, and SameBug."""

@@ -5,20 +5,24 @@ can have its servers killed; on one that is shared with other tests, those fault
 """
 
 import asyncio
+import os
 import re
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from time import monotonic
 from types import MappingProxyType
+from typing import TypeVar
 from uuid import UUID
 
 import asyncpg
 import psycopg
+from aiokafka.errors import KafkaError
 from throughline import failpoints
 from throughline.sql import statement
+from throughline.stack.errors import StackError
 from throughline.stack.for_tests import SharedStack
 from throughline.stack.ports import PortClaims
 from throughline.stack.state import ComponentState, StackState
@@ -30,14 +34,26 @@ from harness.planting import Garden
 from harness.workers import Worker, settings
 
 CALLERS = 6
+NEVER = 5
+"""How many times longer than its bound something is waited for, before it is given up."""
 SERVICES = ("post", "depot")
+LOGGED = {"refused": (b'"Overtaken"', b'"lane_was_moved"'), "joined": (b'"partitions_assigned"',)}
+"""What stands in the processes' logs only: what compare-and-set refused, and memberships in a feed's group."""
+T = TypeVar("T")
+
+
+def busy() -> float:
+    """How many times longer everything may take here, for what else this machine has to do; a run alone is 1."""
+    return max(1.0, os.getloadavg()[0] / (2 * (os.cpu_count() or 1)))
 
 
 @dataclass
 class Arena:
-    """`patience` stretches every bound, for machines that are busy; `points` are those that processes are killed at.
+    """`patience` stretches every bound, and so does what else the machine has to do when it is judged; `points` are
+    those that processes are killed at.
 
     `forgotten` are the cases of people whose key was destroyed; `rebuilding` is held by whoever rebuilds a read model.
+    `alone`: one fault strikes and no other. `bags` hold what is still to be drawn, by what it is for.
     """
 
     stack: SharedStack
@@ -57,12 +73,30 @@ class Arena:
     forgotten: list[UUID] = field(default_factory=list)
     rebuilding: asyncio.Lock = field(default_factory=asyncio.Lock)
     ended_alone: list[str] = field(default_factory=list)
+    alone: bool = False
+    bags: dict[str, list[object]] = field(default_factory=dict)
 
     def bounded(self, what: str, seconds: float | None, within: float) -> None:
-        self.took.append(Took(what, seconds, within * self.patience))
+        self.took.append(Took(what, seconds, within * self.patience * busy()))
+
+    def longest(self, within: float) -> asyncio.Timeout:
+        """For what is judged by this bound: given up long after it, so that the bound is what decides."""
+        return asyncio.timeout(within * self.patience * NEVER)
+
+    def drawn(self, what: str, options: Sequence[T], chance: Random) -> T:
+        """One of these, at random; all of them before any comes again."""
+        bag: list[T] = self.bags.setdefault(what, [])  # type: ignore[assignment]
+        if not bag:
+            bag += chance.sample(options, len(options))
+        return bag.pop()
 
     def count(self, what: str, found: float, most: float) -> None:
         self.counted.append(Counted(what, found, most))
+
+    def logged(self, what: str) -> int:
+        """How often that stands in the logs of all processes."""
+        logs = [worker.log.read_bytes() for worker in self.workers.values() if worker.log.exists()]
+        return sum(log.count(word) for log in logs for word in LOGGED[what])
 
     def of(self, service: str) -> list[Worker]:
         return [worker for worker in self.workers.values() if worker.service == service]
@@ -74,24 +108,44 @@ class Arena:
 
     async def server_ready(self, name: str, starts: int) -> None:
         """Wait until its keeper has started it again, more often than `starts` times."""
-        async with asyncio.timeout(120 * self.patience):
+        async with self.longest(120):
             while not ((now := self.server(name)).starts > starts and now.phase == "ready"):
                 await asyncio.sleep(0.1)
 
     async def connect(self, service: str) -> asyncpg.Connection:
         """A connection of our own, as soon as there is a server to connect to."""
-        async with asyncio.timeout(60 * self.patience):
+        async with self.longest(60):
             while True:
                 try:
-                    return await asyncpg.connect(self.dsns[service], timeout=5)
+                    return await asyncpg.connect(self.dsns[service], timeout=10)
                 except (OSError, TimeoutError, asyncpg.PostgresError):
                     await asyncio.sleep(0.2)
+
+    async def row(self, service: str, query: str) -> asyncpg.Record:
+        """Its first row, as soon as there is a server to give it."""
+        async with self.longest(60):
+            while True:
+                connection = await self.connect(service)
+                try:
+                    return await connection.fetchrow(query, timeout=30)
+                except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                    await asyncio.sleep(0.2)
+                finally:
+                    connection.terminate()
+
+    async def patiently(self, work: Callable[[], Awaitable[T]]) -> T:
+        """As soon as the broker is there to do it: one that is short of time may be none for a while."""
+        async with self.longest(60):
+            while True:
+                with suppress(KafkaError, StackError):
+                    return await work()
+                await asyncio.sleep(0.5)
 
     async def probe(self, after: str) -> None:
         """Send one parcel and see it arrive in the depot's read model and on its shelf: all is well again."""
         since, within = monotonic(), 60.0
         try:
-            async with asyncio.timeout(within * self.patience):
+            async with self.longest(within):
                 case = await self.load.open(5)
                 while not await self._arrived(case):
                     await asyncio.sleep(0.05)

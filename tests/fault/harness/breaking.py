@@ -1,6 +1,7 @@
 """Three ways to break what is promised, for the test that the checker sees each. Nothing of it is in the kit."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
@@ -10,12 +11,26 @@ from throughline.outbox import relay, sending
 from throughline.sql import statement
 from throughline.writes import Write
 
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What is wrong with it, the promise that it breaks, the fault that shows it, and the failpoints where it does."""
+
+    what: str
+    breaks: str
+    fault: str
+    points: tuple[str, ...] = ()
+
+
 BUILDS = {
-    "relay": ("the relay deletes before the broker has acknowledged", "killed at a failpoint", ("after_send",)),
-    "projector": ("the projector moves its offset outside the transaction", "killed at a failpoint", ("mid_batch",)),
-    "append": ("append looks at no version", "commands at once", ()),
+    "relay": Build(
+        "the relay deletes before the broker has acknowledged", "I2", "killed at a failpoint", ("after_send",)
+    ),
+    "projector": Build(
+        "the projector moves its offset outside the transaction", "I3", "killed at a failpoint", ("mid_batch",)
+    ),
+    "append": Build("append looks at no version", "I1", "commands at once"),
 }
-"""What is wrong with each, the fault that shows it, and the failpoints where it does."""
 
 
 def apply(build: str) -> None:

@@ -22,16 +22,16 @@ from throughline.testing.histories import (
 )
 
 from harness.arena import SERVICES, Arena
-from harness.finishing import FEEDS
+from harness.finishing import FEEDS, TOPICS
+from harness.planting import opened
 
-TOPICS = ("intake.events", "legal.events", "aftercare.events")
 sql = statements("harness")
 
 
 async def collect(arena: Arena) -> list[Line]:
     lines: list[Line] = [*arena.load.answers, *arena.took, *arena.counted]
     lines += [one.record for one in arena.garden.planted]
-    lines += await _published(arena)
+    lines += await arena.patiently(lambda: _published(arena))
     rows = dict[str, list[asyncpg.Record]]()
     given_up = defaultdict[str, set[UUID]](set)
     for service in SERVICES:
@@ -76,7 +76,7 @@ async def _feed(connection: asyncpg.Connection, service: str, feed: str, topics:
 async def _published(arena: Arena) -> list[Published]:
     lanes = [TopicPartition(arena.prefix + topic, lane) for topic in TOPICS for lane in range(12)]
     found = list[Published]()
-    async with AIOKafkaConsumer(bootstrap_servers=arena.stack.kafka_bootstrap, enable_auto_commit=False) as consumer:
+    async with opened(AIOKafkaConsumer(bootstrap_servers=arena.stack.kafka_bootstrap)) as consumer:
         consumer.assign(lanes)
         await consumer.seek_to_beginning(*lanes)
         ends = await consumer.end_offsets(lanes)

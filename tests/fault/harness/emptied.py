@@ -4,14 +4,13 @@ import asyncio
 import shutil
 import signal
 from contextlib import suppress
-from time import monotonic
 
 import httpx
 from throughline.stack.topics import apply_topics
 from throughline.testing.running import token
 
 from harness.arena import Arena
-from harness.finishing import FEEDS
+from harness.finishing import FEEDS, timed
 from harness.workers import Worker
 
 NAME = "broker emptied"
@@ -29,21 +28,12 @@ async def empty(arena: Arena) -> None:
     await asyncio.to_thread(shutil.move, data, data.with_name("lost"))  # first: its keeper loses no time
     before.process.send(signal.SIGKILL)
     await arena.server_ready("kafka", before.starts)
-    since = monotonic()
-    await apply_topics(arena.stack.layout.topics_file, arena.stack.kafka_bootstrap, arena.prefix)
-    await _bounded(arena, "the stop of every feed of a log that is lost", since, _all_stopped(arena))
-    since, load = monotonic(), arena.load
+    made = arena.stack.layout.topics_file, arena.stack.kafka_bootstrap, arena.prefix
+    await arena.patiently(lambda: apply_topics(*made))
+    await timed(arena, "the stop of every feed of a log that is lost", _all_stopped(arena), WITHIN)
+    load = arena.load
     sent = load.until_answered(load.asked(f"/cases/{load.new_id()}/send-parcel", weight=5))
-    await _bounded(arena, "a command's answer while every feed is stopped", since, sent)
-
-
-async def _bounded(arena: Arena, what: str, since: float, work: object) -> None:
-    try:
-        await asyncio.wait_for(work, WITHIN * arena.patience)  # type: ignore[arg-type]
-    except TimeoutError:
-        arena.bounded(what, None, WITHIN)
-    else:
-        arena.bounded(what, monotonic() - since, WITHIN)
+    await timed(arena, "a command's answer while every feed is stopped", sent, WITHIN)
 
 
 async def _all_stopped(arena: Arena) -> None:

@@ -20,9 +20,10 @@ from harness.arena import CALLERS, Arena, arena
 from harness.collecting import collect
 from harness.faults import ALL
 from harness.faults.fault import Fault
-from harness.finishing import finish
-from harness.tally import Tally, counts
+from harness.finishing import finish, timed
+from harness.tally import ENOUGH, Tally, counts
 
+UNDONE_WITHIN = 120.0
 Say = Callable[[str], None]
 
 
@@ -31,7 +32,7 @@ class Plan:
     """What a run is told: how long faults go on, and the seed that they and the load are drawn from.
 
     `armed`: processes that die by themselves soon after their start, and at which failpoint. `at_once`: how many faults
-    strike together, at least and at most.
+    strike together, at least and at most. `rounds`: how often some strike at least, however long that takes.
     """
 
     seed: int
@@ -43,6 +44,7 @@ class Plan:
     points: tuple[str, ...] = failpoints.NAMES
     armed: Mapping[str, str] = field(default_factory=dict)
     at_once: tuple[int, int] = (1, 4)
+    rounds: int = 1
 
     @property
     def faults(self) -> list[Fault]:
@@ -52,8 +54,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class Verdict:
+    """`idle`: what struck often and caused none of what it should, so that the run has shown nothing of it."""
+
     tally: Tally
     violations: Sequence[Violation]
+    idle: Sequence[str]
     history: Path
     commands: int
     events: int
@@ -95,41 +100,45 @@ async def run(stack: SharedStack, prefix: str, folder: Path, plan: Plan, say: Sa
         total = await counts(place)
         say(f"at rest after {monotonic() - since - tally.seconds:.1f} s")
         lines: list[Line] = [*differ, *await collect(place)]
-        if plan.private and (not plan.only or emptied.NAME in plan.only):
-            acts = len(place.took)
-            await emptied.empty(place)
-            lines += place.took[acts:]
-            well = all(took.seconds is not None for took in place.took[acts:])
-            say(f"the broker came back empty: {'all feeds stopped, commands are taken' if well else 'NOT ALL STOPPED'}")
         path = folder / "history.jsonl"
         save(path, lines)
+        if plan.private and (not plan.only or emptied.NAME in plan.only):
+            before = len(place.took), len(place.counted)
+            await emptied.empty(place)
+            lines += [*place.took[before[0] :], *place.counted[before[1] :]]
+            well = all(took.seconds is not None for took in place.took[before[0] :])
+            say(f"the broker came back empty: {'all feeds stopped, commands are taken' if well else 'NOT ALL STOPPED'}")
+            save(path, lines)
     events = sum(1 for line in lines if type(line).__name__ == "Recorded")
     rows = [line for line in lines if isinstance(line, Row)]
     assert rows, "no read model was compared with anything"
-    return Verdict(tally, check(lines), path, len(place.load.done), events, place.ended_alone, total)
+    idle = tally.without_effect(ALL, ENOUGH)
+    return Verdict(tally, check(lines), idle, path, len(place.load.done), events, place.ended_alone, total)
 
 
 async def _dies(place: Arena, name: str, point: str) -> None:
     """Wait until this process has died at its failpoint and was started again."""
-    since, within = monotonic(), 60.0
-    while not any(ended.startswith(name) for ended in place.ended_alone):
-        if monotonic() - since > within * place.patience:
-            place.bounded(f"the death of {name} at {point}", None, within)
-            return
-        await asyncio.sleep(0.05)
+
+    async def died() -> None:
+        while not any(ended.startswith(name) for ended in place.ended_alone):
+            await asyncio.sleep(0.05)
+
+    await timed(place, f"the death of {name} at {point}", died())
 
 
 async def _strike_all(place: Arena, plan: Plan, chance: Random, tally: Tally, until: float, say: Say) -> None:
     """Each round takes the next faults of a shuffled list, so that all have struck before any strikes again."""
-    bag = list[Fault]()
+    bag, rounds = list[Fault](), 0
     before = await counts(place)
-    while monotonic() < until:
+    while monotonic() < until or rounds < plan.rounds:
+        rounds += 1
         if not bag:
             bag += chance.sample(plan.faults, len(plan.faults))
         chosen = [bag.pop() for _ in range(min(chance.randint(*plan.at_once), len(bag)))]
         names = ", ".join(fault.name for fault in chosen)
         since, probes = monotonic(), len(place.took)
-        done = await asyncio.gather(*(fault.strike(place, Random(chance.getrandbits(64))) for fault in chosen))
+        place.alone = len(chosen) == 1
+        done = await asyncio.gather(*(_strike(place, fault, Random(chance.getrandbits(64))) for fault in chosen))
         await place.probe(names)
         well = all(took.seconds is not None for took in place.took[probes:])
         after = await counts(place)
@@ -139,3 +148,12 @@ async def _strike_all(place: Arena, plan: Plan, chance: Random, tally: Tally, un
             tally.note(fault.name, what, caused, well)
         told = "; ".join(f"{fault.name}: {', '.join(what)}" for fault, what in zip(chosen, done, strict=True))
         say(f"{monotonic() - since:5.1f} s  {told}{'' if well else '  NOT RECOVERED'}")
+
+
+async def _strike(place: Arena, fault: Fault, chance: Random) -> list[str]:
+    """What was done; that it could not be done and undone in time is a bound that was not kept."""
+    try:
+        return await fault.strike(place, chance)
+    except TimeoutError:
+        place.bounded(f"doing and undoing what is called {fault.name}", None, UNDONE_WITHIN)
+        return ["not undone"]

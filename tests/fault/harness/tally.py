@@ -6,34 +6,39 @@ from dataclasses import dataclass, field
 
 from throughline.sql import statements
 
-from harness.arena import SERVICES, Arena
+from harness.arena import LOGGED, SERVICES, Arena
 from harness.faults.fault import Fault
 
-COUNTED = ("redelivered", "held", "parked", "refused")
+COUNTED = ("redelivered", "held", "parked", "refused", "joined")
+ENOUGH = 5
+"""A fault that struck so often must have caused what it should."""
 sql = statements("harness")
 
 
 @dataclass
 class Tally:
-    """`struck` and `caused` are by fault; what two faults caused that struck at once is counted for both."""
+    """By fault: how often it struck and what was done then, how often all was well again, and what it caused; what two
+    faults caused that struck at once is counted for both."""
 
+    strikes: Counter[str] = field(default_factory=Counter)
     struck: dict[str, Counter[str]] = field(default_factory=dict)
     recovered: Counter[str] = field(default_factory=Counter)
     caused: dict[str, Counter[str]] = field(default_factory=dict)
     seconds: float = 0.0
 
     def note(self, fault: str, done: list[str], caused: Counter[str], recovered: bool) -> None:
+        self.strikes[fault] += bool(done)
         self.struck.setdefault(fault, Counter()).update(done)
         self.caused.setdefault(fault, Counter()).update(caused)
         self.recovered[fault] += recovered
 
-    def without_effect(self, faults: Iterable[Fault]) -> list[str]:
-        """Which of these struck and caused none of what they should."""
+    def without_effect(self, faults: Iterable[Fault], strikes: int = 1) -> list[str]:
+        """Which of these struck so often and caused none of what they should."""
         return [
             f"{fault.name} ({what})"
             for fault in faults
             for what in sorted(fault.causes)
-            if self.struck.get(fault.name) and not self.caused[fault.name][what]
+            if self.strikes[fault.name] >= strikes and not self.caused[fault.name][what]
         ]
 
     def report(self) -> str:
@@ -41,7 +46,7 @@ class Tally:
         rows = [
             [
                 fault,
-                str(done.total()),
+                str(self.strikes[fault]),
                 str(self.recovered[fault]),
                 *(str(self.caused[fault][what]) for what in COUNTED),
                 ", ".join(f"{times} {what}" for what, times in sorted(done.items())[:6]),
@@ -56,14 +61,8 @@ class Tally:
 
 
 async def counts(arena: Arena) -> Counter[str]:
-    """What feeds have counted so far; what compare-and-set refused stands in the processes' logs only."""
+    """What feeds have counted so far, and what stands in the processes' logs only."""
     found = Counter[str]()
     for service in SERVICES:
-        connection = await arena.connect(service)
-        try:
-            row = await connection.fetchrow(sql("counted"), timeout=10)
-            found.update({name: int(value) for name, value in row.items()})
-        finally:
-            connection.terminate()
-    found["refused"] = sum(worker.log.read_bytes().count(b'"Overtaken"') for worker in arena.workers.values())
-    return found
+        found.update({name: int(value) for name, value in (await arena.row(service, sql("counted"))).items()})
+    return found + Counter({what: arena.logged(what) for what in LOGGED})

@@ -8,7 +8,7 @@ from harness.arena import Arena
 
 class Fault(Protocol):
     """`number` is its row in the guide's list. `private`: it harms whoever shares the stack. `causes`: what the feeds
-    count because of it, of redelivered, held, parked and refused."""
+    count because of it, of redelivered, held, parked, refused and joined."""
 
     name: ClassVar[str]
     number: ClassVar[int]

@@ -48,7 +48,7 @@ class Poison:
             "missing field": self._planted(b"{}"),
             "newer version": self._planted(b'{"grams": 5000}', "ParcelWeighed.v2", weight=5),
         }
-        way = chance.choice([*ways])
+        way = arena.drawn("poison", [*ways], chance)
         await ways[way](arena)
         return [way]
 
@@ -80,9 +80,10 @@ class AtOnce:
         load, case = arena.load, await arena.load.open(5)
         same = load.asked(f"/cases/{case}/record-weight", weight=50)
         different = [load.asked(f"/cases/{case}/record-weight", weight=weight) for weight in range(1, 51)]
-        chosen = [same] * 50 if chance.random() < 0.5 else different
+        which = arena.drawn("commands at once", ("the same", "different"), chance)
+        chosen = [same] * 50 if which == "the same" else different
         await asyncio.gather(*(load.until_answered(asked) for asked in chosen))
-        return ["the same" if chosen[0] is same else "different"]
+        return [which]
 
 
 class KeyDestroyed:

@@ -4,6 +4,7 @@ import asyncio
 from abc import ABC, abstractmethod
 from contextlib import suppress
 from random import Random
+from time import monotonic
 from typing import ClassVar
 
 import psutil
@@ -13,6 +14,7 @@ from harness.arena import Arena
 from harness.faults.fault import NOTHING
 
 MOST_MB = 150
+SESSION = 12.0
 
 
 class _Cut(ABC):
@@ -59,7 +61,9 @@ class PostgresSlow:
 
     async def strike(self, arena: Arena, chance: Random) -> list[str]:
         proxy = chance.choice(arena.proxies)
-        before = _memory(arena)
+        if arena.alone:
+            await _settled(arena)
+        before, joined = _memory(arena), arena.logged("joined")
         await arena.garden.send_again("intake.events", chance, most=2000)
         try:
             for _ in range(chance.randint(15, 30)):
@@ -71,7 +75,20 @@ class PostgresSlow:
             proxy.mend()
         grown = max((after - before[pid] for pid, after in _memory(arena).items() if pid in before), default=0)
         arena.count("MB that a process grew by while Postgres was slow", grown // 2**20, MOST_MB)
-        return ["slow"]
+        joined = arena.logged("joined") - joined
+        if arena.alone:
+            arena.count("memberships lost while Postgres was slow and nothing else", joined, 0)
+        return ["slow", *["membership"] * joined]
+
+
+async def _settled(arena: Arena) -> None:
+    """Until nobody has joined a group for longer than a session lasts: what faults before this one did is over."""
+    seen, since = -1, monotonic()
+    async with arena.longest(60):
+        while monotonic() - since < SESSION:
+            if (now := arena.logged("joined")) != seen:
+                seen, since = now, monotonic()
+            await asyncio.sleep(0.5)
 
 
 def _memory(arena: Arena) -> dict[int, int]:

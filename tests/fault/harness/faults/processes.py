@@ -10,7 +10,7 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from aiokafka.errors import KafkaError
 
-from harness.arena import Arena
+from harness.arena import NEVER, Arena
 from harness.faults.fault import NOTHING
 from harness.workers import Worker
 
@@ -24,7 +24,7 @@ class KilledAtAPoint:
 
     async def strike(self, arena: Arena, chance: Random) -> list[str]:
         worker = chance.choice([*arena.workers.values()])
-        point = f"{chance.choice(arena.points)}:{chance.randint(1, 5)}"
+        point = f"{arena.drawn('failpoint', arena.points, chance)}:{chance.randint(1, 5)}"
         async with worker.hands:
             await worker.kill()
             await worker.start(point)
@@ -67,7 +67,7 @@ class ToldToEnd:
 class Rebalances:
     """A member that joins every feed's group and leaves it, again and again."""
 
-    name, number, private, causes = "rebalance storm", 7, False, NOTHING
+    name, number, private, causes = "rebalance storm", 7, False, frozenset({"joined"})
 
     async def strike(self, arena: Arena, chance: Random) -> list[str]:
         feed, topics = chance.choice([("live", ("intake.events", "legal.events", "aftercare.events")), _REACTIONS])
@@ -122,7 +122,7 @@ async def end(arena: Arena, worker: Worker) -> None:
         await worker.ready()
     since = monotonic()
     worker.signal(signal.SIGTERM)
-    went = await worker.ended(30 * arena.patience)
+    went = await worker.ended(30 * arena.patience * NEVER)
     arena.bounded(f"the end of {worker.name}", monotonic() - since if went else None, 10)
     await worker.kill()
 

@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import suppress
 from random import Random
+from time import monotonic
 from typing import Any
 
 import httpx
@@ -27,8 +28,9 @@ class Rebuilt:
             over, killed, reads = asyncio.Event(), 0, Reads()
             reading = asyncio.create_task(reads.read(lambda: arena.connect("post"), MODEL, over))
             try:
-                async with asyncio.timeout(WITHIN * arena.patience):
-                    await _ask(arena, MODEL, "is under way")
+                since = monotonic()
+                async with arena.longest(WITHIN):
+                    await _ask(arena, MODEL, "is under way", "for the way back")
                     while (await _last(arena))["phase"] != "switched":
                         if killed < 3:
                             worker = chance.choice(arena.of("post"))
@@ -41,6 +43,8 @@ class Rebuilt:
                     await _ask(arena, f"{MODEL}/drop", "nothing to drop")
             except TimeoutError:
                 arena.bounded("a rebuild", None, WITHIN)
+            else:
+                arena.bounded("a rebuild", monotonic() - since, WITHIN)
             over.set()
             await reading
             arena.count(f"reads of {MODEL} that failed or missed something", reads.partial + reads.refused, 0)
@@ -56,14 +60,14 @@ async def _last(arena: Arena) -> dict[str, Any]:
         await asyncio.sleep(0.2)
 
 
-async def _ask(arena: Arena, path: str, done: str) -> None:
-    """Until it is so: either it was accepted, or it is answered that it is `done` already."""
+async def _ask(arena: Arena, path: str, *done: str) -> None:
+    """Until it is so: either it was accepted, or one of these answers says that it is done already."""
     while True:
         with suppress(httpx.HTTPError):
             answer = await _operator(arena, "POST", f"/{path}")
             if answer.status_code == 202 or answer.status_code == 200:
                 return
-            if answer.status_code == 409 and done in answer.text:
+            if answer.status_code == 409 and any(text in answer.text for text in done):
                 return
         await asyncio.sleep(0.3)
 
