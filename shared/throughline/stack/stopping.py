@@ -23,6 +23,16 @@ def stop_components(state: StackState) -> None:
             list(pool.map(_stop, [one for one in running if one.layer == layer]))
 
 
+def end_components(state: StackState) -> None:
+    """Of a stack whose data goes with it: nothing has to be finished, but Postgres gives its shared memory back."""
+    running = {name: one for name, one in state.components.items() if one.process}
+    for name, one in running.items():
+        if name != "postgres" and one.process:
+            one.process.send(signal.SIGKILL)
+    if postgres := running.get("postgres"):
+        _stop(postgres)
+
+
 def sweep(var: Path) -> list[int]:
     """Kill every process still marked with this stack; the pids it found. Raises when one will not go."""
     left = list(marked(MARK, str(var)))

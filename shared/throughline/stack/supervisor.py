@@ -20,7 +20,7 @@ from throughline.stack.logs import make_room
 from throughline.stack.plan import make_plan
 from throughline.stack.ports import PortClaims
 from throughline.stack.state import StackState, Wanted
-from throughline.stack.stopping import stop_components, sweep
+from throughline.stack.stopping import end_components, stop_components, sweep
 
 _TICK = 0.1
 
@@ -67,7 +67,7 @@ class Supervisor:
         self._ending.set()
         for keeper in self._keepers.values():
             keeper.join(timeout=5)
-        stop_components(self._state)
+        end_components(self._state) if self._wanted.owner else stop_components(self._state)
         sweep(self._layout.var)
         self._claims.close()
         self._layout.state_file.unlink(missing_ok=True)
