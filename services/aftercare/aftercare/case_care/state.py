@@ -306,10 +306,14 @@ class CaseCare:
         kept = self.kept(person)
         return [kept, *sorted(joined for joined, to in self.joined.items() if to == kept)]
 
+    def last_words(self, person: UUID) -> list[Preference]:
+        """What she last wished, under any id of hers: several where it is not sure which came last."""
+        words = [self.preferences[each] for each in self.ids_of(person) if each in self.preferences]
+        return [word for word in words if not any(before(word.noted_for, other.noted_for) for other in words)]
+
     def refuses_warnings(self, person: UUID) -> bool:
         """Whether her last word is no; where it is not sure which word came last, she is warned."""
-        words = [self.preferences[each] for each in self.ids_of(person) if each in self.preferences]
-        last = [word for word in words if not any(before(word.noted_for, other.noted_for) for other in words)]
+        last = self.last_words(person)
         return bool(last) and all(word.warn == "no" for word in last)
 
     def knows(self, person: UUID) -> bool:

@@ -1,7 +1,7 @@
 """What other teams' facts ask people here to do: tell her how it went in court, plan a livelihood, clear up data.
 
-Guarantees that "do not tell me" is respected: nobody is asked to tell her what she did not want to hear. Warnings are
-another matter (rechecks.py).
+Guarantees that "do not tell me" is respected, under whichever of her records she said it last: nobody is asked to tell
+her what she did not want to hear. Warnings are another matter (rechecks.py).
 """
 
 from collections.abc import Mapping
@@ -42,8 +42,8 @@ def outcome_in_court(care: CaseCare, command: NoteOutcomeInCourt, survivors: Map
     """Each survivor is told by herself, if she wants to be; where nobody asked her, her caseworker asks first."""
     events = list[AnyEvent]()
     for person, survivor in sorted(survivors.items(), key=lambda known: known[0]):
-        preference = care.preferences.get(person)
-        if preference is None or command.tell in preference.tell:
+        wishes = care.last_words(person)
+        if not wishes or any(command.tell in wish.tell for wish in wishes):
             events += asked.ask(care.casework, command, asked.TELL, [person])
         if survivor.in_care:
             events += asked.ask(care.casework, command, asked.LEGAL_PROTECTION, [person])

@@ -17,6 +17,7 @@ from aftercare.case_care.capacity import (
 from aftercare.case_care.consent import ConsentNoted, NoteConsent, PreferenceNoted
 from aftercare.case_care.enrolment import EnrolOnLegalBasis, SurvivorEnrolled
 from aftercare.case_care.hearings import HearingNoted, NoteHearing
+from aftercare.case_care.joining import VictimRecordsJoinNoted
 from aftercare.case_care.orders import NoteProtectionOrder, ProtectionOrderNoted
 from aftercare.case_care.people import CareOpened, NoteVictim, VictimNoted
 from aftercare.case_care.told import NoteDataQualityIssue, NoteMoneyAwarded, NoteOutcomeInCourt
@@ -166,6 +167,13 @@ class WhenACourtDecides:
 
     def test_who_does_not_want_to_be_told_is_not(self) -> None:
         assert self.told(PreferenceNoted(person_id=WOMAN, warn="yes")) == [asked.LEGAL_PROTECTION]
+
+    def test_what_she_said_last_under_another_record_of_hers_counts(self) -> None:
+        joined = VictimRecordsJoinNoted(kept_victim_id=SISTER, joined_victim_id=WOMAN)
+        wants = PreferenceNoted(person_id=WOMAN, warn="yes", tell=("verdict",)).on(Moment(NOW - timedelta(days=9)))
+        no_more = PreferenceNoted(person_id=SISTER, warn="yes").on(Moment(NOW - timedelta(days=1)))
+        assert self.told(wants, joined, no_more) == [asked.LEGAL_PROTECTION]
+        assert self.told(no_more.on(Moment(NOW - timedelta(days=20))), joined, wants) == self.told(wants)
 
     def test_who_left_care_is_told_and_no_more(self) -> None:
         assert self.told(seen=GONE) == [asked.TELL]
