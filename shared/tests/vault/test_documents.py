@@ -1,8 +1,8 @@
 """What a command brings to the vault."""
 
 import json
-from datetime import UTC, datetime
-from typing import TypeVar
+from datetime import UTC, date, datetime
+from typing import Literal, TypeVar
 from uuid import UUID, uuid4
 
 from throughline.domain import Actor, Command, Decision, Document, Fact, Issued, Message
@@ -84,3 +84,19 @@ def test_a_command_without_documents_and_references_does_not_concern_the_vault()
     assert not concerns_vault(RecordVictims(case_id=CASE, operation_id=uuid4(), victims=(Met(),)))
     assert concerns_vault(RecordVictims(case_id=CASE, victims=(Met(profile_ref=uuid4()),)))
     assert concerns_vault(PlacePerson(case_id=CASE, note=Note(text="late")))
+
+
+class NoteDay(Fact):
+    day: date
+    told: Literal["by phone", "in person"] | None = None
+    of: tuple[UUID, ...] = ()
+
+
+class NoteProof(Fact):
+    proof_ref: UUID | None = None
+
+
+def test_what_kinds_of_commands_hold_is_found_wherever_they_may_hold_it() -> None:
+    assert not concerns_vault(NoteDay(case_id=CASE, day=date(2026, 3, 4), told="by phone", of=(uuid4(),)))
+    assert concerns_vault(NoteProof(case_id=CASE, proof_ref=uuid4()))
+    assert not concerns_vault(NoteProof(case_id=CASE))

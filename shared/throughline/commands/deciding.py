@@ -21,13 +21,13 @@ class StreamNotOpened(Rejected):
 def in_context(command: C, folded: Folded) -> C:
     """The command with what is known of its case: from the stream, else from its cause, else from itself."""
     issue = command.issue
-    known = replace(
-        issue,
-        office_id=folded.office_id or issue.office_id or getattr(command, "office_id", None),
-        jurisdiction=folded.jurisdiction or issue.jurisdiction or getattr(command, "jurisdiction", None),
-        case_reference=folded.case_reference or issue.case_reference,
-    )
-    return command if known == issue else command.issued(known)
+    office_id = folded.office_id or issue.office_id or getattr(command, "office_id", None)
+    jurisdiction = folded.jurisdiction or issue.jurisdiction or getattr(command, "jurisdiction", None)
+    reference = folded.case_reference or issue.case_reference
+    if (office_id, jurisdiction, reference) == (issue.office_id, issue.jurisdiction, issue.case_reference):
+        return command
+    known = replace(issue, office_id=office_id, jurisdiction=jurisdiction, case_reference=reference)
+    return command.issued(known)
 
 
 def admit(aggregate: Aggregate[Any], command: Command, folded: Folded, *, by_person: bool) -> None:

@@ -3,8 +3,11 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from typing import Annotated, Any, Literal, get_args, get_origin
 from uuid import UUID
+
+from pydantic import BaseModel
 
 from throughline.domain import Actor, Command, Document, Message
 
@@ -46,7 +49,27 @@ def references_of(command: Command) -> list[UUID]:
 
 def concerns_vault(command: Command) -> bool:
     """Whether anything has to be done in the vault when this command is recorded."""
+    if _is_plain(type(command)):
+        return False
     return bool(command.document_fields()) or next(_references(command), None) is not None
+
+
+@cache
+def _is_plain(kind: type[Command]) -> bool:
+    """Whether a kind of command has fields of plain values only, none of them a reference: nothing for the vault."""
+    fields = kind.model_fields
+    return not any(name.endswith("_ref") or _may_nest(field.annotation) for name, field in fields.items())
+
+
+def _may_nest(annotation: Any) -> bool:
+    """Whether a field of this type may hold a document or another message, or could for all that its type says."""
+    if get_origin(annotation) is Literal or annotation in (None, ...):
+        return False
+    if get_origin(annotation) is Annotated:
+        return _may_nest(get_args(annotation)[0])
+    if parts := get_args(annotation):
+        return any(_may_nest(part) for part in parts)
+    return not isinstance(annotation, type) or annotation is object or issubclass(annotation, BaseModel)
 
 
 def _references(message: Message) -> Iterator[UUID]:
