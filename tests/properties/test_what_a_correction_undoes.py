@@ -11,7 +11,7 @@ from aftercare.case_care.enrolment import EnrolOnLegalBasis
 from aftercare.case_care.rechecks import AnswerSafetyRecheck
 from aftercare.case_care.statements import StateSafetyConcern
 from aftercare.survivor.readiness import RecordCourtPreparation
-from histories.lived import HER, HIM, OTHER, WORKER, Lived, cared_for, closed, opened
+from histories.lived import DIRECTOR, HER, HIM, OTHER, WORKER, Lived, cared_for, closed, opened
 from histories.people import CASE, ORGS
 from intake.case import (
     CloseIntakePart,
@@ -33,7 +33,7 @@ from legal.docket.closing import CloseLegalPart
 from legal.docket.opening import OpenProsecution
 from legal.docket.papers import MandateCounsel
 from legal.prosecution.hearings import RecordHearingScheduled
-from throughline.domain import Rejected
+from throughline.domain import Command, CorrectFact, Rejected
 
 
 class WhenAnEnrolmentNeverHappened:
@@ -335,3 +335,37 @@ class WhenAftercareSaidSomethingWrong:
         assert world.case().capacity == {ORGS[0]: True}
         world.correct("aftercare", "CareCapacityReserved")
         assert world.case().capacity == {}
+
+
+class WhenTwoEventsSayTheSame:
+    """One of them turns out to be a duplicate: what the other says stands, in whichever order they were recorded."""
+
+    def twice(self, command: type[Command], name: str, wrong: int, **again: Any) -> Lived:
+        world = opened(Lived())
+        world.say("intake", command, occurred_on="2026-05-30")
+        world.say("intake", command, occurred_on="2026-05-30", **again)
+        both = world.events("intake", name)
+        assert len(both) == 2
+        correct = CorrectFact(case_id=CASE, replaces=both[wrong].metadata.event_id, reason="duplicate")
+        world.act("intake", correct, DIRECTOR)
+        world.drain()
+        assert world.parked == []
+        return world
+
+    @pytest.mark.parametrize("wrong", [0, 1])
+    def test_who_was_brought_to_safety_is_here_and_waits_for_care(self, wrong: int) -> None:
+        world = self.twice(RecordVictimBroughtToSafety, "VictimBroughtToSafety", wrong, placement_type="family")
+        assert world.of("aftercare", "CaseCare").victims[HER].brought_on
+        assert (asked.ENROL, frozenset({HER})) in world.open_tasks("aftercare", "CaseCare")
+
+    @pytest.mark.parametrize("wrong", [0, 1])
+    def test_what_she_was_found_to_be_she_is(self, wrong: int) -> None:
+        world = self.twice(RecordVictimStatus, "VictimStatusDetermined", wrong, decided_by="CourtOrProsecution")
+        assert world.of("aftercare", "CaseCare").victims[HER].words["official"].status == "ActualVictimOfTrafficking"
+        assert world.of("legal", "Docket").victims[HER]
+        assert ("review_file_without_victim", frozenset({HER})) not in world.open_tasks("legal", "Docket")
+
+    @pytest.mark.parametrize("wrong", [0, 1])
+    def test_a_suspect_stays_one(self, wrong: int) -> None:
+        world = self.twice(RecordSuspect, "SuspectIdentified", wrong, roles=())
+        assert HIM in world.of("legal", "Docket").suspects

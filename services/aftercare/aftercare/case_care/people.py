@@ -70,11 +70,16 @@ def comes_anew(victim: Victim, survivor: Survivor) -> bool:
 
 
 def note_victim(care: CaseCare, command: NoteVictim, survivor: Survivor) -> list[AnyEvent]:
-    """A request told again is news where her care has ended since."""
+    """What another event says alike is noted too, so that it stands where one of them turns out to be wrong.
+
+    A request told again is news where her care has ended since.
+    """
     noted = VictimNoted(**command.fields())
     known = care.victims.get(command.victim_id)
     after = learned(known or Victim(), noted, command.legal_basis, command.moment, command.now)
     if known is None or replace(after, came_at=known.came_at) != known:
+        return [noted]
+    if noted != VictimNoted(victim_id=command.victim_id) and care.hears_anew(noted, command):
         return [noted]
     return [noted] if comes_anew(after, survivor) and not comes_anew(known, survivor) else []
 

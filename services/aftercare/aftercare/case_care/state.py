@@ -11,7 +11,7 @@ from uuid import UUID
 
 from casework import NOTHING, Casework
 from casework.codes import Effect
-from throughline.domain import Event, LegalBasis, Moment, before, latest
+from throughline.domain import Command, Event, LegalBasis, Moment, before, latest
 
 from aftercare.codes import (
     AgeBy,
@@ -310,6 +310,13 @@ class CaseCare:
         """What she last wished, under any id of hers: several where it is not sure which came last."""
         words = [self.preferences[each] for each in self.ids_of(person) if each in self.preferences]
         return [word for word in words if not any(before(word.noted_for, other.noted_for) for other in words)]
+
+    def hears_anew(self, said: Event, command: Command) -> bool:
+        """Whether this is another service's event that nothing of this kind has been noted of yet."""
+        source = command.issue.causation_id
+        return source is not None and not any(
+            noted.source == source and type(noted.event) is type(said) for noted in self.notes
+        )
 
     def refuses_warnings(self, person: UUID) -> bool:
         """Whether her last word is no; where it is not sure which word came last, she is warned."""

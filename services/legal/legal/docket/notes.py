@@ -113,7 +113,7 @@ def decide(docket: Docket, command: Command) -> list[AnyEvent]:
 def suspect(docket: Docket, command: NoteSuspect) -> list[AnyEvent]:
     """Somebody whom a closed part did not cover means work again."""
     known = docket.suspects.get(command.suspect_id)
-    if known is not None and known >= set(command.in_roles):
+    if known is not None and known >= set(command.in_roles) and not hears_anew(docket, command):
         return []
     noted = SuspectNoted(suspect_id=command.suspect_id, roles=command.in_roles)
     news = docket.covers is not None and command.suspect_id not in docket.covers
@@ -122,7 +122,8 @@ def suspect(docket: Docket, command: NoteSuspect) -> list[AnyEvent]:
 
 def victim(docket: Docket, command: NoteVictim) -> list[AnyEvent]:
     said = Status(command.status, command.standing, command.moment, command.historical)
-    return [] if said in docket.victims.get(command.victim_id, ()) else [VictimNoted(**command.fields())]
+    known = said in docket.victims.get(command.victim_id, ())
+    return [] if known and not hears_anew(docket, command) else [VictimNoted(**command.fields())]
 
 
 def consent(docket: Docket, command: NoteConsent) -> list[AnyEvent]:
@@ -134,13 +135,19 @@ def consent(docket: Docket, command: NoteConsent) -> list[AnyEvent]:
 def readiness(docket: Docket, command: NoteReadiness) -> list[AnyEvent]:
     said = Readiness(command.ready, command.moment)
     known = docket.readiness.get((command.hearing_id, command.witness_id), frozenset())
-    return [] if said in known else [ReadinessNoted(**command.fields())]
+    return [] if said in known and not hears_anew(docket, command) else [ReadinessNoted(**command.fields())]
+
+
+def hears_anew(docket: Docket, command: Command) -> bool:
+    """Whether it is another event that says what is known: noted too, it stands where the first was wrong."""
+    return command.issue.causation_id is not None and command.issue.causation_id not in docket.heard
 
 
 # What the events change
 
 
 def evolve(docket: Docket, event: Event) -> Docket:
+    docket = replace(docket, heard=docket.heard | {event.metadata.causation_id})
     match event:
         case DocketOpened():
             return replace(docket, opened=True)

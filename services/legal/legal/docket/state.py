@@ -73,7 +73,10 @@ class Entitlement:
 
 @dataclass(frozen=True, slots=True)
 class Docket:
-    """`covers` is what the part was last closed for, None while it is open. `taken_over`: history is owed like news."""
+    """`covers` is what the part was last closed for, None while it is open. `taken_over`: history is owed like news.
+
+    `heard`: the other services' events that something was noted of, each of which stands by itself.
+    """
 
     opened: bool = False
     suspects: Mapping[UUID, frozenset[str]] = field(default_factory=dict)
@@ -90,6 +93,7 @@ class Docket:
     entitlements: Mapping[UUID, Entitlement] = field(default_factory=dict)
     counsel: frozenset[tuple[UUID, UUID, UUID]] = frozenset()
     papers: frozenset[tuple[str, ...]] = frozenset()
+    heard: frozenset[UUID] = frozenset()
     casework: Casework = NOTHING
 
     @property
