@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-PARTS = ("append", "project", "visible", "react", "rebuild", "growth", "scale", "memory", "start")
+PARTS = ("append", "project", "visible", "react", "rebuild", "growth", "scale", "memory", "start", "capacity", "flame")
 
 
 def bench(
@@ -48,6 +48,10 @@ def bench(
 
     **scale** (seconds): two projectors share the lanes, one is killed; until all lanes move again. **memory** (MB): a
     service with nothing to do, and a projector a million events behind. **start** (seconds): `make up`, warm.
+
+    **capacity**: processor time and bytes for one event, with all that follows of it: made-up cases, as `throughline
+    simulate` has them, are lived through in the four services. **flame** (percent): where the services' time goes
+    meanwhile.
 
     Each side is warmed up, then measured once a round, in turn. *Figure* is the median of the rounds, with the lowest
     and the highest; *ratio* is the median of the rounds' own ratios. A target that is not met is printed, never an

@@ -8,7 +8,8 @@ class Pace:
     """`few` is for the side that takes messages one at a time, and would hold up everybody else.
 
     `small` and `large` are the events that a store holds when it is young and when it has grown; `backlog` is what a
-    projector finds waiting; `again` how often what takes a stack of its own is repeated.
+    projector finds waiting; `again` how often what takes a stack of its own is repeated; `lived` the cases made up,
+    after some `lived_before`.
     """
 
     rounds: int
@@ -26,6 +27,8 @@ class Pace:
     backlog: int = 1_000_000
     idle_seconds: float = 20.0
     again: int = 5
+    lived_before: int = 5
+    lived: int = 40
 
     @classmethod
     def quick(cls, rounds: int) -> "Pace":
@@ -42,4 +45,6 @@ class Pace:
             backlog=50_000,
             idle_seconds=3.0,
             again=1,
+            lived_before=2,
+            lived=4,
         )
