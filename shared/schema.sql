@@ -113,6 +113,18 @@ begin
   raise exception '% of % is refused: what happened stays recorded', tg_op, tg_table_name using errcode = 'ES003';
 end $$;
 
+CREATE FUNCTION public.subjects_of_documents(p_case uuid) RETURNS SETOF uuid
+    LANGUAGE sql STABLE
+    AS $$
+  select distinct subject
+    from (select ref from vault_document where case_id = p_case
+          union
+          select ref from vault_reference where case_id = p_case) of_case
+    join vault_document d using (ref)
+   cross join unnest(d.subjects) subject
+   where coalesce(d.case_id, p_case) = p_case
+$$;
+
 CREATE TABLE public.case_access_v2 (
     case_id uuid NOT NULL,
     office_id text,
@@ -655,13 +667,13 @@ ALTER TABLE ONLY public.waiting_event
 
 CREATE INDEX dead_letter_opened_by_actor ON public.dead_letter_opened USING btree (actor_id, at);
 
+CREATE INDEX deadline_failed ON public.deadline USING btree (clock) WHERE (state = 'failed'::text);
+
 CREATE INDEX deadline_open ON public.deadline USING btree (due_at) WHERE (state = 'open'::text);
 
 CREATE INDEX event_of_case ON public.event USING btree (case_id, "position");
 
 CREATE INDEX operation_of_case ON public.operation USING btree (case_id, at);
-
-CREATE INDEX outbox_by_shard ON public.outbox USING btree (shard, "position");
 
 CREATE INDEX partner_unmatched_open ON public.partner_unmatched USING btree (received_at, command_id) WHERE (state = 'open'::text);
 
@@ -675,8 +687,6 @@ CREATE INDEX stream_of_case ON public.stream USING btree (case_id);
 
 CREATE INDEX timeline_of_case ON public.timeline_v1 USING btree (case_id, occurred_at, recorded_at);
 
-CREATE INDEX vault_document_about ON public.vault_document USING gin (subjects);
-
 CREATE INDEX vault_document_of_case ON public.vault_document USING btree (case_id);
 
 CREATE UNIQUE INDEX vault_key_living ON public.vault_key USING btree (subject) WHERE (destroyed_at IS NULL);
@@ -685,7 +695,13 @@ CREATE INDEX vault_read_audit_by_actor ON public.vault_read_audit USING btree (a
 
 CREATE INDEX vault_read_audit_of_case ON public.vault_read_audit USING btree (case_id, at);
 
+CREATE INDEX vault_reference_of_case ON public.vault_reference USING btree (case_id);
+
 CREATE INDEX waiting_by_case ON public.waiting_event USING btree (feed, case_id) WHERE (state <> 'discarded'::text);
+
+CREATE INDEX waiting_by_state ON public.waiting_event USING btree (state, since);
+
+CREATE INDEX waiting_of_case ON public.waiting_event USING btree (case_id);
 
 CREATE TRIGGER dead_letter_opened_is_for_ever BEFORE DELETE OR UPDATE OR TRUNCATE ON public.dead_letter_opened FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 

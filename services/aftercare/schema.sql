@@ -271,6 +271,8 @@ ALTER TABLE ONLY public.safety_rechecks_v1
 ALTER TABLE ONLY public.tasks_v1
     ADD CONSTRAINT tasks_v1_pkey PRIMARY KEY (case_id, task_id);
 
+CREATE INDEX assessments_v2_completed ON public.assessments_v2 USING btree (survivor_id, kind, completed_on) WHERE (state = 'completed'::text);
+
 CREATE INDEX assessments_v2_due ON public.assessments_v2 USING btree (due_on, assessment_id) WHERE (state = 'due'::text);
 
 CREATE INDEX assessments_v2_of_case ON public.assessments_v2 USING btree (case_id);
@@ -282,3 +284,5 @@ CREATE INDEX caseload_v2_of_worker ON public.caseload_v2 USING btree (office_id,
 CREATE INDEX safety_rechecks_open ON public.safety_rechecks_v1 USING btree (office_id, earliest_due) WHERE (earliest_due IS NOT NULL);
 
 CREATE INDEX tasks_v1_due ON public.tasks_v1 USING btree (due_at, task_id) WHERE (outcome IS NULL);
+
+CREATE INDEX tasks_v1_id ON public.tasks_v1 USING btree (task_id);

@@ -452,11 +452,17 @@ CREATE INDEX case_view_v1_office ON public.case_view_v1 USING btree (office_id, 
 
 CREATE INDEX consents_v1_subject ON public.consents_v1 USING btree (case_id, subject_id);
 
+CREATE INDEX safety_risks_v1_id ON public.safety_risks_v1 USING btree (risk_id);
+
 CREATE INDEX safety_risks_v1_open ON public.safety_risks_v1 USING btree (raised_on, risk_id) WHERE (mitigated_on IS NULL);
 
 CREATE INDEX subject_requests_v1_due ON public.subject_requests_v1 USING btree (due_on, request_id) WHERE (outcome IS NULL);
 
+CREATE INDEX subject_requests_v1_id ON public.subject_requests_v1 USING btree (request_id);
+
 CREATE INDEX tasks_v1_due ON public.tasks_v1 USING btree (due_at, task_id) WHERE (outcome IS NULL);
+
+CREATE INDEX tasks_v1_id ON public.tasks_v1 USING btree (task_id);
 
 CREATE INDEX tasks_v1_opened ON public.tasks_v1 USING btree (opened_at DESC, task_id DESC) WHERE (outcome IS NULL);
 

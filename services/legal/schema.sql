@@ -788,9 +788,9 @@ ALTER TABLE ONLY public.verdicts_v1
 
 CREATE INDEX accused_status_v1_of_case ON public.accused_status_v1 USING btree (case_id);
 
-CREATE INDEX appeals_v1_of_accused ON public.appeals_v1 USING btree (prosecution_id, accused_id);
-
 CREATE INDEX appeals_v1_of_case ON public.appeals_v1 USING btree (case_id);
+
+CREATE INDEX case_view_v1_newest ON public.case_view_v1 USING btree (COALESCE(opened_on, '-infinity'::timestamp with time zone) DESC, case_id DESC);
 
 CREATE INDEX charges_v1_of_accused ON public.charges_v1 USING btree (prosecution_id, accused_id);
 
@@ -840,8 +840,8 @@ CREATE INDEX tasks_v1_of_case ON public.tasks_v1 USING btree (case_id);
 
 CREATE INDEX tasks_v1_open ON public.tasks_v1 USING btree (asked, due_at, task_id) WHERE (outcome IS NULL);
 
-CREATE INDEX tasks_v2_open ON public.tasks_v2 USING btree (asked, due_at, task_id) WHERE (outcome IS NULL);
+CREATE INDEX tasks_v2_id ON public.tasks_v2 USING btree (task_id);
 
-CREATE INDEX verdicts_v1_of_accused ON public.verdicts_v1 USING btree (prosecution_id, accused_id);
+CREATE INDEX tasks_v2_open ON public.tasks_v2 USING btree (asked, due_at, task_id) WHERE (outcome IS NULL);
 
 CREATE INDEX verdicts_v1_of_case ON public.verdicts_v1 USING btree (case_id);

@@ -1209,8 +1209,6 @@ CREATE INDEX appeals_v2_of_accused ON public.appeals_v2 USING btree (prosecution
 
 CREATE INDEX appeals_v2_of_case ON public.appeals_v2 USING btree (case_id);
 
-CREATE INDEX appeals_v3_of_accused ON public.appeals_v3 USING btree (prosecution_id, accused_id);
-
 CREATE INDEX appeals_v3_of_case ON public.appeals_v3 USING btree (case_id);
 
 CREATE INDEX assessment_facts_v1_of_case ON public.assessment_facts_v1 USING btree (case_id);

@@ -3,7 +3,7 @@
 with job as materialized (
   select id, after_case, after_position
     from recovery
-   where what = 'republish' and ended_at is null and (select count(*) from outbox) < $2
+   where what = 'republish' and ended_at is null and (select count(*) from (select from outbox limit $2) few) < $2
      for update
 ), chunk as materialized (
   select e.position, e.case_id, t.topic, e.headers, e.data

@@ -11,8 +11,8 @@ where t.outcome is null
   and ($4::uuid is null
     or (t.due_at, t.task_id) > (select last.due_at, last.task_id from tasks last where last.task_id = $4::uuid))
   and ($6::uuid is null or not exists (
-    select from caseload s
-    where t.subjects @> to_jsonb(s.survivor_id::text)
-      and s.worker_id is not null and s.worker_id <> $6::uuid and not covers_today(s.covers, $6::uuid)))
+    select from jsonb_array_elements_text(t.subjects) as about (id)
+    join caseload s on s.survivor_id = about.id::uuid
+    where s.worker_id is not null and s.worker_id <> $6::uuid and not covers_today(s.covers, $6::uuid)))
 order by t.due_at, t.task_id
 limit $5

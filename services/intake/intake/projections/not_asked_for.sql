@@ -10,10 +10,8 @@ with recursive asking as (
   from asking a
   join victims v on v.case_id = $1 and v.joined_to is not null and a.id in (v.victim_id, v.joined_to)
 )
-select distinct subject
-from vault_document d
-left join vault_reference r on r.ref = d.ref, unnest(d.subjects) subject
-where coalesce(d.case_id, r.case_id) = $1
-  and subject <> $1
+select subject
+from subjects_of_documents($1) subject
+where subject <> $1
   and subject not in (select id from asking)
   and $2::uuid is not null

@@ -1,0 +1,1 @@
+insert into lane (feed, lane) values ('planned', 0)
