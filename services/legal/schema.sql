@@ -840,8 +840,8 @@ CREATE INDEX tasks_v1_of_case ON public.tasks_v1 USING btree (case_id);
 
 CREATE INDEX tasks_v1_open ON public.tasks_v1 USING btree (asked, due_at, task_id) WHERE (outcome IS NULL);
 
-CREATE INDEX tasks_v2_id ON public.tasks_v2 USING btree (task_id);
+CREATE INDEX tasks_v2_due ON public.tasks_v2 USING btree (due_at, task_id) WHERE (outcome IS NULL);
 
-CREATE INDEX tasks_v2_open ON public.tasks_v2 USING btree (asked, due_at, task_id) WHERE (outcome IS NULL);
+CREATE INDEX tasks_v2_id ON public.tasks_v2 USING btree (task_id);
 
 CREATE INDEX verdicts_v1_of_case ON public.verdicts_v1 USING btree (case_id);

@@ -46,7 +46,7 @@ WHOLE = {
     **dict.fromkeys(
         (
             *(f"reporting/{name}" for name in ("releases", "studies", "tables_published", "tasks", "trainings")),
-            *(f"{what}_of_case studies" for what in ("select", "delete")),
+            *(f"{what} studies" for what in ("select_of_cases", "delete_of_case")),
         ),
         "studies, trainings and releases are few",
     ),
@@ -122,7 +122,7 @@ def found(service: Service, full: "psycopg.Connection[Any]") -> Found:
         found.look(name_of(file), file.read_text(), full)
     for model in (CaseAccess(service.name), *service.read_models):
         table = Table(model)
-        for name in ("select", "delete", "upsert", "select_of_case", "delete_of_case"):
+        for name in ("select", "delete", "upsert", "select_of_cases", "delete_of_case"):
             found.look(f"{name} {model.name}", getattr(table, name), full)
     return found
 

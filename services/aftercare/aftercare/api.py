@@ -307,9 +307,9 @@ async def assessments_due(ask: Ask, after: UUID | None = None, limit: Limit = 50
 
 @queries.get("/tasks", roles=READ_TASKS)
 async def tasks(ask: Ask, role: TaskRole | None = None, after: UUID | None = None, limit: Limit = 50) -> list[TaskView]:
-    """What the asker's role is asked to do in their offices, the first due first; a director may name another role.
+    """What the asker's role is asked to do in their offices, or was before it was escalated, the first due first.
 
-    `after` is the last task of the page before.
+    A director may name another role. `after` is the last task of the page before.
     """
     asked = role if role and ask.actor.role == DIRECTOR else ask.actor.role
     return await ask.many(TaskView, "tasks", ask.offices, asked, None, after, limit, own_survivors_only(ask))

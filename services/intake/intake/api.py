@@ -278,7 +278,7 @@ async def tasks(
     after: UUID | None = None,
     limit: Limit = 50,
 ) -> list[TaskView]:
-    """What the asker's role is asked to do in their offices, the first due or the last opened first.
+    """What the asker's role is asked to do in their offices, or was before it was escalated: by due time or by opening.
 
     `overdue`: only what should have been done by now. A director may name another role. `after` is the last task of
     the page before.

@@ -166,7 +166,7 @@ async def tasks(ask: Ask, case_id: UUID) -> list[TaskView]:
 async def open_tasks(
     ask: Ask, after_due: AfterDue = None, after_id: AfterTask = None, limit: Limit = 100
 ) -> list[TaskView]:
-    """What the asker's role is asked to do in the asker's offices, the first due in front, page by page."""
+    """What the asker's role is asked to do in their offices, or was before it was escalated, by due time and page."""
     if (after_due is None) != (after_id is None):
         raise Problem(422, "half-a-place", "Send afterDue and afterId together: the last task of the page before.")
     return await ask.many(TaskView, "tasks_open", ask.offices, ask.actor.role, after_due, after_id, limit)

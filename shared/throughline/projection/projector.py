@@ -154,7 +154,7 @@ class Projector:
 
     async def _refold(self, conn: Conn, tables: Iterable[Table], case_id: UUID, history: Sequence[Record]) -> None:
         """Every read model's rows of a case, as if what was corrected had been right from the first."""
-        told, counted = await asyncio.to_thread(self._decoded_once, history)
+        told, counted = self._decoded_once(history)
         for table in tables:
             await table.forget(conn, case_id)
             decoded = told if table.model.shows_corrections else counted

@@ -1,5 +1,5 @@
 -- A page of open tasks, the last opened first.
--- $1 offices, null: all; $2 the role that is asked now, null: all; $3 one case, null: all;
+-- $1 offices, null: all; $2 the role that is asked now or was first, null: all; $3 one case, null: all;
 -- $4 the task to go on after, null: from the start; $5 how many; $6 due before this, null: whenever;
 -- $7 urgency asked for, null: all; $8 kind asked for, null: all; $9 one office, null: all of $1.
 select t.case_id, t.task_id, t.office_id, t.reference, t.kind, t.role, t.asked, t.urgency, t.due_at, t.because, t.subjects,
@@ -7,7 +7,7 @@ select t.case_id, t.task_id, t.office_id, t.reference, t.kind, t.role, t.asked, 
 from tasks t
 where t.outcome is null
   and ($1::text[] is null or t.office_id = any($1::text[]))
-  and ($2::text is null or t.asked = $2::text)
+  and ($2::text is null or $2::text in (t.asked, t.role))
   and ($3::uuid is null or t.case_id = $3::uuid)
   and ($6::timestamptz is null or t.due_at < $6::timestamptz)
   and ($7::text is null or t.urgency = $7::text)
