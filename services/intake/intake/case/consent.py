@@ -1,7 +1,7 @@
 """The ledger of consents: who agreed to which purposes, through whom, and what was withdrawn.
 
 Guarantees that a recorded consent is never changed, only withdrawn or lapsed (lapsing.py), that a withdrawal counts
-whether or not the consent is known, that a guardian's names the
+whether or not the consent is known, that nobody is told against her last word, that a guardian's names the
 guardian, who is neither excluded nor of a family suspected of the trafficking, that a guardian's for somebody of age,
 and a child's alone (age.py), are over at once, and that nobody takes one who planned or carried out an operation of
 the case.
@@ -13,6 +13,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from casework import Sharing, open_task, own_event
+from casework.consents import Word, is_last_word, sharing_with
 from casework.roles import IMPORTER, SOCIAL_WORKER
 from throughline.domain import Event, Fact, Field, Message, Rejected, before
 
@@ -160,7 +161,14 @@ def covers(case: Case, sharing: Sharing) -> bool:
         return False
     if consent.expires_on is not None and str(sharing.on.at)[:7] > consent.expires_on:
         return False
-    return {sharing.purpose, f"share_with_partner:{sharing.to_org_id}"} <= consent.purposes
+    purposes = frozenset({sharing.purpose, sharing_with(sharing.to_org_id)})
+    hers = (word(known) for known in case.consents.values() if known.subject_id == consent.subject_id)
+    return is_last_word(word(consent), hers, purposes, sharing.on)
+
+
+def word(consent: Consent) -> Word:
+    withheld = frozenset(map(sharing_with, consent.withheld_from))
+    return Word(consent.given_on, consent.purposes, consent.refused | withheld, consent.withdrawn_on)
 
 
 # What the events change
@@ -178,6 +186,8 @@ def recorded(case: Case, event: ConsentRecorded) -> Case:
         expires_on=event.expires_on,
         given_on=event.occurred_on,
         ended_on=case.withdrawn.get(event.consent_id),
+        refused=frozenset(choice.purpose for choice in event.purposes if not choice.given),
+        withdrawn_on=case.withdrawn.get(event.consent_id),
     )
     return replace(case, consents={**case.consents, event.consent_id: consent})
 
@@ -185,5 +195,5 @@ def recorded(case: Case, event: ConsentRecorded) -> Case:
 def withdrawn(case: Case, event: ConsentWithdrawn) -> Case:
     if event.consent_id not in case.consents:
         return replace(case, withdrawn={**case.withdrawn, event.consent_id: event.occurred_on})
-    consent = replace(case.consents[event.consent_id], ended_on=event.occurred_on)
+    consent = replace(case.consents[event.consent_id], ended_on=event.occurred_on, withdrawn_on=event.occurred_on)
     return replace(case, consents={**case.consents, event.consent_id: consent})

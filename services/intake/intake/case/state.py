@@ -191,7 +191,7 @@ class Victim:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """`purposes` holds those agreed to; `ended_on` when it was withdrawn or lapsed."""
+    """`purposes` holds those agreed to; `ended_on` when it was withdrawn or lapsed, `withdrawn_on` when she did so."""
 
     given: Event
     subject_id: UUID
@@ -203,6 +203,8 @@ class Consent:
     expires_on: str | None
     given_on: Moment
     ended_on: Moment | None = None
+    refused: frozenset[str] = frozenset()
+    withdrawn_on: Moment | None = None
 
     @property
     def ended(self) -> bool:

@@ -3,11 +3,14 @@
 from uuid import UUID, uuid5
 
 import pytest
-from casework import TaskOpened
+from casework import DataDisclosed, DiscloseData, TaskOpened
+from casework.disclosures import ConsentDoesNotCover
 from casework.roles import INVESTIGATOR
 from intake.case import AGGREGATE, ConsentRecorded, ConsentWithdrawn, RecordConsent, RecordConsentWithdrawn
 from intake.case.consent import ConsentAlreadyRecorded, GuardianNotNamed, PurposeChoice
+from intake.case.victims import VictimEncountered
 from pydantic import ValidationError
+from throughline.domain import Moment
 from throughline.testing.given import CASE, NAMESPACE, scenario
 
 given = scenario(AGGREGATE)
@@ -84,3 +87,40 @@ class WhenWithdrawn:
     def test_recording_it_again_does_not_bring_it_back(self, open_case):
         given(*open_case, recorded, withdrawn).when(consent).nothing()
         assert given(*open_case, recorded, withdrawn).state.consents[CONSENT].ended
+
+
+class WhenSheSaidSomethingElseSince:
+    """Two consents of hers, of two days: the later word on a purpose is the one that counts."""
+
+    met = VictimEncountered(victim_id=VICTIM, age_band="21--23")
+    tell = DiscloseData(
+        case_id=CASE,
+        subject_ids=(VICTIM,),
+        to_org_id=SHELTER,
+        purpose="service_delivery",
+        categories=("contact",),
+        form="verbal",
+        consent_id=CONSENT,
+        occurred_on=Moment.parse("2026-05-20"),
+    )
+    first, second = Moment.parse("2026-05-04"), Moment.parse("2026-05-09")
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"purposes": (PurposeChoice(purpose=f"share_with_partner:{SHELTER}", given=False),)},
+            {"withhold_from": (SHELTER,)},
+        ],
+    )
+    def test_nobody_is_told_against_it_under_an_older_consent(self, open_case, change):
+        other = recorded.model_copy(update={"consent_id": VICTIM, **change})
+        known = (*open_case, self.met)
+        given(*known, recorded.on(self.first), other.on(self.second)).when(self.tell).rejects(ConsentDoesNotCover)
+        given(*known, other.on(self.first), recorded.on(self.second)).when(self.tell).emits(DataDisclosed)
+
+    def test_taking_back_one_stands_against_the_other(self, open_case):
+        other = recorded.model_copy(update={"consent_id": VICTIM}).on(self.first)
+        taken_back = ConsentWithdrawn(consent_id=VICTIM).on(self.second)
+        known = (*open_case, self.met, recorded.on(self.first), other)
+        given(*known).when(self.tell).emits(DataDisclosed)
+        given(*known, taken_back).when(self.tell).rejects(ConsentDoesNotCover)

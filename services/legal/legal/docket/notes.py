@@ -48,6 +48,7 @@ class ConsentNoted(AnyEvent):
     expires_on: Moment | None = None
     withdrawn_on: Moment | None = None
     lapsed_on: Moment | None = None
+    withhold_from: tuple[UUID, ...] = ()
 
 
 class ReadinessNoted(AnyEvent):
@@ -79,6 +80,7 @@ class NoteConsent(Fact, opens=True, records=ConsentNoted):
     expires_on: Moment | None = None
     withdrawn_on: Moment | None = None
     lapsed_on: Moment | None = None
+    withhold_from: tuple[UUID, ...] = ()
 
 
 class NoteReadiness(Fact, opens=True, records=ReadinessNoted):
@@ -129,7 +131,7 @@ def victim(docket: Docket, command: NoteVictim) -> list[AnyEvent]:
 def consent(docket: Docket, command: NoteConsent) -> list[AnyEvent]:
     event = ConsentNoted(consent_id=command.consent_id, **command.fields())
     known = docket.consents.get(command.consent_id)
-    return [] if known is not None and joined(known, event) == known else [event]
+    return [] if known is not None and joined(known, event, command.moment) == known else [event]
 
 
 def readiness(docket: Docket, command: NoteReadiness) -> list[AnyEvent]:
@@ -159,7 +161,7 @@ def evolve(docket: Docket, event: Event) -> Docket:
             status = Status(event.status, event.standing, event.occurred_on, history)
             return replace(docket, victims=told(docket.victims, victim_id, status))
         case ConsentNoted(consent_id=consent_id):
-            consent = joined(docket.consents.get(consent_id, Consent()), event)
+            consent = joined(docket.consents.get(consent_id, Consent()), event, event.occurred_on)
             return replace(docket, consents={**docket.consents, consent_id: consent})
         case ReadinessNoted():
             ready = Readiness(event.ready, event.occurred_on)
@@ -172,7 +174,7 @@ def told(known: Mapping[Key, frozenset[Said]], about: Key, said: Said) -> Mappin
     return {**known, about: known.get(about, frozenset()) | {said}}
 
 
-def joined(known: Consent, event: ConsentNoted) -> Consent:
+def joined(known: Consent, event: ConsentNoted, on: Moment) -> Consent:
     """What was given and what was withdrawn, whichever was noted first; of two days the earlier one binds us."""
     return Consent(
         subject_id=known.subject_id or event.subject_id,
@@ -180,6 +182,8 @@ def joined(known: Consent, event: ConsentNoted) -> Consent:
         expires_on=earlier(known.expires_on, event.expires_on),
         withdrawn_on=earlier(known.withdrawn_on, event.withdrawn_on),
         lapsed_on=earlier(known.lapsed_on, event.lapsed_on),
+        given_on=earlier(known.given_on, on if event.purposes else None),
+        withhold_from=known.withhold_from | set(event.withhold_from),
     )
 
 

@@ -48,6 +48,8 @@ class Consent:
     expires_on: Moment | None = None
     withdrawn_on: Moment | None = None
     lapsed_on: Moment | None = None
+    given_on: Moment | None = None
+    withhold_from: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

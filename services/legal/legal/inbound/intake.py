@@ -54,6 +54,7 @@ class ConsentRecorded(Inbound, source="intake"):
     subject_id: UUID
     purposes: tuple[Choice, ...] = ()
     expires_on: Moment | None = None
+    withhold_from: tuple[UUID, ...] = ()
 
 
 class ConsentWithdrawn(Inbound, source="intake"):

@@ -148,7 +148,7 @@ class WhenOpened:
         purposes = (Purpose(purpose="legal_proceedings", given=True),)
         recorded = ConsentNoted(consent_id=CONSENT, subject_id=V, purposes=purposes, expires_on=DAYS[4])
         withdrawn = ConsentNoted(consent_id=CONSENT, withdrawn_on=DAYS[2])
-        expected = Consent(V, frozenset({("legal_proceedings", True)}), DAYS[4], DAYS[2])
+        expected = Consent(V, frozenset({("legal_proceedings", True)}), DAYS[4], DAYS[2], given_on=Moment(NOW))
         assert given(recorded, withdrawn).state.consents == given(withdrawn, recorded).state.consents
         assert given(recorded, withdrawn).state.consents == {CONSENT: expected}
 
