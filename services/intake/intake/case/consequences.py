@@ -17,6 +17,7 @@ from intake.case.age import of_children
 from intake.case.asking import asked_by
 from intake.case.closing import CaseClosed, CaseReopened
 from intake.case.codes import FactReopening, PartName
+from intake.case.guardians import of_guardians
 from intake.case.parts import PartOpened
 from intake.case.safety import AssistanceRequested, VictimBroughtToSafety
 from intake.case.state import Case, Closed, Opened
@@ -39,7 +40,8 @@ def with_consequences(
     evolve: Callable[[Case, Any], Case], case: Case, command: Command, decided: Sequence[Event]
 ) -> list[Event]:
     """The decided events and those that they make true. A merged case neither closes nor reopens."""
-    decided = [*decided, *of_children(case, foresee(evolve, case, command, decided))]
+    after = foresee(evolve, case, command, decided)
+    decided = [*decided, *of_guardians(case, after), *of_children(case, after)]
     events = [*decided, *asked_by(case, command, decided)]
     after = foresee(evolve, case, command, events)
     if after.merged_into:
@@ -68,7 +70,8 @@ def mended(evolve: Callable[[Case, Any], Case], mending: Mending[Case]) -> list[
         raise LaterEventsRestOnIt(mending.wrong)
     told = casework.after_correction(case.casework, mending, "social_worker")
     again = [] if isinstance(case.stage, Closed) else [p for p in PARTS if has_work_again(mending.before, case, p)]
-    decided = [*told, *(PartOpened(part=part) for part in again)]
+    lapsed = of_guardians(mending.before, case)
+    decided = [*told, *lapsed, *(PartOpened(part=part) for part in again)]
     return with_consequences(evolve, case, mending.command, decided)
 
 

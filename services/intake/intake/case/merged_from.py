@@ -12,16 +12,27 @@ from uuid import UUID
 from throughline.domain import Deadline, Decision, Elapsed, Elsewhere, Fact, StreamRef, per_case_stream
 from throughline.domain import Event as AnyEvent
 
-from intake.case.age import AgeAssessed, is_of_age, is_said_child
+from intake.case.age import AgeAssessed, is_said_child
 from intake.case.consent import ConsentWithdrawn, RecordConsentWithdrawn
-from intake.case.guardianship import GuardianExcluded, is_excluded
+from intake.case.exploitation import ExploitationDetermined
+from intake.case.guardians import speaks_no_more
+from intake.case.guardianship import GuardianExcluded, GuardianshipDetermined, appointed
 from intake.case.lapsing import ConsentLapsed
 from intake.case.merging import CaseMerged, MergeCase
+from intake.case.records import VictimRecordsJoined
 from intake.case.state import Case
 from intake.case.victims import VictimEncountered
 
 MERGED, CONSENTS = "merged_case", "consents_of_merged_case"
-ENDING = (ConsentWithdrawn, GuardianExcluded, AgeAssessed, VictimEncountered)
+ENDING = (
+    ConsentWithdrawn,
+    GuardianExcluded,
+    GuardianshipDetermined,
+    ExploitationDetermined,
+    AgeAssessed,
+    VictimEncountered,
+    VictimRecordsJoined,
+)
 """What is told in the case that goes on, and may end a consent recorded in a merged one."""
 
 # Events. These names and fields are the storage format: never rename, add a V2.
@@ -75,14 +86,11 @@ def ended(case: Case, surviving: Case) -> Iterator[AnyEvent]:
     for consent_id, consent in case.consents.items():
         if consent.ended:
             continue
-        subject_id, guardian_ref = consent.subject_id, consent.guardian_ref
         if on := surviving.withdrawn.get(consent_id):
             yield ConsentWithdrawn(consent_id=consent_id).on(on)
-        elif guardian_ref and is_excluded(surviving, surviving.kept(subject_id), guardian_ref):
-            yield ConsentLapsed(consent_id=consent_id, because="guardian_excluded")
-        elif consent.by_guardian and is_of_age(surviving, surviving.kept(subject_id)):
-            yield ConsentLapsed(consent_id=consent_id, because="of_age")
-        elif consent.by_self and consent.purposes and is_said_child(surviving, surviving.kept(subject_id)):
+        elif because := speaks_no_more(surviving, consent, chosen=appointed(case, consent.subject_id)):
+            yield ConsentLapsed(consent_id=consent_id, because=because)
+        elif consent.by_self and consent.purposes and is_said_child(surviving, surviving.kept(consent.subject_id)):
             yield ConsentLapsed(consent_id=consent_id, because="child_alone")
 
 

@@ -7,6 +7,7 @@ import pytest
 from casework import AnswerSubjectRequest, SubjectRequestAnswered, SubjectRequestReceived
 from casework.requests import GuardianDoesNotSpeak
 from intake.case import AGGREGATE, ConsentRecorded, RecordConsent, VictimEncountered
+from intake.case.age import AgeAssessed
 from intake.case.consent import FamilyIsSuspected, GuardianIsExcluded, PurposeChoice, TakenByOperationsTeam
 from intake.case.exploitation import ExploitationDetermined, RecordExploitation
 from intake.case.guardianship import (
@@ -18,6 +19,7 @@ from intake.case.guardianship import (
     RecordMandatoryReport,
 )
 from intake.case.lapsing import ConsentLapsed
+from intake.case.records import JoinVictimRecords, VictimRecordsJoined
 from throughline.domain import Actor
 from throughline.testing.given import CASE, NAMESPACE, recorded, scenario
 
@@ -84,6 +86,37 @@ class WhenTheFamilyIsSuspected:
     def test_she_herself_does(self, open_case):
         own = take.model_copy(update={"by": "self", "guardian_ref": None})
         given(*open_case, of_age, by_family).when(own).emits(ConsentRecorded)
+
+
+class WhenItIsKnownOfAnotherRecordOfHers:
+    """Two records turn out to be one person's: what is known of either is known of her."""
+
+    other = VictimEncountered(victim_id=COURT)
+    joined = VictimRecordsJoined(kept_victim_id=VICTIM, joined_victim_id=COURT)
+    adult = AgeAssessed(victim_id=COURT, age_band="18--20", is_child="no", method="document")
+    lapsed = ConsentLapsed(consent_id=CONSENT, because="guardian_excluded")
+
+    @pytest.mark.parametrize(
+        ("known", "because"),
+        [
+            (by_family.model_copy(update={"victim_id": COURT}), "guardian_excluded"),
+            (excluded.model_copy(update={"victim_id": COURT}), "guardian_excluded"),
+            (adult, "of_age"),
+        ],
+    )
+    @pytest.mark.parametrize("kept", [VICTIM, COURT])
+    def test_what_a_guardian_agreed_to_lapses_as_they_are_joined(self, open_case, known, because, kept):
+        given_up = COURT if kept == VICTIM else VICTIM
+        join = JoinVictimRecords(case_id=CASE, kept_victim_id=kept, joined_victim_id=given_up)
+        lapsed = ConsentLapsed(consent_id=CONSENT, because=because)
+        joined = VictimRecordsJoined(kept_victim_id=kept, joined_victim_id=given_up)
+        given(*open_case, met, by_guardian, self.other, known).when(join).then(joined, lapsed)
+
+    def test_not_where_an_authority_chose_the_guardian(self, open_case):
+        suspected = by_family.model_copy(update={"victim_id": COURT})
+        join = JoinVictimRecords(case_id=CASE, kept_victim_id=VICTIM, joined_victim_id=COURT)
+        known = (met, guardianship("state"), by_guardian, self.other, suspected)
+        given(*open_case, *known).when(join).then(self.joined)
 
 
 class WhenSheAsksAboutHerData:

@@ -17,7 +17,8 @@ from intake.case import (
 )
 from intake.case.age import RecordAgeAssessed
 from intake.case.consent import PurposeChoice
-from intake.case.guardianship import GuardianExcluded, RecordGuardianExcluded
+from intake.case.exploitation import ExploitationDetermined
+from intake.case.guardianship import GuardianExcluded, GuardianshipDetermined, RecordGuardianExcluded
 from intake.case.lapsing import ConsentLapsed
 from intake.case.merged_from import EndConsents, MergedCaseNoted, NoteMergedCase
 from intake.case.merging import (
@@ -207,6 +208,20 @@ class WhenAnotherCaseWasMergedIntoIt:
         self.ended_by(open_case, *excluded).then(ConsentLapsed(consent_id=CONSENT, because="guardian_excluded"))
         aged = given(*open_case).when(self.aged).decided
         self.ended_by(open_case, *aged).then(ConsentLapsed(consent_id=CONSENT, because="of_age"))
+
+    def test_so_does_a_suspicion_of_her_family_unless_an_authority_chose_the_guardian_in_either(self, open_case):
+        suspected = ExploitationDetermined(
+            victim_id=HER, types=("Servitude",), means=(), recruitment=(), relationship="Familial", basis="alleged"
+        )
+        met = VictimEncountered(victim_id=HER)
+        chosen = GuardianshipDetermined(victim_id=HER, guardian="court_appointed", authority_org_id=NEW)
+        lapsed = ConsentLapsed(consent_id=CONSENT, because="guardian_excluded")
+        self.ended_by(open_case, met, suspected).then(lapsed)
+        self.ended_by(open_case, met, chosen, suspected).nothing()
+        assert len(clocks(merged_from.CONSENTS, *open_case, met, self.noted, suspected)) == 2
+        surviving = given(*open_case, met, suspected).state
+        seen = {merged_from.stream(SURVIVING).stream_id: Elsewhere(SURVIVING, surviving)}
+        given(*open_case, met, chosen, self.consent, merged).seeing(seen).when(self.end).nothing()
 
     def test_nothing_of_it_holds_for_a_case_that_turned_out_never_to_be_merged(self, open_case):
         state = given(*open_case, VictimEncountered(victim_id=HER), self.consent).state
