@@ -1,10 +1,11 @@
 """A case that is another one already, and a case out of which another one is taken.
 
 Guarantees that a merged case takes no decision any more: everything belongs to the surviving case, and the answer names
-it. A fact that is told here is held. What both cases hold stays where it was recorded (merged_from.py).
+it; so no case is merged into one that goes on elsewhere, least of all here. A fact that is told here is held. What both
+cases hold stays where it was recorded (merged_from.py).
 """
 
-from collections.abc import Container
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 from uuid import UUID
@@ -59,6 +60,14 @@ class SurvivingCaseUnknown(Rejected):
         super().__init__(f"no case {surviving_case_id} was ever referred here; name the case that goes on")
 
 
+class SurvivingCaseIsMerged(Rejected):
+    def __init__(self, surviving_case_id: UUID, merged_into: UUID) -> None:
+        super().__init__(
+            f"case {surviving_case_id} was itself merged, into {merged_into}, and takes nothing more; "
+            "name a case that goes on, or correct that merge first"
+        )
+
+
 class CaseIsItself(Rejected):
     def __init__(self) -> None:
         super().__init__("a case cannot be merged into, or split off, itself; name the other case")
@@ -67,7 +76,7 @@ class CaseIsItself(Rejected):
 # Decisions
 
 
-def decide(case: Case, command: Command, others: Container[UUID]) -> list[AnyEvent]:
+def decide(case: Case, command: Command, others: Mapping[UUID, Case]) -> list[AnyEvent]:
     """`others`: the cases that were looked at and exist."""
     if isinstance(case.stage, NotReferred):
         raise NothingReferred()
@@ -81,6 +90,8 @@ def decide(case: Case, command: Command, others: Container[UUID]) -> list[AnyEve
             must_not_be_closed(case)
             if command.surviving_case_id not in others:
                 raise SurvivingCaseUnknown(command.surviving_case_id)
+            if further := others[command.surviving_case_id].merged_into:
+                raise SurvivingCaseIsMerged(command.surviving_case_id, further)
             return [CaseMerged(surviving_case_id=command.surviving_case_id)]
         case SplitCase():
             new_case_id = command.new_case_id or command.id_for("case")

@@ -28,6 +28,7 @@ from intake.case.merging import (
     CaseSplit,
     MergeCase,
     SplitCase,
+    SurvivingCaseIsMerged,
     SurvivingCaseUnknown,
 )
 from intake.case.open import CaseNotOpen
@@ -64,6 +65,14 @@ class WhenReferred:
     def test_it_is_merged_into_no_case_that_is_itself(self, referred):
         given(*referred).when(MergeCase(case_id=CASE, surviving_case_id=CASE)).rejects(CaseIsItself)
         given(*referred).when(SplitCase(case_id=CASE, new_case_id=CASE)).rejects(CaseIsItself)
+
+    def test_nor_into_one_that_is_merged_itself_least_of_all_into_this(self, referred):
+        for into in (CASE, NEW):
+            gone = given(*referred, CaseMerged(surviving_case_id=into)).state
+            seen = {merged_from.stream(SURVIVING).stream_id: Elsewhere(SURVIVING, gone)}
+            outcome = given(*referred).seeing(seen).when(merge)
+            outcome.rejects(SurvivingCaseIsMerged)
+            assert str(into) in str(outcome.rejected)
 
     def test_another_is_split_off_under_an_id_that_is_made_where_none_is_given(self, referred):
         given(*referred).when(split).then(CaseSplit(new_case_id=NEW))
