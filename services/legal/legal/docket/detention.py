@@ -1,6 +1,7 @@
 """People whom an operation took: an arrest or release of each is expected in time, else nobody knows where they are.
 
-Guarantees that what nobody confirms is said, once, as a liberty fact of its own. The term is the jurisdiction's.
+Guarantees that what nobody confirms is said, once, as a liberty fact of its own, and that nobody accounts for another
+operation's people. The term is the jurisdiction's.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +15,8 @@ from throughline.domain import Event as AnyEvent
 
 from legal.docket.state import Detention, Docket
 from legal.profiles import profile_of
-from legal.prosecution.state import Prosecution
+from legal.prosecution.custody import custody_after
+from legal.prosecution.state import Detained, Move, Prosecution
 
 CLOCK = "detention"
 GRACE = timedelta(hours=4)
@@ -62,23 +64,40 @@ def decide(docket: Docket, prosecutions: Mapping[UUID, Prosecution], command: Co
             return [] if known and known.suspects == command.suspects_detained else [DetentionNoted(**command.fields())]
         case ConfirmDetention():
             known = docket.detentions.get(command.operation_id)
-            if known is None or known.unconfirmed or accounted_for(known, prosecutions.values()) >= known.suspects:
+            if known is None or known.unconfirmed:
+                return []
+            confirmed = accounted_for(docket.detentions, command.operation_id, prosecutions.values())
+            if confirmed >= known.suspects:
                 return []
             return [DetentionUnconfirmed(operation_id=command.operation_id)]
         case other:
             assert_never(other)
 
 
-def accounted_for(detention: Detention, prosecutions: Iterable[Prosecution]) -> int:
-    """How many people an authority took, or let go, since: told of in any prosecution of the case."""
-    return len(
-        {
-            accused.accused_id
-            for prosecution in prosecutions
-            for accused in prosecution.accused.values()
-            if any(not before(move.on, detention.on) for move in accused.moves)
-        }
-    )
+def accounted_for(detentions: Mapping[UUID, Detention], operation_id: UUID, prosecutions: Iterable[Prosecution]) -> int:
+    """How many people an authority took, or let go, since: told of in any prosecution of the case.
+
+    Nobody is counted for two operations: whoever was taken first is of the one that was first.
+    """
+    moves: dict[UUID, tuple[Move, ...]] = {}
+    for prosecution in prosecutions:
+        for accused in prosecution.accused.values():
+            moves[accused.accused_id] = (*moves.get(accused.accused_id, ()), *accused.moves)
+    for one, detention in sorted(detentions.items(), key=lambda known: (known[1].on, known[0])):
+        since = {person: on for person, known in moves.items() if (on := taken_by(detention, known)) is not None}
+        people = sorted(since, key=lambda person: (since[person], person))[: detention.suspects]
+        if one == operation_id:
+            return len(people)
+        moves = {person: known for person, known in moves.items() if person not in people}
+    return 0
+
+
+def taken_by(detention: Detention, moves: Iterable[Move]) -> Moment | None:
+    """When he was taken or let go, where this operation may have taken him: not whoever was surely held by then."""
+    known = sorted(moves, key=lambda move: move.on)
+    held = custody_after(move for move in known if before(move.on, detention.on))
+    since = (move.on for move in known if not before(move.on, detention.on))
+    return None if isinstance(held, Detained) else next(since, None)
 
 
 # What the events change

@@ -35,7 +35,7 @@ from legal.docket.papers import (
     UnknownEntitlement,
 )
 from legal.prosecution.complaint import ProsecutionStarted
-from legal.prosecution.custody import SuspectArrested
+from legal.prosecution.custody import SuspectArrested, SuspectReleased
 from legal.prosecution.registration import AccusedRegistered
 from throughline.domain import Deadline, Moment, stamp
 from throughline.testing.given import CASE, NOW, scenario
@@ -85,6 +85,27 @@ class WhenAnOperationTookSomebody:
 
     def test_both_arrested_all_is_known(self):
         given(opened, self.file, self.noted).seeing(self.people(A, B)).when(self.confirm).nothing()
+
+    def test_nobody_accounts_for_the_people_of_two_operations(self):
+        same_day = DetentionNoted(operation_id=OTHER, suspects_detained=1).on(Moment.parse("2026-05-04T12:00:00Z"))
+        known = given(opened, self.file, self.noted, same_day).seeing(self.people(A, B))
+        known.when(self.confirm).nothing()
+        confirm_other = self.confirm.model_copy(update={"operation_id": OTHER})
+        known.when(confirm_other).emits(DetentionUnconfirmed, TaskOpened)
+        alone = given(opened, self.file, same_day).seeing(self.people(A, B))
+        alone.when(confirm_other).nothing()
+
+    def test_who_was_in_custody_already_was_not_taken_by_it_whatever_is_told_of_him_since(self):
+        days_later = DetentionNoted(operation_id=OTHER, suspects_detained=1).on(Moment.parse("2026-05-09"))
+        let_go = SuspectReleased(accused_id=A, ground="bail").on(Moment.parse("2026-05-10"))
+        known = AccusedRegistered(accused_id=A, named_by=ORG, basis="fir")
+        taken = SuspectArrested(accused_id=A).on(MAY_4)
+        started = ProsecutionStarted(jurisdiction_profile="IND")
+        confirm_other = self.confirm.model_copy(update={"operation_id": OTHER})
+        of_then = {P: given_prosecution(started, known, taken, let_go).state}
+        given(opened, self.file, days_later).seeing(of_then).when(confirm_other).emits(DetentionUnconfirmed, TaskOpened)
+        of_since = {P: given_prosecution(started, known, let_go).state}
+        given(opened, self.file, days_later).seeing(of_since).when(confirm_other).nothing()
 
 
 class WhenOthersDecideAboutTheCase:
