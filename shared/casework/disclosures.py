@@ -23,8 +23,8 @@ from casework.tasks import TaskDone, open_task
 
 TELL_WITHIN = timedelta(days=1)
 
-THREATS = frozenset({"safety", "safety_risk", "safety_risks"})
-"""The categories that tell who is in danger from whom."""
+THREATS = ("safety", "risk", "threat", "danger")
+"""A category that has one of these words in it tells who is in danger from whom: it is free to be named otherwise."""
 
 # Events. These names and fields are the storage format: never rename, add a V2.
 
@@ -240,7 +240,8 @@ def shared(command: DiscloseData) -> Shared:
 
 def _keeps_quiet(casework: Casework, command: DiscloseData, ledger: Ledger) -> None:
     """Of a threat by an official no government partner hears, also once it was dealt with. Raises."""
-    if THREATS.isdisjoint(command.categories) or not ledger.governmental(command.to_org_id):
+    threatens = any(word in category.lower() for category in command.categories for word in THREATS)
+    if not threatens or not ledger.governmental(command.to_org_id):
         return
     told_of = {known for subject in command.subject_ids for known in ledger.ids(subject)}
     for risk in casework.risks.values():

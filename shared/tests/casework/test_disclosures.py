@@ -123,7 +123,7 @@ class WhenDataIsDisclosed:
     def test_nothing_is_left_of_who_was_erased(self) -> None:
         given(opened, erased).when(disclose(subject_ids=(SISTER, WOMAN))).rejects(SubjectIsErased)
 
-    @pytest.mark.parametrize("category", ["safety", "safety_risk", "safety_risks"])
+    @pytest.mark.parametrize("category", ["safety", "safety_risk", "SafetyRiskRaised", "threats_against_her"])
     def test_a_threat_by_an_official_is_told_to_no_government_body_even_when_dealt_with(self, category: str) -> None:
         risk = SafetyRiskRaised.model_validate(
             {"risk_id": OTHER, "level": "high", "subjects": [{"kind": "victim", "id": WOMAN}], "from": "official"}
