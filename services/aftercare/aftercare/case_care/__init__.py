@@ -167,16 +167,14 @@ def share(care: CaseCare, command: casework.Command) -> Iterator[AnyEvent]:
 
 
 def ledger(care: CaseCare, command: CaseworkCommand) -> casework.Ledger:
-    """A consent has to cover the day named and today; a charge with open counts keeps everybody's data."""
+    """A consent has to cover the day named and today; what is before a court keeps everybody's data."""
 
     def covered(asked: casework.Sharing) -> bool:
         own = asked.purpose.startswith(SHARE)
         purposes = (asked.purpose,) if own else (asked.purpose, sharing_with(asked.to_org_id))
         return covers(care, asked.consent_id, asked.subject_id, purposes, asked.on, Moment(command.now))
 
-    return casework.Ledger(
-        covers=covered, held=lambda _subject: any(charge.open_counts for charge in care.charges.values())
-    )
+    return casework.Ledger(covers=covered, held=lambda _subject: care.before_court)
 
 
 def judge(care: CaseCare, command: Note | Own, seen: Seen) -> Sequence[AnyEvent | OnStream]:

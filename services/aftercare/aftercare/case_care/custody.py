@@ -31,6 +31,7 @@ class CustodyChangeNoted(AnyEvent):
     source_event_id: UUID
     replaces: UUID | None = None
     held_id: UUID | None = None
+    appeal_id: UUID | None = None
 
 
 # Commands
@@ -59,7 +60,7 @@ def note_custody_change(care: CaseCare, command: NoteCustodyChange) -> list[AnyE
     charge = care.charges.get(command.charge_id) if command.charge_id else None
     appellant = care.appeals.get(command.appeal_id) if command.appeal_id else None
     accused_id = command.accused_id or (charge.accused_id if charge else None) or appellant
-    return [CustodyChangeNoted(**command.fields("accused_id", "charge_id", "appeal_id"), accused_id=accused_id)]
+    return [CustodyChangeNoted(**command.fields("accused_id", "charge_id"), accused_id=accused_id)]
 
 
 def freed(care: CaseCare) -> Iterator[CustodyChangeNoted]:
@@ -93,6 +94,7 @@ def custody_change_noted(care: CaseCare, event: CustodyChangeNoted) -> CaseCare:
         occurred_on=event.occurred_on,
         historical=event.metadata.historical,
         held_id=event.held_id,
+        appeal_id=event.appeal_id,
     )
     return replace(care, changes={**care.changes, event.source_event_id: change})
 

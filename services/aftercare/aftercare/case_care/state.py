@@ -137,6 +137,7 @@ class CustodyChange:
     occurred_on: Moment
     historical: bool = False
     held_id: UUID | None = None
+    appeal_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +293,12 @@ class CaseCare:
     taken_over: bool = False
     notes: tuple[Noted, ...] = ()
     casework: Casework = NOTHING
+
+    @property
+    def before_court(self) -> bool:
+        """Whether a count is open, or an appeal is not decided that was filed."""
+        decided = {change.appeal_id for change in self.changes.values() if change.held_id is None}
+        return any(charge.open_counts for charge in self.charges.values()) or bool(self.appeals.keys() - decided)
 
     @property
     def closed(self) -> bool:
