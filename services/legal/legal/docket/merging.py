@@ -11,6 +11,7 @@ from uuid import UUID
 from throughline.domain import Event as AnyEvent
 from throughline.domain import Fact, Rejected
 
+from legal.docket.notes import hears_anew
 from legal.docket.state import Docket
 
 # Events. These names and fields are the storage format: never rename, add a V2.
@@ -64,7 +65,8 @@ def decide(docket: Docket, command: Command) -> list[AnyEvent]:
         case NoteCaseSplit(new_case_id=new):
             return [] if new in docket.split_off else [CaseSplitNoted(new_case_id=new)]
         case NoteSuspectUnlink(suspect_id=suspect_id):
-            return [] if suspect_id in docket.unlinked else [SuspectUnlinkNoted(suspect_id=suspect_id)]
+            known = suspect_id in docket.unlinked and not hears_anew(docket, command)
+            return [] if known else [SuspectUnlinkNoted(suspect_id=suspect_id)]
         case other:
             assert_never(other)
 
@@ -84,6 +86,7 @@ def evolve(docket: Docket, event: Event) -> Docket:
         case CaseSplitNoted(new_case_id=new):
             return replace(docket, split_off=docket.split_off | {new})
         case SuspectUnlinkNoted(suspect_id=suspect_id):
-            return replace(docket, unlinked=docket.unlinked | {suspect_id})
+            heard = docket.heard | {event.metadata.causation_id}
+            return replace(docket, unlinked=docket.unlinked | {suspect_id}, heard=heard)
         case other:
             assert_never(other)

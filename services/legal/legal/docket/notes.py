@@ -140,7 +140,7 @@ def readiness(docket: Docket, command: NoteReadiness) -> list[AnyEvent]:
     return [] if said in known and not hears_anew(docket, command) else [ReadinessNoted(**command.fields())]
 
 
-def hears_anew(docket: Docket, command: Command) -> bool:
+def hears_anew(docket: Docket, command: Fact) -> bool:
     """Whether it is another event that says what is known: noted too, it stands where the first was wrong."""
     return command.issue.causation_id is not None and command.issue.causation_id not in docket.heard
 

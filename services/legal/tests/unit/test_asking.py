@@ -1,10 +1,11 @@
 """What the Docket hears of detentions, of cases merged and split, of papers and money; and whom it asks to act."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from casework import TaskOpened
+from casework import TaskDone, TaskOpened
 from legal import docket, prosecution
 from legal.docket.asking import AskLawyer
 from legal.docket.closing import CloseLegalPart
@@ -18,7 +19,15 @@ from legal.docket.merging import (
     NoteSuspectUnlink,
     SuspectUnlinkNoted,
 )
-from legal.docket.notes import ConsentNoted, DocketOpened, NoteConsent, NoteReadiness, Purpose, ReadinessNoted
+from legal.docket.notes import (
+    ConsentNoted,
+    DocketOpened,
+    NoteConsent,
+    NoteReadiness,
+    Purpose,
+    ReadinessNoted,
+    SuspectNoted,
+)
 from legal.docket.opening import OpenProsecution, ProsecutionOpened
 from legal.docket.papers import (
     CounselMandated,
@@ -37,8 +46,8 @@ from legal.docket.papers import (
 from legal.prosecution.complaint import ProsecutionStarted
 from legal.prosecution.custody import SuspectArrested, SuspectReleased
 from legal.prosecution.registration import AccusedRegistered
-from throughline.domain import Deadline, Moment, stamp
-from throughline.testing.given import CASE, NOW, scenario
+from throughline.domain import Deadline, Issued, Moment, stamp
+from throughline.testing.given import CASE, NOW, SOMEBODY, fold, scenario
 
 given = scenario(docket.AGGREGATE)
 given_prosecution = scenario(prosecution.AGGREGATE)
@@ -132,6 +141,24 @@ class WhenOthersDecideAboutTheCase:
         assert task_of(outcome, event).kind == kind
         given(opened, *outcome.decided).when(note).nothing()
         given(opened).when(note, historical=True).emits(event)
+
+    def test_a_suspect_unlinked_once_more_is_a_lawyers_to_look_at_again(self):
+        unlinked, done = SuspectUnlinkNoted(suspect_id=A), TaskDone(task_id=OTHER, outcome="done")
+        asked = TaskOpened(
+            task_id=OTHER,
+            kind="review_unlinked_suspect",
+            role="lawyer",
+            due_at=NOW,
+            urgency="routine",
+            because=(E,),
+            subjects=(A,),
+        )
+        known = fold(docket.AGGREGATE, (opened, unlinked, asked, done, SuspectNoted(suspect_id=A)))
+        command = NoteSuspectUnlink(**of, suspect_id=A)
+        issue = Issued(command_id=P, at=NOW, actor=SOMEBODY, causation_id=CONSENT)
+        decided = docket.AGGREGATE.judge(known, command.issued(issue), {})
+        assert [type(event) for event in decided] == [SuspectUnlinkNoted, TaskOpened]
+        assert not docket.AGGREGATE.judge(known, command.issued(replace(issue, causation_id=min(known.heard))), {})
 
     def test_the_task_names_what_it_is_because_of(self):
         outcome = given().when(NoteSuspectUnlink(**of, suspect_id=A))
