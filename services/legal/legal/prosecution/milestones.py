@@ -92,13 +92,14 @@ def due(prosecution: Prosecution, running: Running, now: datetime) -> Iterator[A
 def asked(docket: Docket, command: TellMilestone, event: AnyEvent, index: int) -> Iterator[AnyEvent]:
     """One task a milestone and state of it: what came near is done with once it is missed."""
     near, missed = f"{command.clock}_approaching", f"{command.clock}_overdue"
-    because, about = [casework.own_event(command, index)], [command.accused_id or command.prosecution_id]
+    because = [casework.own_event(command, index)]
+    about = concerned(command.accused_id, command.prosecution_id)
     match event:
         case MilestoneApproaching(due_on=due_on):
             due_at = max(due_on.at, command.now)
             yield from casework.open_task(docket.casework, command, near, "lawyer", due_at, "routine", because, about)
         case MilestoneOverdue():
-            yield from casework.finish_tasks(docket.casework, near, subjects=about)
+            yield from done_with(docket, near, about)
             due_at = command.now + ACT_WITHIN
             yield from casework.open_task(docket.casework, command, missed, "lawyer", due_at, "urgent", because, about)
         case DefaultBailFellDue():
@@ -118,9 +119,20 @@ def settled(before: Prosecution, after: Prosecution, docket: Docket, prosecution
     for one in before.clocks.running:
         now = after.clocks.of(one.clock, one.accused_id)
         if (one.told or one.overdue) and (now is None or now.due_on != one.due_on):
-            about = [one.accused_id or prosecution_id]
-            yield from casework.finish_tasks(docket.casework, f"{one.clock}_approaching", subjects=about)
-            yield from casework.finish_tasks(docket.casework, f"{one.clock}_overdue", subjects=about)
+            about = concerned(one.accused_id, prosecution_id)
+            yield from done_with(docket, f"{one.clock}_approaching", about)
+            yield from done_with(docket, f"{one.clock}_overdue", about)
+
+
+def concerned(accused_id: UUID | None, prosecution_id: UUID) -> frozenset[UUID]:
+    """Whom a task is about: an accused in this prosecution, since he may have the same clock running in another."""
+    return frozenset(filter(None, (accused_id, prosecution_id)))
+
+
+def done_with(docket: Docket, kind: str, about: frozenset[UUID]) -> Iterator[AnyEvent]:
+    """What was asked of these, and of nobody besides."""
+    of_these = {id: task for id, task in docket.casework.tasks.items() if task.subjects <= about}
+    yield from casework.finish_tasks(replace(docket.casework, tasks=of_these), kind, subjects=about)
 
 
 # What the events change

@@ -32,7 +32,7 @@ def asked(prosecution: Prosecution, docket: Docket, command: AccusedFact, decide
     granted = next((place for place, event in enumerate(decided) if isinstance(event, BailGranted)), None)
     if granted is None or not is_unheard(prosecution, command):
         return
-    because, about = (casework.own_event(command, granted),), (command.accused_id,)
+    because, about = (casework.own_event(command, granted),), (command.accused_id, command.prosecution_id)
     due_at = command.now + LOOK_WITHIN
     yield from casework.open_task(
         docket.casework, command, "bail_without_hearing", "lawyer", due_at, "urgent", because, about
