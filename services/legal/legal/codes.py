@@ -48,6 +48,7 @@ Role = RoleInProcess
 VictimStatus = TraffickingStatus
 Standing = Literal["official", "agency_view"]
 Ready = Literal["yes", "no", "declined"]
+Assent = Literal["given", "refused", "not_able"]
 
 
 class Money(Message):

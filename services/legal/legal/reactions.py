@@ -127,6 +127,7 @@ def consent_recorded(event: ConsentRecorded, origin: Metadata) -> list[Command]:
             purposes=tuple(Purpose(purpose=choice.purpose, given=choice.given) for choice in event.purposes),
             expires_on=event.expires_on,
             withhold_from=event.withhold_from,
+            assent=event.assent,
         )
     ]
 

@@ -1,10 +1,10 @@
 """The ledger of consents: who agreed to which purposes, through whom, and what was withdrawn.
 
 Guarantees that a recorded consent is never changed, only withdrawn or lapsed (lapsing.py), that a withdrawal counts
-whether or not the consent is known, that nobody is told against her last word, that a guardian's names the
-guardian, who is neither excluded nor of a family suspected of the trafficking, that a guardian's for somebody of age,
-and a child's alone (age.py), are over at once, and that nobody takes one who planned or carried out an operation of
-the case.
+whether or not the consent is known, that nobody is told against her last word, or a child's refusal of assent, that a
+guardian's names the guardian, who is neither excluded nor of a family suspected of the trafficking, that a guardian's
+for somebody of age, and a child's alone (age.py), are over at once, and that nobody takes one who planned or carried
+out an operation of the case.
 """
 
 from collections.abc import Iterable
@@ -153,7 +153,7 @@ def covers(case: Case, sharing: Sharing) -> bool:
     consent = case.consents.get(sharing.consent_id)
     if consent is None or consent.subject_id != case.kept(sharing.subject_id):
         return False
-    if consent.by_self and may_be_child(case, consent.subject_id):
+    if consent.against_her_will or (consent.by_self and may_be_child(case, consent.subject_id)):
         return False
     if sharing.to_org_id in consent.withheld_from or before(sharing.on, consent.given_on):
         return False
@@ -188,6 +188,7 @@ def recorded(case: Case, event: ConsentRecorded) -> Case:
         ended_on=case.withdrawn.get(event.consent_id),
         refused=frozenset(choice.purpose for choice in event.purposes if not choice.given),
         withdrawn_on=case.withdrawn.get(event.consent_id),
+        against_her_will=event.assent == "refused",
     )
     return replace(case, consents={**case.consents, event.consent_id: consent})
 

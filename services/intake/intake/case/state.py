@@ -205,6 +205,7 @@ class Consent:
     ended_on: Moment | None = None
     refused: frozenset[str] = frozenset()
     withdrawn_on: Moment | None = None
+    against_her_will: bool = False
 
     @property
     def ended(self) -> bool:

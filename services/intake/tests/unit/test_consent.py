@@ -124,3 +124,10 @@ class WhenSheSaidSomethingElseSince:
         known = (*open_case, self.met, recorded.on(self.first), other)
         given(*known).when(self.tell).emits(DataDisclosed)
         given(*known, taken_back).when(self.tell).rejects(ConsentDoesNotCover)
+
+    def test_nobody_is_told_under_a_guardians_consent_that_she_a_child_refused(self, open_case):
+        child = VictimEncountered(victim_id=VICTIM, age_band="9--17")
+        agreed = recorded.model_copy(update={"by": "guardian", "guardian_ref": SHELTER, "assent": "given"})
+        refused = agreed.model_copy(update={"assent": "refused"})
+        given(*open_case, child, agreed.on(self.first)).when(self.tell).emits(DataDisclosed)
+        given(*open_case, child, refused.on(self.first)).when(self.tell).rejects(ConsentDoesNotCover)

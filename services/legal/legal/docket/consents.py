@@ -13,10 +13,12 @@ from legal.docket.state import Consent, Docket
 def covers(docket: Docket, consent_id: UUID, subject_id: UUID, purposes: Iterable[str], on: Moment) -> bool:
     """Given by her for every one of these purposes by then, not ended, and her last word on them. In doubt not.
 
+    What a guardian or a court agreed to although she, a child, refused her assent covers nothing.
+
     A day of slack before it was given: the world's calendars do not agree.
     """
     consent = docket.consents.get(consent_id)
-    if consent is None or consent.subject_id != subject_id:
+    if consent is None or consent.subject_id != subject_id or consent.against_her_will:
         return False
     if consent.given_on is None or before(on.plus(1), consent.given_on):
         return False

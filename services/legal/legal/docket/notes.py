@@ -12,7 +12,7 @@ from uuid import UUID
 from throughline.domain import Event as AnyEvent
 from throughline.domain import Fact, Field, Message, Moment
 
-from legal.codes import Code, Ready, Role, Standing, VictimStatus
+from legal.codes import Assent, Code, Ready, Role, Standing, VictimStatus
 from legal.docket.part import reopened
 from legal.docket.state import Consent, Docket, Readiness, Status
 
@@ -49,6 +49,7 @@ class ConsentNoted(AnyEvent):
     withdrawn_on: Moment | None = None
     lapsed_on: Moment | None = None
     withhold_from: tuple[UUID, ...] = ()
+    assent: Assent | None = None
 
 
 class ReadinessNoted(AnyEvent):
@@ -81,6 +82,7 @@ class NoteConsent(Fact, opens=True, records=ConsentNoted):
     withdrawn_on: Moment | None = None
     lapsed_on: Moment | None = None
     withhold_from: tuple[UUID, ...] = ()
+    assent: Assent | None = None
 
 
 class NoteReadiness(Fact, opens=True, records=ReadinessNoted):
@@ -184,6 +186,7 @@ def joined(known: Consent, event: ConsentNoted, on: Moment) -> Consent:
         lapsed_on=earlier(known.lapsed_on, event.lapsed_on),
         given_on=earlier(known.given_on, on if event.purposes else None),
         withhold_from=known.withhold_from | set(event.withhold_from),
+        against_her_will=known.against_her_will or event.assent == "refused",
     )
 
 

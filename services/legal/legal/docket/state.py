@@ -50,6 +50,7 @@ class Consent:
     lapsed_on: Moment | None = None
     given_on: Moment | None = None
     withhold_from: frozenset[UUID] = frozenset()
+    against_her_will: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from casework.corrections import Reason
 from throughline.domain import Moment
 from throughline.inbound import Inbound
 
-from legal.codes import Code, Role, Standing, VictimStatus
+from legal.codes import Assent, Code, Role, Standing, VictimStatus
 
 
 class SuspectIdentified(Inbound, source="intake"):
@@ -55,6 +55,7 @@ class ConsentRecorded(Inbound, source="intake"):
     purposes: tuple[Choice, ...] = ()
     expires_on: Moment | None = None
     withhold_from: tuple[UUID, ...] = ()
+    assent: Assent | None = None
 
 
 class ConsentWithdrawn(Inbound, source="intake"):

@@ -52,6 +52,11 @@ def test_whom_she_will_not_have_told_is_not():
     when_said(said(withhold_from=(ORG,)).on(MAY_4)).rejects(ConsentDoesNotCover)
 
 
+def test_nor_does_anybody_hear_of_a_child_who_refused_her_assent():
+    when_said(said(assent="refused").on(MAY_4)).rejects(ConsentDoesNotCover)
+    when_said(said(assent="not_able").on(MAY_4)).emits(DataDisclosed)
+
+
 def test_nor_is_anybody_before_she_agreed():
     given(DocketOpened(), said().on(MAY_9)).when(tell(MAY_4)).rejects(ConsentDoesNotCover)
 
