@@ -138,7 +138,9 @@ class TestAnEmptyBroker:
                 assert await service.rows("select 1 from outbox") == []
                 status, dry = await ask(service, "relog", dryRun=True)
                 assert (status, dry["done"]) == (200, False)
-                assert all(one["replaced"] for one in dry["feeds"] if one["stands"])
+                of_post = [one for one in dry["feeds"] if one["topic"] == "intake.events" and one["stands"]]
+                assert of_post  # what the depot itself says may come in the order that it had
+                assert all(one["replaced"] for one in of_post)
                 assert await service.rows("select 1 from read_offset where next_offset > 0") != []
                 assert (await ask(service, "relog"))[0] == 200
                 assert await service.rows("select 1 from read_offset where next_offset > 0") == []
