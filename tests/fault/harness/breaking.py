@@ -6,6 +6,7 @@ from typing import Any
 
 import asyncpg
 from throughline import failpoints
+from throughline.feed import lane
 from throughline.feed.ledger import Ledger
 from throughline.outbox import relay, sending
 from throughline.sql import statement
@@ -73,3 +74,4 @@ def offset_outside() -> None:
         return seq
 
     Ledger.move = moved  # type: ignore[method-assign]
+    lane._mid_batch = lambda: None  # it dies between the two, and is not counted past where nothing is done yet
