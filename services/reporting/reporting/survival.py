@@ -7,6 +7,7 @@ or none: nothing seen says how sure that is.
 
 from collections.abc import Sequence
 from typing import Any
+from warnings import catch_warnings
 
 from reporting.definitions.definition import Curve
 
@@ -30,7 +31,10 @@ def _survival(spells: Sequence[Spell]) -> list[Point]:
 
     seen = [days for days, cause in spells if cause is None]
     curve = ecdf(CensoredData(uncensored=[days for days, cause in spells if cause], right=seen)).sf
-    interval = curve.confidence_interval(confidence_level=0.95, method="log-log") if len(seen) < len(spells) else None
+    interval = None
+    if len(seen) < len(spells):
+        with catch_warnings(action="ignore", category=RuntimeWarning):  # it has none at 0 and 1, where none is read
+            interval = curve.confidence_interval(confidence_level=0.95, method="log-log")
     found = list[Point]()
     for day in DAYS:
         share, low, high = float(curve.evaluate(day)), None, None
@@ -51,7 +55,8 @@ def _competing(spells: Sequence[Spell]) -> list[Point]:
             (f"{cause}/day {day}", at_risk(spells, day), {"share": 0.0, "ended": 0}) for cause in CAUSES for day in DAYS
         ]
     status = [causes.index(cause) + 1 if cause else 0 for _, cause in spells]
-    estimated = CumIncidenceRight([days for days, _ in spells], status)
+    with catch_warnings(action="ignore", category=RuntimeWarning):  # of its standard errors, which nobody is shown
+        estimated = CumIncidenceRight([days for days, _ in spells], status)
     found = list[Point]()
     for cause in CAUSES:
         incidence = estimated.cinc[causes.index(cause)] if cause in causes else None
