@@ -10,6 +10,8 @@ from uuid import UUID
 
 from throughline.domain import Moment, before
 
+SHARE = "share_with_partner:"
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -23,7 +25,7 @@ class Word:
 
 def sharing_with(org_id: UUID) -> str:
     """The purpose that lets this organisation know."""
-    return f"share_with_partner:{org_id}"
+    return f"{SHARE}{org_id}"
 
 
 def is_last_word(word: Word, all_of_hers: Iterable[Word], purposes: frozenset[str], day: Moment) -> bool:

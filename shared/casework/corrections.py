@@ -8,10 +8,11 @@ who were warned by mistake are told again by aftercare, and published figures fl
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from throughline.domain import SYSTEM_ROLES, Command, Decision, Event, Mending, Metadata, TakeBack
+from throughline.domain.corrected import Reason
 
 from casework.disclosures import concerning, tell_recipients
 from casework.markers import CaseworkCommand, CaseworkEvent
@@ -23,8 +24,6 @@ RECONSIDER = "reconsider_what_was_done"
 RECONSIDER_WITHIN = timedelta(days=1)
 MEND = "mend_what_was_noted"
 MEND_WITHIN = timedelta(hours=4)
-
-Reason = Literal["wrong_person", "wrong_date", "wrong_value", "duplicate", "never_happened"]
 
 
 class TellOfCorrection(Decision, CaseworkCommand, opens=True):

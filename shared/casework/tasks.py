@@ -148,11 +148,13 @@ def finish_tasks(
     *,
     because: Iterable[UUID] | None = None,
     subjects: Iterable[UUID] | None = None,
+    and_no_others: bool = False,
     outcome: TaskOutcome = "cause_gone",
 ) -> list[TaskDone]:
     """Every open task of this kind whose causes are all among `because`, and which is about one of `subjects`.
 
-    What is None does not narrow. For reactions and rules: a person finishes one task with FinishTask.
+    `and_no_others`: it is about nobody besides them. What is None does not narrow. For reactions and rules: a person
+    finishes one task with FinishTask.
     """
     gone = None if because is None else frozenset(because)
     about = None if subjects is None else frozenset(subjects)
@@ -162,6 +164,7 @@ def finish_tasks(
         if kind in (None, task.kind)
         and (gone is None or task.because <= gone)
         and (about is None or not task.subjects.isdisjoint(about))
+        and not (and_no_others and about is not None and task.subjects - about)
     ]
 
 

@@ -1,10 +1,9 @@
 """Who may ask aftercare for what, by the role in their token. Offices and assignments: elsewhere."""
 
-from casework.roles import DIRECTOR, DPO, DUTY_OFFICER, IMPORTER, SOCIAL_WORKER
+from casework.roles import DIRECTOR, DUTY_OFFICER, IMPORTER, SOCIAL_WORKER
 
 CARERS = frozenset({SOCIAL_WORKER, DIRECTOR})
 RECORDERS = CARERS | {IMPORTER}
-DATA_PROTECTION = frozenset({DPO})
 SUPERVISORS = frozenset({DIRECTOR})
 GUARDS = CARERS | {DUTY_OFFICER}
 OVERSEERS = frozenset({DIRECTOR, IMPORTER})

@@ -9,7 +9,6 @@ CLEARERS = frozenset({DIRECTOR})
 MANDATORS = frozenset({LAWYER})
 DISCLOSERS = frozenset({LAWYER, DIRECTOR})
 """Who tells others what legal knows: nobody who only reads here."""
-DATA_PROTECTION = frozenset({DPO})
 
 READERS = frozenset({LAWYER, DIRECTOR})
 STATUS_READERS = READERS | {INVESTIGATOR}

@@ -102,7 +102,7 @@ class CommandBus:
         `request` is what the receipt is fingerprinted from (default: the kind of command), `expected` an If-Match.
         Raises Rejected (a decision), NotFound, StalePosition, KeyReused, StoreUnavailable.
         """
-        fingerprint = digest(self.key, request or _kind(command), sha256)
+        fingerprint = self._fingerprint(request or _kind(command))
         name = type(command).__name__
         if self.admit:
             await self.admit()
@@ -167,7 +167,7 @@ class CommandBus:
         async with conn.transaction():
             await self.store.lock_case(conn, command.case_id)
             mark = taken_back(command.case_id, command.source)
-            await self.store.note_receipt(conn, mark, digest(self.key, _kind(command), sha256), "nothing", None, None)
+            await self.store.note_receipt(conn, mark, self._fingerprint(_kind(command)), "nothing", None, None)
         answers, standing = list[Answer](), dict[UUID, Rejected]()
         for note in await self.store.find_noted(conn, command.case_id, command.source, command.only or self.notes):
             try:
@@ -182,9 +182,12 @@ class CommandBus:
             answers.append(await self._internally(conn, asked.issued(issue)))
         return joined(command.case_id, answers)
 
+    def _fingerprint(self, said: bytes) -> bytes:
+        return digest(self.key, said, sha256)
+
     async def _internally(self, conn: Conn, command: Command) -> Answer:
         """A command that another one comes to."""
-        return await self._for_good(conn, command, digest(self.key, _kind(command), sha256), None, False)
+        return await self._for_good(conn, command, self._fingerprint(_kind(command)), None, False)
 
     async def _under_lock(
         self, conn: Conn, command: Command, fingerprint: bytes, expected: Position | None, by_person: bool

@@ -6,7 +6,9 @@ from typing import assert_never
 from uuid import UUID
 
 import casework
+from casework.consents import SHARE, sharing_with
 from casework.markers import CaseworkCommand, CaseworkEvent
+from casework.roles import DATA_PROTECTION
 from throughline.domain import Aggregate, Moment, OnStream, Seen, StreamRef, foresee
 from throughline.domain import Event as AnyEvent
 
@@ -36,7 +38,7 @@ from aftercare.case_care import (
     threats,
     transfer,
 )
-from aftercare.case_care.basis import SHARE, covers, sharing_with
+from aftercare.case_care.basis import covers
 from aftercare.case_care.capacity import (
     CareCapacityRefused,
     CareCapacityReserved,
@@ -85,7 +87,7 @@ from aftercare.case_care.transfer import (
     RecordCareTransferAccepted,
     RecordCareTransferDeclined,
 )
-from aftercare.roles import CARERS, DATA_PROTECTION, OVERSEERS
+from aftercare.roles import CARERS, OVERSEERS
 from aftercare.survivor.state import here, wherever
 
 TOPIC = "aftercare.events"

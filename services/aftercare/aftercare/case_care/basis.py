@@ -9,16 +9,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
+from casework.consents import SHARE, sharing_with
 from throughline.domain import Moment, before
 
 from aftercare.case_care.state import CaseCare, Consent
 
 CARE = "service_delivery"
-SHARE = "share_with_partner:"
-
-
-def sharing_with(org_id: UUID) -> str:
-    return f"{SHARE}{org_id}"
 
 
 def covers(care: CaseCare, consent_id: UUID, subject_id: UUID, purposes: Iterable[str], *days: Moment) -> bool:

@@ -9,11 +9,12 @@ from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
+from casework.consents import sharing_with
 from throughline.domain import Decision, Fact, Field, LegalBasis, OnStream, Rejected
 from throughline.domain import Event as AnyEvent
 
 from aftercare import streams
-from aftercare.case_care.basis import CARE, covering, covers, sharing_with
+from aftercare.case_care.basis import CARE, covering, covers
 from aftercare.case_care.disclosing import disclosed
 from aftercare.case_care.enrolment import vital_interest_holds
 from aftercare.case_care.state import CaseCare, Transfer

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from casework.codes import RiskLevel, RiskSubjectKind
-from casework.corrections import Reason
+from throughline.domain.corrected import Reason
 from throughline.inbound import Inbound
 
 from aftercare.codes import Assent, Code, ConsentBy, Guardian, IsChild, Month, Standing, Tell, VictimStatus, Warn

@@ -10,8 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from casework.codes import RiskLevel
-from casework.corrections import Reason
 from throughline.domain import Moment
+from throughline.domain.corrected import Reason
 from throughline.inbound import Inbound
 
 from aftercare.codes import Code, HearingType

@@ -4,7 +4,6 @@ from typing import ClassVar
 from uuid import UUID, uuid5
 
 from aftercare import case_care, streams
-from aftercare.case_care.basis import sharing_with
 from aftercare.case_care.consent import ConsentNoted
 from aftercare.case_care.enrolment import SurvivorEnrolled, VitalInterestEnded
 from aftercare.case_care.people import CareOpened
@@ -24,6 +23,7 @@ from aftercare.codes import PurposeGiven
 from aftercare.survivor.outcome import SurvivorExited
 from aftercare.survivor.state import Survivor
 from casework import DataDisclosed
+from casework.consents import sharing_with
 from throughline.domain import OnStream
 from throughline.testing.given import CASE, NAMESPACE, scenario
 

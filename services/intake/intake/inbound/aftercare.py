@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from casework.corrections import Reason
+from throughline.domain.corrected import Reason
 from throughline.inbound import Inbound
 
 

@@ -9,14 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from casework.roles import DIRECTOR, DUTY_OFFICER, INVESTIGATOR, LAWYER, SOCIAL_WORKER
+from casework.roles import CASEWORKERS, SOCIAL_WORKER
 from throughline.domain import Event, Metadata
 from throughline.projection import Change, ReadModel, on
 
 from intake.case.operations import OperationPlanned
 from intake.projections.events import EVERY
-
-CASEWORKERS = frozenset({INVESTIGATOR, LAWYER, SOCIAL_WORKER, DUTY_OFFICER, DIRECTOR})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import casework
 from casework import CaseworkCommand, CaseworkEvent
+from casework.roles import DATA_PROTECTION
 from throughline.domain import Aggregate, Deadline, DeadlineMet, OnStream, Seen, StreamRef, per_case_stream
 from throughline.domain import Command as AnyCommand
 from throughline.domain import Event as AnyEvent
@@ -20,7 +21,7 @@ from legal.docket.notes import DocketOpened, NoteVictim
 from legal.docket.opening import OpenProsecution
 from legal.docket.state import DOCKET, PROSECUTION, Docket
 from legal.prosecution.state import Prosecution
-from legal.roles import DATA_PROTECTION, DISCLOSERS
+from legal.roles import DISCLOSERS
 
 TOPIC = "legal.events"
 

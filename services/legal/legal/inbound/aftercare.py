@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from casework.corrections import Reason
+from throughline.domain.corrected import Reason
 from throughline.inbound import Inbound
 
 from legal.codes import Ready

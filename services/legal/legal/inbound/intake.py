@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from casework.corrections import Reason
 from throughline.domain import Moment
+from throughline.domain.corrected import Reason
 from throughline.inbound import Inbound
 
 from legal.codes import Assent, Code, Role, Standing, VictimStatus

@@ -99,7 +99,7 @@ def asked(docket: Docket, command: TellMilestone, event: AnyEvent, index: int) -
             due_at = max(due_on.at, command.now)
             yield from casework.open_task(docket.casework, command, near, "lawyer", due_at, "routine", because, about)
         case MilestoneOverdue():
-            yield from done_with(docket, near, about)
+            yield from casework.finish_tasks(docket.casework, near, subjects=about, and_no_others=True)
             due_at = command.now + ACT_WITHIN
             yield from casework.open_task(docket.casework, command, missed, "lawyer", due_at, "urgent", because, about)
         case DefaultBailFellDue():
@@ -120,19 +120,13 @@ def settled(before: Prosecution, after: Prosecution, docket: Docket, prosecution
         now = after.clocks.of(one.clock, one.accused_id)
         if (one.told or one.overdue) and (now is None or now.due_on != one.due_on):
             about = concerned(one.accused_id, prosecution_id)
-            yield from done_with(docket, f"{one.clock}_approaching", about)
-            yield from done_with(docket, f"{one.clock}_overdue", about)
+            for kind in (f"{one.clock}_approaching", f"{one.clock}_overdue"):
+                yield from casework.finish_tasks(docket.casework, kind, subjects=about, and_no_others=True)
 
 
 def concerned(accused_id: UUID | None, prosecution_id: UUID) -> frozenset[UUID]:
     """Whom a task is about: an accused in this prosecution, since he may have the same clock running in another."""
     return frozenset(filter(None, (accused_id, prosecution_id)))
-
-
-def done_with(docket: Docket, kind: str, about: frozenset[UUID]) -> Iterator[AnyEvent]:
-    """What was asked of these, and of nobody besides."""
-    of_these = {id: task for id, task in docket.casework.tasks.items() if task.subjects <= about}
-    yield from casework.finish_tasks(replace(docket.casework, tasks=of_these), kind, subjects=about)
 
 
 # What the events change
