@@ -15,7 +15,8 @@ from throughline.feed.consumer import Memory
 from throughline.feed.decoding import Decoder
 from throughline.inbound import Inbound
 from throughline.projection.forgetting import Forgetting
-from throughline.projection.history import case_history, corrected, corrects, keep_only
+from throughline.projection.histories import case_history
+from throughline.projection.history import corrected, corrects, keep_only
 from throughline.projection.model import Change, Key, ReadModel, apply
 from throughline.projection.places import Places
 from throughline.projection.table import Table
@@ -111,14 +112,10 @@ class Projector:
     async def recall(self, conn: Conn, case_id: UUID, at: datetime) -> None:
         """For the rest of the transaction, let every read model show this case alone, as it was known at `at`."""
         history = [one for one in await case_history(conn, self.feed, case_id) if one.metadata.recorded_at <= at]
-        for table, rows in await self._folded_apart(history, await self.placed(conn)):
+        for table, rows in await self.folded_apart(history, await self.placed(conn)):
             await table.recall(conn, list(rows.values()))
 
-    async def folded(self, conn: Conn, case_id: UUID) -> list[tuple[Table, dict[Key, Any]]]:
-        """The rows of a case in every read model, as a fold of what this feed has accounted for says they should be."""
-        return await self._folded_apart(await case_history(conn, self.feed, case_id), await self.placed(conn))
-
-    async def _folded_apart(
+    async def folded_apart(
         self, history: Sequence[Record], tables: Sequence[Table]
     ) -> list[tuple[Table, dict[Key, Any]]]:
         """`rows_after` in a thread: of a case of thousands of events it takes longer than others may wait."""
@@ -143,7 +140,7 @@ class Projector:
         now = {one.case_id for one in arrived if self.forgetting.forgets(one.record)}
         return corrected_now | now | {row["case_id"] for row in known}
 
-    async def _kept(self, conn: Conn, case_id: UUID, redriven: Collection[UUID]) -> list[Record]:
+    async def _kept(self, conn: Conn, case_id: UUID, redriven: Collection[UUID]) -> Sequence[Record]:
         """The history of a case; what is to be forgotten of it is in no archive afterwards either."""
         history = await case_history(conn, self.feed, case_id, redriven)
         if self.forgetting is None:

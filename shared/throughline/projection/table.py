@@ -69,10 +69,6 @@ class Table:
             arrays = [self._column(name, rows) for name in self.columns]
             await conn.execute(self._insert(f"pg_temp.{self.model.name}"), *arrays)
 
-    async def of_case(self, conn: Conn, case_id: UUID) -> dict[Key, Any]:
-        """All rows of a case."""
-        return (await self.of_cases(conn, [case_id]))[case_id]
-
     async def of_cases(self, conn: Conn, cases: Sequence[UUID]) -> dict[UUID, dict[Key, Any]]:
         """All rows of each of these cases."""
         found = await conn.fetch(self.select_of_cases, cases)

@@ -1,21 +1,26 @@
 """Whether read models are what the log says: every case is folded anew in memory and compared with its rows.
 
-Each case is read in one snapshot, so it may run at any time, on a service at work. What is parked, held or discarded is
-in no read model and is counted apart. A difference names rows and columns, never what stands in them.
+Some cases are read in one snapshot, and folded while no transaction waits for it, so it may run at any time, on a
+service at work. What is parked, held or discarded is in no read model and is counted apart. A difference names rows and
+columns, never what stands in them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import UUID
 
 from throughline.database import Conn, Pool
+from throughline.envelope import Record
+from throughline.projection.histories import histories, next_cases
 from throughline.projection.model import Key
 from throughline.projection.projector import Projector
 from throughline.projection.table import Table
 from throughline.sql import statements
 
 FIRST = UUID(int=0)
+AT_ONCE = 250
+"""So many cases in one snapshot at most; fewer where they are long."""
 SHOWN = 20
 
 sql = statements(__package__)
@@ -47,15 +52,26 @@ class Verified:
         self.differences += found[: SHOWN - len(self.differences)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    """Cases in order, what is known of each, and what stands in every table."""
+
+    cases: Sequence[UUID]
+    records: Mapping[UUID, Sequence[Record]]
+    stored: Sequence[tuple[Table, Mapping[UUID, dict[Key, Any]]]]
+
+
 async def verify(pool: Pool, projector: Projector, *, after: UUID = FIRST, limit: int = 100) -> Verified:
     """Compare the next `limit` cases in the order of their ids; with the last ones, look for rows of no case at all."""
-    verified = Verified()
-    async with pool.acquire() as conn:
-        cases = [row["case_id"] for row in await conn.fetch(sql("verified_cases"), after, limit)]
-    for case_id in cases:
-        await verify_case(pool, projector, case_id, verified)
-    if len(cases) == limit:
-        verified.last = cases[-1]
+    verified, more = Verified(), True
+    while more and verified.cases < limit:
+        async with pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
+            cases, more = await next_cases(conn, after, min(limit - verified.cases, AT_ONCE))
+            snapshot = await _read(conn, projector, cases)
+        await _compare(projector, snapshot, verified)
+        after = cases[-1] if cases else after
+    if more:
+        verified.last = after
     else:
         async with pool.acquire() as conn:
             for table in await projector.placed(conn):
@@ -66,12 +82,24 @@ async def verify(pool: Pool, projector: Projector, *, after: UUID = FIRST, limit
 async def verify_case(pool: Pool, projector: Projector, case_id: UUID, verified: Verified) -> None:
     """Compare one case's rows in every read model with a fold of its events."""
     async with pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
-        folded = await projector.folded(conn, case_id)
-        for table, rows in folded:
-            stored = await table.of_case(conn, case_id)
-            verified.rows += len(stored)
-            verified.note(list(differences(table, rows, stored)))
-    verified.cases += 1
+        snapshot = await _read(conn, projector, [case_id])
+    await _compare(projector, snapshot, verified)
+
+
+async def _read(conn: Conn, projector: Projector, cases: Sequence[UUID]) -> _Snapshot:
+    known = await histories(conn, projector.feed, cases)
+    stored = [(table, await table.of_cases(conn, cases)) for table in await projector.placed(conn)]
+    return _Snapshot(cases, known.records, stored)
+
+
+async def _compare(projector: Projector, read: _Snapshot, verified: Verified) -> None:
+    tables = [table for table, _ in read.stored]
+    for case_id in read.cases:
+        folded = await projector.folded_apart(read.records[case_id], tables)
+        for (table, rows), (_, stored) in zip(folded, read.stored, strict=True):
+            verified.rows += len(stored[case_id])
+            verified.note(list(differences(table, rows, stored[case_id])))
+        verified.cases += 1
 
 
 async def left_out(conn: Conn, feed: str) -> dict[str, int]:

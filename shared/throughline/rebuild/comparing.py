@@ -13,18 +13,17 @@ from typing import Any
 from uuid import UUID
 
 from throughline.database import Conn, Pool
+from throughline.projection.histories import Histories, accounted_for, histories, next_cases
 from throughline.projection.model import Key
 from throughline.projection.projector import Projector
 from throughline.projection.table import Table
 from throughline.projection.verifying import FIRST, differences
 from throughline.rebuild.faults import LostClaim
-from throughline.rebuild.histories import Histories, accounted_for, histories, next_cases
 from throughline.rebuild.job import Build, Job
 from throughline.sql import statements
 
 PAGE = 250
 SPACE = 1 << 256
-SET_ASIDE = ("held", "parked", "discarded")
 
 sql = statements(__package__)
 Rows = Mapping[Key, Any]
@@ -102,7 +101,7 @@ async def _read(conn: Conn, job: Job, old: Build | None, projector: Projector, c
     table = next((table for table in await projector.placed(conn) if table.relation == job.relation), None)
     if table is None:
         raise LostClaim
-    known = await histories(conn, job.feed, cases, without=SET_ASIDE)
+    known = await histories(conn, job.feed, cases)
     built, before = await table.of_cases(conn, cases), dict[UUID, dict[Key, Any]]()
     if old:
         alike = await _alike(conn, job, old, known)

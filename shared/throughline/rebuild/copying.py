@@ -12,9 +12,9 @@ from uuid import UUID
 
 from throughline.database import Conn, Pool
 from throughline.feed.faults import fingerprint, is_infrastructure
+from throughline.projection.histories import histories, next_cases
 from throughline.projection.projector import Projector
 from throughline.rebuild.faults import Blocked, LostClaim
-from throughline.rebuild.histories import histories, next_cases
 from throughline.rebuild.job import Job
 from throughline.sql import statements
 

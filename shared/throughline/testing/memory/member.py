@@ -16,7 +16,7 @@ from throughline.eventstore.types import EventTypes
 from throughline.feed.decoding import Decoder
 from throughline.inbound import Inbound
 from throughline.projection.case_access import CaseAccess
-from throughline.projection.history import sql as history
+from throughline.projection.histories import sql as projection
 from throughline.reaction.reactor import Reactor
 from throughline.testing.memory.pool import MemoryPool, finish
 from throughline.testing.memory.reading import Logs, Reading
@@ -79,8 +79,10 @@ class Member:
         pool = MemoryPool(self.store.cases)
         reading = Reading(projector, (*self.service.own_topics, *self.service.reads), logs, pool)
         pool.connection.answers = {
-            history("read_own_history"): lambda _feed, case_id, redriven: self._own(reading, case_id, redriven),
-            history("read_received_history"): lambda _feed, case_id, redriven: reading.received(case_id, redriven),
+            projection("own_events"): self._own_events,
+            projection("received_events"): reading.received_events,
+            projection("accounted_for"): reading.accounted_for,
+            projection("set_aside"): reading.set_aside,
         }
         return reading, projector
 
@@ -140,9 +142,9 @@ class Member:
         ref = StreamRef(kind, stream_id)
         return finish(self.bus.streams.one(self.connection, ref, case_id, fresh=False)).state
 
-    def _own(self, reading: Reading, case_id: UUID, redriven: Collection[UUID]) -> list[dict[str, Any]]:
-        """Own events as they were appended, as far as that reading accounts for them."""
-        own = [stored.record for stored in self.store.log if stored.record.metadata.case_id == case_id]
+    def _own_events(self, cases: Collection[UUID]) -> list[dict[str, Any]]:
         return [
-            {"headers": record.headers_text, "body": record.body} for record in own if reading.knows(record, redriven)
+            {"case_id": case_id, "headers": stored.record.headers_text, "data": stored.record.body.decode()}
+            for stored in self.store.log
+            if (case_id := stored.record.metadata.case_id) in cases
         ]

@@ -58,20 +58,27 @@ class Reading:
         self.ledger.parked[:] = failures
         self.lane.known.stuck = {(failure.reaction, failure.arrived.case_id) for failure in failures}
 
-    def received(self, case_id: UUID, redriven: Collection[UUID]) -> list[dict[str, Any]]:
-        """Others' events of a case stream by stream, as far as they are accounted for."""
-        kept = sorted(self.ledger.archived, key=lambda one: (one.topic, str(one.stream_id), one.version, one.offset))
+    def received_events(self, cases: Collection[UUID]) -> list[dict[str, Any]]:
         return [
-            {"headers": one.record.headers_text, "body": one.record.body}
-            for one in kept
-            if one.case_id == case_id and self.knows(one.record, redriven)
+            {
+                "case_id": one.case_id,
+                "topic": one.topic,
+                "offset": one.offset,
+                "headers": one.record.headers_text,
+                "body": one.record.body,
+            }
+            for one in self.ledger.archived
+            if one.case_id in cases
         ]
 
-    def knows(self, record: Record, redriven: Collection[UUID]) -> bool:
-        """Whether a record is accounted for and not parked; or parked, and applied now."""
-        said = record.metadata
-        parked = {failure.arrived.event_id for failure in self.parked} - set(redriven)
-        return said.stream_version <= self.ledger.accounted.get(said.stream_id, (0,))[0] and said.event_id not in parked
+    def accounted_for(self, _feed: str, streams: Collection[UUID]) -> list[dict[str, Any]]:
+        accounted = self.ledger.accounted
+        return [{"stream_id": one, "version": accounted[one][0]} for one in streams if one in accounted]
+
+    def set_aside(self, _feed: str, cases: Collection[UUID], _states: Collection[str]) -> list[dict[str, Any]]:
+        """What is parked: nothing else is ever set aside here."""
+        arrived = (failure.arrived for failure in self.parked)
+        return [{"event_id": one.event_id} for one in arrived if one.case_id in cases]
 
     def _arrived(self, topic: str, at: int) -> Arrived:
         return Arrived(topic, 0, at, self.logs[topic][at])

@@ -1,6 +1,7 @@
-"""The histories of many cases at once, as a feed has accounted for them: few statements, however many cases.
+"""The histories of cases as a feed has accounted for them: few statements, however many cases.
 
-Own events come from the store, others' from the archive. To be read in one snapshot with what they are compared to.
+Own events come from the store, others' from the archive. What is held is not in it yet, and nothing that is set aside.
+Order between streams means nothing, as everywhere. To be read in one snapshot with what they are compared to.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -14,6 +15,9 @@ from throughline.sql import statements
 
 EVENTS = 5_000
 """How many events are read at once, where more than one case has them: what is held in memory, and for how long."""
+
+SET_ASIDE = ("held", "parked", "discarded")
+"""What is in no read model, by its state."""
 
 sql = statements(__package__)
 
@@ -43,8 +47,21 @@ async def next_cases(conn: Conn, after: UUID, limit: int) -> tuple[list[UUID], b
     return cases, len(cases) < len(found) or len(found) == limit
 
 
-async def histories(conn: Conn, feed: str, cases: Sequence[UUID], without: Sequence[str]) -> Histories:
-    """All that the feed has accounted for of these cases, but for what waits or waited there in one of these states."""
+async def case_history(conn: Conn, feed: str, case_id: UUID, redriven: Collection[UUID] = ()) -> Sequence[Record]:
+    """Every record of a case, each once. `redriven`: parked events that are being applied now."""
+    return (await histories(conn, feed, [case_id], taken=redriven)).records[case_id]
+
+
+async def histories(
+    conn: Conn,
+    feed: str,
+    cases: Sequence[UUID],
+    *,
+    without: Sequence[str] = SET_ASIDE,
+    taken: Collection[UUID] = (),
+) -> Histories:
+    """All that the feed has accounted for of these cases, but for what is there in one of these states; `taken` all
+    the same."""
     known: dict[UUID, list[Record]] = {case_id: [] for case_id in cases}
     for row in await conn.fetch(sql("own_events"), cases):
         known[row["case_id"]].append(Record(metadata_of_text(row["headers"]), row["data"].encode()))
@@ -56,7 +73,7 @@ async def histories(conn: Conn, feed: str, cases: Sequence[UUID], without: Seque
         known[row["case_id"]].append(record)
     streams = {case_id: {one.metadata.stream_id for one in records} for case_id, records in known.items()}
     versions = await accounted_for(conn, feed, list({one for several in streams.values() for one in several}))
-    aside = {row["event_id"] for row in await conn.fetch(sql("set_aside"), feed, cases, without)}
+    aside = {row["event_id"] for row in await conn.fetch(sql("set_aside"), feed, cases, without)}.difference(taken)
     records = {case_id: _counted(records, versions, aside) for case_id, records in known.items()}
     return Histories(records, streams, versions)
 
