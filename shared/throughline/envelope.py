@@ -147,6 +147,8 @@ def _metadata(found: Mapping[str, str]) -> Metadata:
     read: Callable[..., Any] = found.get
     command, correlation, causation = found["ce_commandid"], found["ce_correlationid"], found["ce_causationid"]
     command_id, consent = _id(command), read("ce_consentid")
+    recorded, occurred = found["ce_time"], found["ce_occurredon"]
+    recorded_at = datetime.fromisoformat(recorded)
     return Metadata(
         event_id=_id(found["ce_id"]),
         event_type=event_type,
@@ -155,8 +157,8 @@ def _metadata(found: Mapping[str, str]) -> Metadata:
         stream_id=_id(found["ce_subject"]),
         stream_version=int(found["ce_streamversion"]),
         case_id=_id(found["ce_caseid"]),
-        occurred_on=Moment.parse(found["ce_occurredon"]),
-        recorded_at=datetime.fromisoformat(found["ce_time"]),
+        occurred_on=Moment(recorded_at) if occurred == recorded else Moment.parse(occurred),
+        recorded_at=recorded_at,
         actor_id=_id(found["ce_actorid"]),
         actor_role=found["ce_actorrole"],
         command_id=command_id,

@@ -24,7 +24,7 @@ async def keep_only(conn: Conn, case_id: UUID, history: Sequence[Record], kept: 
 
 def corrected(history: Sequence[Record]) -> list[Record]:
     """The history with every correction carried out."""
-    return effective(history, said) if any(map(corrects, history)) else list(history)
+    return effective(history, said)
 
 
 def said(record: Record) -> Said:

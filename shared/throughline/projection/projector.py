@@ -89,7 +89,7 @@ class Projector:
         with _traced(arrived):
             anew = await self._to_fold_anew(conn, arrived)
             tables = await self.placed(conn)
-            decoded = self._all_decoded(one for one in arrived if one.case_id not in anew)
+            decoded = self._all_decoded(one.record for one in arrived if one.case_id not in anew)
             for table in tables:
                 await _carry_out(conn, await _folded(conn, table, _all_changes(table.model, decoded), {}))
             for case_id in anew:
@@ -103,7 +103,7 @@ class Projector:
                 return None
             if TABLES not in memory:
                 memory[TABLES] = await self.placed(conn)
-            decoded, writes = self._all_decoded(arrived), list[Write]()
+            decoded, writes = self._all_decoded(one.record for one in arrived), list[Write]()
             for table in memory[TABLES]:
                 rows = memory.setdefault(table.relation, {})
                 writes += await _folded(conn, table, _all_changes(table.model, decoded), rows)
@@ -159,11 +159,14 @@ class Projector:
 
     def _decoded_once(self, history: Sequence[Record]) -> tuple[Decoded, Decoded]:
         """All of a case's history, and what of it counts, decoded once for all read models."""
-        decoded = {record.metadata.event_id: (record, self._decoded(record)) for record in history}
-        return [*decoded.values()], [decoded[record.metadata.event_id] for record in corrected(history)]
+        told = self._all_decoded(history)
+        if not any(map(corrects, history)):
+            return told, told
+        by_id = {record.metadata.event_id: event for record, event in told}
+        return told, [(record, by_id[record.metadata.event_id]) for record in corrected(history)]
 
-    def _all_decoded(self, arrived: Iterable[Arrived]) -> Decoded:
-        return [(one.record, self._decoded(one.record)) for one in arrived]
+    def _all_decoded(self, records: Iterable[Record]) -> Decoded:
+        return [(record, self._decoded(record)) for record in records]
 
     def _decoded(self, record: Record) -> Event | Inbound | None:
         return self.decoder.decode(record) if record.type[:2] in self.handled else None
