@@ -5,7 +5,8 @@ The old table is only told of: where it differs it was wrong, or means something
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from hashlib import sha256
 from json import dumps
@@ -33,6 +34,7 @@ Rows = Mapping[Key, Any]
 class Page:
     """Some cases as one snapshot has them. `before`: the old table's rows, of those that both feeds know alike."""
 
+    cases: Sequence[UUID]
     known: Histories
     table: Table
     built: Mapping[UUID, dict[Key, Any]]
@@ -84,17 +86,36 @@ async def compare(
     pool: Pool, job: Job, old: Build | None, projector: Projector, note: Callable[[int], Awaitable[None]]
 ) -> Compared:
     """Compare every case, each in one snapshot, while both feeds go on. `note` is told how many are done."""
-    compared, after, more = Compared(), FIRST, True
-    while more:
-        async with pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
-            cases, more = await next_cases(conn, after, PAGE)
-            page = await _read(conn, job, old, projector, cases)
-        for case_id in cases:
-            _compare_case(page, projector, case_id, compared)
-            await asyncio.sleep(0)  # the loop has other work
-        after = cases[-1] if cases else after
-        await note(compared.cases)
+    compared = Compared()
+    async with aclosing(_pages(pool, job, old, projector)) as pages:
+        async for page in pages:
+            for case_id in page.cases:
+                _compare_case(page, projector, case_id, compared)
+                await asyncio.sleep(0)  # the loop has other work
+            await note(compared.cases)
     return compared
+
+
+async def _pages(pool: Pool, job: Job, old: Build | None, projector: Projector) -> AsyncGenerator[Page, None]:
+    """All cases in order; Postgres reads the next page while this one is compared."""
+    reading = asyncio.create_task(_page(pool, job, old, projector, FIRST))
+    try:
+        while True:
+            page, more = await reading
+            if more:
+                reading = asyncio.create_task(_page(pool, job, old, projector, page.cases[-1]))
+            yield page
+            if not more:
+                return
+    finally:
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)
+
+
+async def _page(pool: Pool, job: Job, old: Build | None, projector: Projector, after: UUID) -> tuple[Page, bool]:
+    async with pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
+        cases, more = await next_cases(conn, after, PAGE)
+        return await _read(conn, job, old, projector, cases), more
 
 
 async def _read(conn: Conn, job: Job, old: Build | None, projector: Projector, cases: Sequence[UUID]) -> Page:
@@ -106,7 +127,7 @@ async def _read(conn: Conn, job: Job, old: Build | None, projector: Projector, c
     if old:
         alike = await _alike(conn, job, old, known)
         before = await Table(table.model, old.relation).of_cases(conn, alike)
-    return Page(known, table, built, before)
+    return Page(cases, known, table, built, before)
 
 
 async def _alike(conn: Conn, job: Job, old: Build, known: Histories) -> list[UUID]:
