@@ -268,6 +268,29 @@ async def test_the_way_back_is_open_until_it_is_closed(settings: Settings, publi
         await right(depot)
 
 
+async def test_what_drops_a_table_waits_for_a_batch_that_is_about_to_take_its_lane(
+    settings: Settings, publish: Publisher
+) -> None:
+    async with running(parcels.depot(), settings) as depot:
+        await send(publish, [uuid4()])
+        await shelved(depot, 1)
+        await ask(depot, "stock")
+        await switched(depot)
+        batch = await asyncpg.connect(settings.postgres_dsn)
+        try:
+            async with batch.transaction():  # one statement locks its tables first
+                await batch.execute("lock table stock_v1, stock_v1_b1 in row exclusive mode")
+                dropping = asyncio.create_task(ask(depot, "stock/drop"))
+                await eventually(lambda: depot.rows("select 1 from pg_locks where not granted"))
+                await batch.execute("update lane set seq = seq where feed in ('live', 'stock@1.1')")
+        finally:
+            await batch.close()
+        status, problem = await dropping
+        assert status == 200 or "not now" in problem["detail"]
+        await send(publish, [uuid4()])
+        await shelved(depot, 2)
+
+
 @dataclass(frozen=True, slots=True)
 class StockRow2:
     case_id: UUID

@@ -12,7 +12,7 @@ from throughline.projection.model import ReadModel
 from throughline.rebuild.beginning import begin_beside
 from throughline.rebuild.faults import NotYet
 from throughline.rebuild.job import Build
-from throughline.rebuild.removing import remove, replace
+from throughline.rebuild.removing import hold, remove, replace
 from throughline.rebuild.switching import switch
 from throughline.sql import statements
 
@@ -74,7 +74,7 @@ async def give_up(pool: Pool, asked: Asked) -> None:
         build = await _build(conn, asked.name, "building")
         if build is None:
             raise NotPossible(f"no rebuild of {asked.name} is under way")
-        await _patiently(conn, remove(conn, build))
+        await _patiently(remove(conn, build))
         await conn.execute(sql("give_up"), build.name, build.generation, build.build)
         await _note(conn, "give up", asked)
 
@@ -86,17 +86,21 @@ async def drop(pool: Pool, asked: Asked) -> None:
         kept, shown = await _build(conn, asked.name, "kept"), await _build(conn, asked.name, "live")
         if kept is None or shown is None:
             raise NotPossible(f"no other build of {asked.name} is kept; there is nothing to drop")
-        made = Build(shown.name, shown.generation, 0, kept.feed)
-        if kept != made:
-            await _patiently(conn, remove(conn, kept))
-        if shown.build:
-            await _patiently(conn, replace(conn, made, shown))
+        await _patiently(_drop(conn, kept, shown))
         await _note(conn, "drop", asked)
 
 
-async def _patiently(conn: Conn, work: Coroutine[Any, Any, None]) -> None:
+async def _drop(conn: Conn, kept: Build, shown: Build) -> None:
+    made = Build(shown.name, shown.generation, 0, kept.feed)
+    await hold(conn, [kept, made, shown] if shown.build else [kept])
+    if kept != made:
+        await remove(conn, kept)
+    if shown.build:
+        await replace(conn, made, shown)
+
+
+async def _patiently(work: Coroutine[Any, Any, None]) -> None:
     """Do it unless a table or a lane stays busy."""
-    await conn.execute(sql("wait_for_locks_briefly"))
     try:
         await work
     except LockNotAvailableError:
