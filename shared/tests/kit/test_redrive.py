@@ -7,12 +7,13 @@ from uuid import UUID, uuid4
 
 import parcels
 import pytest
-from operating import treat
+from operating import look, treat
 from records import Publisher, headers, publishing
 from throughline.composition import Service
 from throughline.domain import Command, Metadata, TakeBack
 from throughline.feed import redrive, redrive_readable
 from throughline.inbound import Inbound
+from throughline.projection import Forgetting
 from throughline.reaction import reaction
 from throughline.stack.for_tests import SharedStack
 from throughline.testing.proxy import proxied
@@ -145,6 +146,51 @@ async def test_a_reaction_meets_what_is_parked_for_all_after_what_is_parked_for_
     broken["first"] = False
     assert await redrive(lane, case) == []
     assert await counts(depot, "reactions") == {"applied": 2, "parked": 0}
+
+
+async def test_only_the_reaction_that_was_chosen_is_given_up_or_tried_again(depot: Running, publish: Publisher) -> None:
+    case = uuid4()
+    await publish(case, 1)
+    await eventually(lambda: waiting(depot, case, "reactions"), lambda rows: len(rows) == 2)
+    parked = {one["reaction"]: one["fingerprint"] for one in await look(depot, "parked", caseId=case)}
+    broken.update({"first": False, "second": False})
+    shown = await treat(depot, "discard", fingerprint=parked["first"], dryRun=True)
+    assert shown.json() == [{"feed": "reactions", "caseId": str(case), "events": 1, "stillParked": 1}]
+    given_up = await treat(depot, "discard", fingerprint=parked["first"])
+    assert given_up.json() == [{"feed": "reactions", "caseId": str(case), "events": 1, "stillParked": 0}]
+    states = {one["reaction"]: one["state"] for one in await look(depot, f"parked/{case}")}
+    assert states == {"first": "discarded", "second": "parked"}
+    assert await counts(depot, "reactions") == {"applied": 0, "parked": 1}
+    tried = await treat(depot, "redrive", fingerprint=parked["second"])
+    assert [one["stillParked"] for one in tried.json()] == [0]
+    assert await counts(depot, "reactions") == {"applied": 1, "parked": 0}
+    assert {one["reaction"] for one in await look(depot, f"parked/{case}")} == {"first"}
+
+
+async def test_of_a_case_in_which_somebody_is_forgotten_all_that_waited_is_applied(
+    stack: SharedStack, prefix: str, publish: Publisher
+) -> None:
+    case, forgets = uuid4(), Forgetting(event="SubjectForgotten", cases="with_somebody_forgotten")
+    async with started(stack, prefix, parcels.depot(reactions=(), forgets=forgets)) as depot:
+        await publish(case, 1)
+        await publish(case, 2, b'{"subjectId": "%s"}' % str(uuid4()).encode(), "SubjectForgotten")
+        await publish(case, 3, b'{"weight": 66}', "ParcelWeighed")
+        await publish(case, 4, b'{"weight": 3}', "ParcelWeighed")
+        await eventually(lambda: waiting(depot, case), lambda rows: len(rows) == 2)
+        parcels.broken["read model"] = False
+        assert await redrive(depot.runtime.live.lanes[0], case) == []
+        assert await depot.rows("select weights from stock where case_id = $1", case) == [{"weights": "[66, 3]"}]
+        assert (await look(depot, "verify", caseId=case))["differences"] == []
+
+
+async def test_what_waits_in_a_feed_that_is_not_here_is_told_of_and_stays(depot: Running, publish: Publisher) -> None:
+    case = uuid4()
+    await publish(case, 1)
+    await eventually(lambda: waiting(depot, case, "reactions"), lambda rows: len(rows) == 2)
+    await depot.runtime.pool.execute("update waiting_event set feed = 'notices'")
+    answer = await treat(depot, "redrive", caseId=case)
+    assert answer.json() == [{"feed": "notices", "caseId": str(case), "events": 2, "stillParked": 2}]
+    assert len(await waiting(depot, case, "notices")) == 2
 
 
 async def test_in_another_process_it_succeeds_while_the_lane_is_never_still(

@@ -28,6 +28,7 @@ NO_BODY = b"null"
 
 log = structlog.get_logger()
 Apply = Callable[[Conn, Sequence[Arrived]], Awaitable[list[Failure]]]
+Done = Callable[[Conn, Sequence[Arrived]], Awaitable[None]]
 
 
 class Lane:
@@ -102,19 +103,22 @@ class Lane:
         await self.consumer.apply(conn, wanted)
         return []
 
-    async def apply_by_case(self, conn: Conn, wanted: Sequence[Arrived]) -> list[Failure]:
-        """Apply where one event's fault spoils the whole: its case is left out from that event on, no other is."""
+    async def apply_by_case(self, conn: Conn, wanted: Sequence[Arrived], done: Done | None = None) -> list[Failure]:
+        """Apply where one event's fault spoils the whole: its case is left out from that event on, no other is.
+        `done` is told of what is applied, before the next event is."""
         by_case = dict[object, list[Arrived]]()
         for arrived in wanted:
             by_case.setdefault(arrived.case_id, []).append(arrived)
-        return [failure for events in by_case.values() for failure in await self._apply_case(conn, events)]
+        return [failure for events in by_case.values() for failure in await self._apply_case(conn, events, done)]
 
-    async def _apply_case(self, conn: Conn, events: Sequence[Arrived]) -> list[Failure]:
+    async def _apply_case(self, conn: Conn, events: Sequence[Arrived], done: Done | None) -> list[Failure]:
         for index, together in enumerate([events] if _corrected(events) else [[arrived] for arrived in events]):
             arrived = together[0]
             try:
                 async with conn.transaction():
                     await self.consumer.apply(conn, together)
+                    if done:
+                        await done(conn, together)
             except Exception as fault:
                 if is_infrastructure(fault):
                     raise

@@ -2,9 +2,10 @@
 
 import asyncio
 import random
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Collection, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -20,6 +21,8 @@ from throughline.sql import statements
 
 ATTEMPTS = 10
 R = TypeVar("R")
+Row = tuple[str, str, int]
+"""Reaction, topic and offset of what is parked."""
 
 sql = statements(__package__)
 log = structlog.get_logger()
@@ -91,8 +94,11 @@ async def redrive_readable(feed: Feed) -> None:
             await asyncio.sleep(random.uniform(0.5, 1.5))
 
 
-async def redrive(lane: Lane, case_id: UUID, by: By | None = None) -> list[Failure]:
+async def redrive(
+    lane: Lane, case_id: UUID, by: By | None = None, reactions: Collection[str] | None = None
+) -> list[Failure]:
     """Apply a case's parked events again, each stream in version order, in one transaction; what still fails stays.
+    With `reactions`, only what is parked for these.
 
     Takes the lane, so it cannot race the live batch. The rows are accounted for, so no version is checked; what a
     reaction did before the park is not done twice, because its commands keep their ids. Raises Overtaken where more of
@@ -100,15 +106,16 @@ async def redrive(lane: Lane, case_id: UUID, by: By | None = None) -> list[Failu
     """
     for _ in range(ATTEMPTS - 1):
         try:
-            return await _alone(lane, _apply_again(lane, case_id, by))
+            return await _alone(lane, _apply_again(lane, case_id, by, reactions))
         except Overtaken:
             await asyncio.sleep(random.uniform(0.02, 0.1))
-    return await _alone(lane, _apply_again(lane, case_id, by))
+    return await _alone(lane, _apply_again(lane, case_id, by, reactions))
 
 
-async def discard(lane: Lane, case_id: UUID, by: By) -> int:
-    """Give up a case's parked events for good, and let what comes later go on; how many. Their rows are kept."""
-    return await _alone(lane, _give_up(lane, case_id, by))
+async def discard(lane: Lane, case_id: UUID, by: By, reactions: Collection[str] | None = None) -> int:
+    """Give up a case's parked events for good, and let what comes later go on; how many. Their rows are kept.
+    With `reactions`, only what is parked for these."""
+    return await _alone(lane, _give_up(lane, case_id, by, reactions))
 
 
 async def _alone(lane: Lane, work: Coroutine[Any, Any, R]) -> R:
@@ -120,34 +127,38 @@ async def _alone(lane: Lane, work: Coroutine[Any, Any, R]) -> R:
             lane.seq = None
 
 
-async def _give_up(lane: Lane, case_id: UUID, by: By) -> int:
+async def _give_up(lane: Lane, case_id: UUID, by: By, reactions: Collection[str] | None) -> int:
     ledger = lane.ledger
     async with lane.pool.acquire() as conn, conn.transaction():
         await ledger.take_turn(conn)
-        rows = await conn.fetch(sql("discard"), ledger.feed, ledger.lane, case_id)
-        records = len({(row["topic"], row["offset"]) for row in rows})
+        waiting = await _waiting(conn, lane, case_id)
+        chosen = _of(waiting, reactions)
+        await _each(conn, lane, "discard", _places(chosen))
+        records = _records(_places(waiting)) - _records(_places(waiting) - _places(chosen))
         await ledger.recount(conn, parked=-records, discarded=records)
-        await conn.execute(sql("note_operation"), by.actor_id, "discard", ledger.feed, case_id, len(rows), 0, by.reason)
-    return len(rows)
+        told = by.actor_id, "discard", ledger.feed, case_id, len(chosen), 0, by.reason
+        await conn.execute(sql("note_operation"), *told)
+    return len(chosen)
 
 
-async def _apply_again(lane: Lane, case_id: UUID, by: By | None) -> list[Failure]:
+async def _apply_again(lane: Lane, case_id: UUID, by: By | None, reactions: Collection[str] | None) -> list[Failure]:
     waiting = await parked_of(lane, case_id)
-    by_reaction = dict[str, list[Arrived]]()
-    for one in waiting:
+    chosen, by_reaction = _of(waiting, reactions), dict[str, list[Arrived]]()
+    for one in chosen:
         by_reaction.setdefault(one.reaction, []).append(one.arrived)
+    others = {(one.reaction, case_id) for one in waiting if one.reaction and one.reaction not in by_reaction}
     failures = list[Failure]()
     for reaction, parked in sorted(by_reaction.items(), key=lambda one: not one[0]):  # the whole case's came last
-        stuck = {(failure.reaction, case_id) for failure in failures}
+        stuck = others | {(failure.reaction, case_id) for failure in failures}
         failures += await lane.consumer.ahead(parked, stuck, only=reaction)
     async with lane.pool.acquire() as conn, conn.transaction():
         await lane.ledger.take_turn(conn)
         if _places(await _waiting(conn, lane, case_id)) != _places(waiting):
             raise Overtaken(f"more of case {case_id} was parked meanwhile")
-        failures += await lane.apply_by_case(conn, by_reaction.get("", []))
-        await _settle(conn, lane, waiting, failures)
+        failures += await lane.apply_by_case(conn, by_reaction.get("", []), partial(_unpark, lane=lane))
+        await _settle(conn, lane, waiting, chosen, failures)
         if by:
-            told = by.actor_id, "redrive", lane.ledger.feed, case_id, len(waiting), len(failures), by.reason
+            told = by.actor_id, "redrive", lane.ledger.feed, case_id, len(chosen), len(failures), by.reason
             await conn.execute(sql("note_operation"), *told)
     return failures
 
@@ -157,14 +168,35 @@ async def _waiting(conn: Conn, lane: Lane, case_id: UUID) -> list[Failure]:
     return [Failure(from_row(row, lane.ledger.lane), row["error"], row["fingerprint"], row["reaction"]) for row in rows]
 
 
-def _places(failures: Sequence[Failure]) -> set[tuple[str, str, int]]:
+def _of(waiting: Sequence[Failure], reactions: Collection[str] | None) -> list[Failure]:
+    return [one for one in waiting if reactions is None or one.reaction in reactions]
+
+
+def _places(failures: Iterable[Failure]) -> set[Row]:
     return {(failure.reaction, *failure.arrived.place) for failure in failures}
 
 
-async def _settle(conn: Conn, lane: Lane, waiting: Sequence[Failure], failures: Sequence[Failure]) -> None:
+def _records(places: Iterable[Row]) -> int:
+    """Each once: several reactions may have parked the same."""
+    return len({(topic, offset) for _reaction, topic, offset in places})
+
+
+async def _each(conn: Conn, lane: Lane, what: str, rows: Collection[Row]) -> None:
+    columns = ([row[n] for row in sorted(rows)] for n in range(3))
+    await conn.execute(sql(what), lane.ledger.feed, lane.ledger.lane, *columns)
+
+
+async def _unpark(conn: Conn, applied: Sequence[Arrived], *, lane: Lane) -> None:
+    """What is applied waits no more, also for a case that is folded anew with the next event."""
+    await _each(conn, lane, "unpark", {("", *one.place) for one in applied})
+
+
+async def _settle(
+    conn: Conn, lane: Lane, waiting: Sequence[Failure], chosen: Sequence[Failure], failures: Sequence[Failure]
+) -> None:
     """Remove what is done. What still fails keeps its row, and with it its place in the order."""
-    ledger, done = lane.ledger, sorted(_places(waiting) - _places(failures))
-    await conn.execute(sql("unpark"), ledger.feed, ledger.lane, *([one[n] for one in done] for n in range(3)))
-    await ledger.park(conn, failures)
-    records = len({one.arrived.place for one in waiting}) - len({one.arrived.place for one in failures})
-    await ledger.recount(conn, applied=records, parked=-records)
+    done = _places(chosen) - _places(failures)
+    await _each(conn, lane, "unpark", done)
+    await lane.ledger.park(conn, failures)
+    records = _records(_places(waiting)) - _records((_places(waiting) - done) | _places(failures))
+    await lane.ledger.recount(conn, applied=records, parked=-records)

@@ -3,7 +3,7 @@
 Whoever changes something says why, and who did what is kept. A dry run answers what would be done, and does nothing.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
@@ -21,7 +21,8 @@ from throughline.http.problems import not_found, unavailable
 from throughline.operations.actors import OPERATORS, Operator
 
 Fingerprint = Annotated[str, StringConstraints(max_length=300)]
-Work = Callable[[Lane, UUID, By], Awaitable[int]]
+Work = Callable[[Lane, UUID, By, Collection[str]], Awaitable[tuple[int | None, int]]]
+"""How many events it was about, where it knows, and how many of them are still parked."""
 
 
 class Parked(View):
@@ -112,34 +113,37 @@ def parked_routes(
 
     @routes.post("/redrive", summary="Apply parked events again, in order; what still fails stays parked")
     async def again(selection: Selection, actor: Operator) -> list[Treated]:
-        async def work(lane: Lane, case_id: UUID, by: By) -> int:
-            return len(await redrive(lane, case_id, by))
+        async def work(lane: Lane, case_id: UUID, by: By, reactions: Collection[str]) -> tuple[int | None, int]:
+            return None, len(await redrive(lane, case_id, by, reactions))
 
         return await _each(selection, actor, work)
 
     @routes.post("/discard", summary="Give parked events up for good; what comes later goes on")
     async def give_up(selection: Selection, actor: Operator) -> list[Treated]:
-        async def work(lane: Lane, case_id: UUID, by: By) -> int:
-            await discard(lane, case_id, by)
-            return 0
+        async def work(lane: Lane, case_id: UUID, by: By, reactions: Collection[str]) -> tuple[int | None, int]:
+            return await discard(lane, case_id, by, reactions), 0
 
         return await _each(selection, actor, work)
 
     async def _each(selection: Selection, actor: Actor, work: Work) -> list[Treated]:
-        places = dict[tuple[str, int, UUID], int]()
+        """What fits, and nothing else of the same case. In a feed that this process does not have, all stays parked."""
+        places = dict[tuple[str, int, UUID], dict[str, int]]()
         for one in await parked_cases(pool, selection.wanted):
-            place = (one.feed, one.lane, one.case_id)
-            places[place] = places.get(place, 0) + one.events
+            places.setdefault((one.feed, one.lane, one.case_id), {})[one.reaction] = one.events
         if not places:
             raise not_found()
         lanes = {(feed.name, lane.ledger.lane): lane for feed in await feeds() for lane in feed.lanes}
         by, treated = By(actor.id, selection.reason), list[Treated]()
-        for (feed, lane, case_id), count in places.items():
+        for (feed, number, case_id), reactions in places.items():
+            count, lane = sum(reactions.values()), lanes.get((feed, number))
+            events, left = count, count
             try:
-                left = count if selection.dry_run else await work(lanes[feed, lane], case_id, by)
+                if lane is not None and not selection.dry_run:
+                    done, left = await work(lane, case_id, by, reactions)
+                    events = count if done is None else done
             except Overtaken:
                 raise unavailable("The case, of which more is being set aside just now,", 2) from None
-            treated.append(Treated(feed=feed, case_id=case_id, events=count, still_parked=left))
+            treated.append(Treated(feed=feed, case_id=case_id, events=events, still_parked=left))
         return treated
 
     return routes

@@ -22,7 +22,7 @@ from throughline.feed import Arrived, Failure, Stuck
 from throughline.feed.checking import BEHIND
 from throughline.feed.consumer import Memory
 from throughline.feed.decoding import Decoder
-from throughline.feed.faults import describe, fingerprint, is_infrastructure
+from throughline.feed.faults import NeedsNewerRelease, describe, fingerprint, is_infrastructure
 from throughline.inbound import Inbound
 from throughline.reaction.declared import Reaction
 from throughline.sql import statements
@@ -31,6 +31,7 @@ from throughline.writes import Write
 
 sql = statements(__package__)
 CONSUMER = SpanKind.CONSUMER
+NOT_HERE = "this release has no such reaction; it waits for one that has"
 log = structlog.get_logger()
 
 
@@ -50,8 +51,9 @@ class Reactor:
         ingest: Callable[[Record], Record] | None = None,
     ) -> None:
         self.decoder, self.bus, self.starts, self.ingest = decoder, bus, starts, ingest
-        self.by_event = dict[tuple[str, str], list[Reaction]]()
+        self.names, self.by_event = set[str](), dict[tuple[str, str], list[Reaction]]()
         for reaction in reactions:
+            self.names.add(reaction.name)
             self.by_event.setdefault((reaction.event.source, reaction.event.name), []).append(reaction)
 
     @property
@@ -76,10 +78,14 @@ class Reactor:
     async def ahead(
         self, arrived: Sequence[Arrived], stuck: Collection[Stuck], *, only: str | None = None
     ) -> list[Failure]:
+        if only and only not in self.names:
+            return [
+                Failure(one, f"{NOT_HERE}: {only}", f"{NeedsNewerRelease.__name__}@{only}", only) for one in arrived
+            ]
         parked, failures = set(stuck), list[Failure]()
         for one in arrived:
             for reaction in self.by_event.get(one.record.type[:2], ()):
-                if (only and reaction.name != only) or not self._begun(reaction, one):
+                if (only and reaction.name != only) or not (only or self._begun(reaction, one)):
                     continue
                 failure = await self._react(reaction, one, parked, late=only is not None)
                 if failure:
