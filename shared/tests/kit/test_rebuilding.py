@@ -344,6 +344,44 @@ async def test_a_new_generation_is_built_at_the_start_and_shown_once_it_is_whole
         await shelved(depot, 8)
 
 
+async def test_a_new_generation_ends_a_rebuild_of_the_one_before_and_does_not_wait_for_it(
+    settings: Settings, publish: Publisher
+) -> None:
+    async with read_for_long(settings), running(parcels.depot(), settings) as depot:
+        await send(publish, [uuid4() for _ in range(3)])
+        await shelved(depot, 3)
+        assert (await ask(depot, "stock"))[0] == 202
+        await eventually(lambda: last(depot), lambda one: "read for long" in (one["blocked"] or ""))
+    both = parcels.depot(read_models=(parcels.Stock(), Stock2(), Timeline()))
+    async with running(both, settings) as depot:
+        assert (await switched(depot))["feed"] == "stock@2"
+        assert await shows(depot) == "stock_v2"
+        rows = await depot.rows("select feed, phase from rebuild order by id")
+        assert [(row["feed"], row["phase"]) for row in rows] == [("stock@1.1", "given_up"), ("stock@2", "switched")]
+        await send(publish, [uuid4()])
+        await shelved(depot, 4)
+        await right(depot)
+
+
+async def test_there_is_no_way_back_to_what_a_release_does_not_keep_up_to_date(
+    settings: Settings, publish: Publisher
+) -> None:
+    async with running(parcels.depot(), settings) as depot:
+        await send(publish, [uuid4()])
+        await shelved(depot, 1)
+    async with running(parcels.depot(read_models=(parcels.Stock(), Stock2(), Timeline())), settings) as depot:
+        await switched(depot)
+    async with running(parcels.depot(read_models=(Stock2(), Timeline())), settings) as depot:
+        await send(publish, [uuid4()])
+        await shelved(depot, 2)
+        status, problem = await ask(depot, "stock/roll-back")
+        assert (status, problem["code"]) == (409, "rebuild-not-possible")
+        assert await shows(depot) == "stock_v2"
+        await right(depot)
+        steps = await depot.rows("select what, actor_id from rebuild_step order by id")
+        assert [(one["what"], one["actor_id"]) for one in steps][-1] == ("drop", None)
+
+
 async def test_an_installation_without_events_shows_the_newest_generation_at_once(settings: Settings) -> None:
     service = parcels.depot(read_models=(parcels.Stock(), Stock2(), Timeline()))
     async with running(service, settings) as depot:

@@ -11,8 +11,7 @@ from throughline.database import Conn, Pool
 from throughline.projection.model import ReadModel
 from throughline.rebuild.beginning import begin_beside
 from throughline.rebuild.faults import NotYet
-from throughline.rebuild.job import Build
-from throughline.rebuild.removing import hold, remove, replace
+from throughline.rebuild.removing import build_in_state, close, remove
 from throughline.rebuild.switching import switch
 from throughline.sql import statements
 
@@ -43,9 +42,9 @@ async def begin(pool: Pool, models: Sequence[ReadModel[Any]], live: str, asked: 
     newest = max(model.generation for model in models if model.name == asked.name)
     async with pool.acquire() as conn, conn.transaction():
         await conn.execute(sql("lock_register"))
-        if await _build(conn, asked.name, "building"):
+        if await build_in_state(conn, asked.name, "building"):
             raise NotPossible(f"a rebuild of {asked.name} is under way; wait for it, or give it up")
-        if kept := await _build(conn, asked.name, "kept"):
+        if kept := await build_in_state(conn, asked.name, "kept"):
             raise NotPossible(f"{kept.relation} is kept for the way back; drop it first")
         if not await conn.fetchval(sql("relation_shown"), asked.name):
             raise NotPossible(f"{asked.name} has no public view, and could not be switched")
@@ -55,7 +54,7 @@ async def begin(pool: Pool, models: Sequence[ReadModel[Any]], live: str, asked: 
 async def roll_back(pool: Pool, asked: Asked) -> None:
     """Let readers see the build again that was switched away from. Raises NotPossible."""
     async with pool.acquire() as conn, conn.transaction():
-        live, kept = await _build(conn, asked.name, "live"), await _build(conn, asked.name, "kept")
+        live, kept = await build_in_state(conn, asked.name, "live"), await build_in_state(conn, asked.name, "kept")
         if live is None or kept is None:
             raise NotPossible(f"no other build of {asked.name} is kept; there is nothing to roll back to")
         if await conn.fetchval(sql("was_first"), asked.name):
@@ -71,7 +70,7 @@ async def give_up(pool: Pool, asked: Asked) -> None:
     """End a rebuild that is under way; readers never saw any of it. Raises NotPossible."""
     async with pool.acquire() as conn, conn.transaction():
         await conn.execute(sql("lock_register"))
-        build = await _build(conn, asked.name, "building")
+        build = await build_in_state(conn, asked.name, "building")
         if build is None:
             raise NotPossible(f"no rebuild of {asked.name} is under way")
         await _patiently(remove(conn, build))
@@ -83,20 +82,11 @@ async def drop(pool: Pool, asked: Asked) -> None:
     """Drop the build that was kept for a way back. Raises NotPossible."""
     async with pool.acquire() as conn, conn.transaction():
         await conn.execute(sql("lock_register"))
-        kept, shown = await _build(conn, asked.name, "kept"), await _build(conn, asked.name, "live")
+        kept, shown = await build_in_state(conn, asked.name, "kept"), await build_in_state(conn, asked.name, "live")
         if kept is None or shown is None:
             raise NotPossible(f"no other build of {asked.name} is kept; there is nothing to drop")
-        await _patiently(_drop(conn, kept, shown))
+        await _patiently(close(conn, kept, shown))
         await _note(conn, "drop", asked)
-
-
-async def _drop(conn: Conn, kept: Build, shown: Build) -> None:
-    made = Build(shown.name, shown.generation, 0, kept.feed)
-    await hold(conn, [kept, made, shown] if shown.build else [kept])
-    if kept != made:
-        await remove(conn, kept)
-    if shown.build:
-        await replace(conn, made, shown)
 
 
 async def _patiently(work: Coroutine[Any, Any, None]) -> None:
@@ -105,11 +95,6 @@ async def _patiently(work: Coroutine[Any, Any, None]) -> None:
         await work
     except LockNotAvailableError:
         raise NotPossible("not now: its table is being read for long, or a lane is busy") from None
-
-
-async def _build(conn: Conn, name: str, state: str) -> Build | None:
-    row = await conn.fetchrow(sql("build_in_state"), name, state)
-    return Build(**row) if row else None
 
 
 async def _note(conn: Conn, what: str, asked: Asked) -> None:

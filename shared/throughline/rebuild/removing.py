@@ -23,6 +23,16 @@ async def remove(conn: Conn, build: Build) -> None:
     await conn.execute(f"drop table {build.relation}" if build.build else f"truncate {build.relation}")
 
 
+async def close(conn: Conn, kept: Build, shown: Build) -> None:
+    """Close the way back: what is shown is all there is then, under its migration's name."""
+    made = Build(shown.name, shown.generation, 0, kept.feed)
+    await hold(conn, [kept, made, shown] if shown.build else [kept])
+    if kept != made:
+        await remove(conn, kept)
+    if shown.build:
+        await replace(conn, made, shown)
+
+
 async def replace(conn: Conn, old: Build, new: Build) -> None:
     """Drop a migration's own table, and give its name, and its indexes' names, to the build that is shown instead."""
     await hold(conn, [old, new])
@@ -37,6 +47,11 @@ async def replace(conn: Conn, old: Build, new: Build) -> None:
     await conn.execute(sql("remove_build"), old.name, old.generation, old.build)
     await conn.execute(sql("take_the_place"), new.name, new.generation, new.build)
     await conn.execute(sql("forget_parked"), old.feed)
+
+
+async def build_in_state(conn: Conn, name: str, state: str) -> Build | None:
+    row = await conn.fetchrow(sql("build_in_state"), name, state)
+    return Build(**row) if row else None
 
 
 async def hold(conn: Conn, builds: Iterable[Build]) -> None:
