@@ -2,6 +2,8 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -17,9 +19,17 @@ sql = statements("throughline")
 log = structlog.get_logger()
 
 
+@dataclass
+class Seen:
+    """The feeds and causes of which something was parked before, whose figures may have to go back to 0."""
+
+    feeds: set[str] = field(default_factory=lambda: set(FEEDS))
+    causes: set[tuple[str, str]] = field(default_factory=set)
+
+
 async def watch_store(pool: Pool, safety: frozenset[str] = frozenset()) -> None:
     """Keep the figures current, until cancelled. `safety` names the reactions that somebody's warning hangs on."""
-    seen = set(FEEDS)
+    seen = Seen()
     while True:
         try:
             await look(pool, safety, seen)
@@ -28,22 +38,32 @@ async def watch_store(pool: Pool, safety: frozenset[str] = frozenset()) -> None:
         await asyncio.sleep(LOOK_EVERY)
 
 
-async def look(pool: Pool, safety: frozenset[str], seen: set[str] | None = None) -> None:
-    """`seen`: the feeds of which something was parked before, whose figures may have to go back to 0."""
-    seen = set(FEEDS) if seen is None else seen
+async def look(pool: Pool, safety: frozenset[str], seen: Seen | None = None) -> None:
+    seen = seen or Seen()
     waiting = await pool.fetchrow(sql("waiting"))
     assert waiting is not None
     metrics.outbox_waiting(waiting["rows"], waiting["oldest"])
     metrics.deadlines_overdue(waiting["overdue"])
     metrics.deadlines_failed(waiting["failed"])
     metrics.partner_unmatched(waiting["unmatched"])
+    metrics.events_held(waiting["held_long"])
     if waiting["held_long"]:
         log.error("events_wait_for_a_predecessor", events=waiting["held_long"])
-    parked = Counter((one.feed, is_urgent(one, safety)) for one in await parked_cases(pool))
-    seen |= {feed for feed, _urgent in parked}
-    for feed in seen:
+    _tell(await parked_cases(pool), safety, seen)
+
+
+def _tell(found: Sequence[ParkedCase], safety: frozenset[str], seen: Seen) -> None:
+    parked = Counter((one.feed, is_urgent(one, safety)) for one in found)
+    causes = Counter((one.feed, one.fingerprint) for one in found)
+    oldest = {one.feed: one.since for one in reversed(found)}  # the oldest come first
+    seen.feeds |= oldest.keys()
+    seen.causes |= causes.keys()
+    for feed in seen.feeds:
+        metrics.parked_since(feed, oldest.get(feed))
         for urgent in (False, True):
             metrics.parked_cases(feed, parked[feed, urgent], safety=urgent)
+    for feed, cause in seen.causes:
+        metrics.parked_of_cause(feed, cause, causes[feed, cause])
 
 
 def is_urgent(one: ParkedCase, safety: frozenset[str]) -> bool:

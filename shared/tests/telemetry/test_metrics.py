@@ -51,6 +51,18 @@ def test_the_oldest_waiting_event_ages_while_nobody_looks(observed: Observed) ->
     assert observed.figures()["throughline_outbox_oldest_age_seconds"] == 0
 
 
+def test_what_is_parked_has_a_cause_and_an_age_which_grows_until_nothing_is(observed: Observed) -> None:
+    metrics.parked_of_cause("live", "Poison@stock.py:7", 2)
+    metrics.parked_since("live", datetime.now(UTC) - timedelta(minutes=5))
+    metrics.events_held(3)
+    figures = observed.figures()
+    assert figures['throughline_parked_causes{cause="Poison@stock.py:7",feed="live"}'] == 2
+    assert figures['throughline_parked_oldest_age_seconds{feed="live"}'] == pytest.approx(300, abs=2)
+    assert figures["throughline_events_held"] == 3
+    metrics.parked_since("live", None)
+    assert observed.figures()['throughline_parked_oldest_age_seconds{feed="live"}'] == 0
+
+
 def test_durations_are_in_seconds_with_buckets_down_to_a_millisecond(observed: Observed) -> None:
     metrics.append_took(0.004)
     figures = observed.figures()

@@ -55,6 +55,23 @@ class _Instruments:
         self.parked = gauge(
             "throughline.parked.cases", "{case}", "Cases parked, those a warning hangs on apart.", "feed", "safety"
         )
+        self.causes = gauge(
+            "throughline.parked.causes",
+            "{case}",
+            "Cases parked, by the fault of their first event: its kind and the line of code it came from.",
+            "feed",
+            "cause",
+        )
+        self.parked_since = dict[str, float]()
+        meter.create_observable_gauge(
+            "throughline.parked.oldest.age",
+            [self._parked_ages],
+            "s",
+            "How long the case that was parked first has waited, else 0.",
+        )
+        self.held = gauge(
+            "throughline.events.held", "{event}", "Events that have waited half a minute for the one before them."
+        )
         self.overdue = gauge("throughline.deadlines.overdue", "{deadline}", "Deadlines that are past and open.")
         self.failed = gauge("throughline.deadlines.failed", "{deadline}", "Deadlines whose command failed.")
         self.unmatched = gauge(
@@ -78,6 +95,11 @@ class _Instruments:
 
     def _oldest_age(self, _options: CallbackOptions) -> Iterable[Observation]:
         yield Observation(0.0 if self.oldest is None else max(time() - self.oldest, 0.0))
+
+    def _parked_ages(self, _options: CallbackOptions) -> Iterable[Observation]:
+        now = time()
+        for feed, since in list(self.parked_since.items()):
+            yield Observation(max(now - since, 0.0) if since else 0.0, {"feed": feed})
 
 
 class _Current:
@@ -136,6 +158,21 @@ def feed_goes_on(feed: str) -> None:
 def parked_cases(feed: str, cases: int, *, safety: bool) -> None:
     """How many cases of a feed are parked; `safety`: those whose parked reaction somebody's warning hangs on."""
     _Current.instruments.parked.set(cases, feed, "true" if safety else "false")
+
+
+def parked_of_cause(feed: str, cause: str, cases: int) -> None:
+    """How many cases of a feed are parked for the same fault; `cause` is its fingerprint, and holds no value."""
+    _Current.instruments.causes.set(cases, feed, cause)
+
+
+def parked_since(feed: str, oldest: datetime | None) -> None:
+    """Since when the case of a feed that was parked first is; None where none is."""
+    _Current.instruments.parked_since[feed] = 0.0 if oldest is None else oldest.timestamp()
+
+
+def events_held(events: int) -> None:
+    """How many events have waited for the one before them for longer than it takes to come."""
+    _Current.instruments.held.set(events)
 
 
 def deadlines_overdue(deadlines: int) -> None:
