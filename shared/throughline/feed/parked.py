@@ -79,12 +79,14 @@ async def parked_of(lane: Lane, case_id: UUID) -> list[Failure]:
         return await _waiting(conn, lane, case_id)
 
 
-async def redrive_readable(feed: Feed) -> None:
-    """Try again what waited for a newer release: this may be it. Waits for a database that is away."""
+async def redrive_readable(feed: Feed, lanes: Collection[int] | None = None) -> None:
+    """Try again what waited for a newer release: this may be it. Waits for a database that is away.
+    With `lanes`, only what is parked in these."""
     while True:
         try:
             for one in await parked_cases(feed.pool):
-                if one.feed == feed.name and needs_newer(one.fingerprint):
+                here = one.feed == feed.name and (lanes is None or one.lane in lanes)
+                if here and needs_newer(one.fingerprint):
                     await redrive(feed.lanes[one.lane], one.case_id)
             return
         except Exception as fault:

@@ -14,6 +14,7 @@ from throughline.telemetry import metrics
 
 REPORT_EVERY = 5.0
 STUCK_AFTER = 60.0
+COMMITTED_WITHIN = 10.0
 
 log = structlog.get_logger()
 Look = Callable[[Any, set[TopicPartition]], Awaitable[None]]
@@ -39,7 +40,7 @@ class Progress:
             try:
                 if assigned := reading.assignment():
                     await look(reading, assigned)
-                    await reading.commit()
+                    await asyncio.wait_for(reading.commit(), COMMITTED_WITHIN)  # by itself it tries for ever
                 else:
                     await idle(reading)
             except (KafkaError, TimeoutError) as away:

@@ -18,7 +18,9 @@ from faststream.kafka import KafkaBroker, KafkaMessage
 
 from throughline.feed.faults import FeedStopped, is_infrastructure
 from throughline.feed.feed import LANES, Feed
+from throughline.feed.parked import redrive_readable
 from throughline.feed.progress import Progress
+from throughline.telemetry import metrics
 
 MAX_RECORDS = 2000
 LANES_BYTES = 262_144
@@ -33,6 +35,8 @@ Fail = Callable[[BaseException], None]
 class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
     """Registers itself on `broker`; `fail` is told what must stop it. A named `member` keeps its place in the group
     over a short absence, and takes it again from what is left of itself."""
+
+    taken_up: frozenset[int] = frozenset()
 
     def __init__(self, broker: KafkaBroker, feed: Feed, *, group: str, fail: Fail, member: str | None = None) -> None:
         self.feed, self.fail = feed, fail
@@ -103,6 +107,13 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
                 raise FeedStopped(f"{place} holds {log_is}, this feed is at {offset}: the log was replaced or cut")
         lag = sum(ends[partition] - offset for partition, offset in stands.items())
         self.progress.report(sum(stands.values()), lag, waited_at=self.feed.waited_at)
+        await self._take_up()
+
+    async def _take_up(self) -> None:
+        """Try again what another release parked in lanes that came from it, now that this one has them."""
+        if new := self.lanes - self.taken_up:
+            await redrive_readable(self.feed, new)
+        self.taken_up = self.lanes
 
     async def _follow(self) -> None:
         """Go on from where somebody else has set a lane; where nothing more arrives, no record would tell of it."""
@@ -118,6 +129,8 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def _look_idle(self, consumer: Any) -> None:
         """Nothing is assigned here. All is well as long as others have it all, and somebody moves it."""
+        metrics.feed_lag(self.feed.name, 0)
+        self.taken_up = frozenset()
         if self.feed.ahead:
             return  # it may stand still for as long as the other one does
         places = [self._partition(topic, lane) for topic in self.feed.topics for lane in range(LANES)]
@@ -129,7 +142,7 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
             self.feed.waits()
             return
         ends = await asyncio.wait_for(consumer.end_offsets(places), 10)
-        stood = sum(stands.values())
+        stood = sum(stands.get((topic, lane), 0) for topic in self.feed.topics for lane in range(LANES))
         self.progress.note(stood, sum(ends.values()) - stood, waited_at=self.feed.waited_at)
 
     def _stands(self, partition: TopicPartition) -> int:

@@ -78,25 +78,26 @@ async def relog(
     begins = [(topic, lane, extent.begin) for (topic, lane), extent in extents.items() if extent.begin]
     report = dumps({"standing": [_said(one) for one in found]})
     async with pool.acquire() as conn:
-        await _make_way(conn, topics)  # most of it, while feeds are at work
+        await _make_way(conn, topics, "set_archive_apart")  # most of it, while feeds are at work
         async with conn.transaction():
             await conn.execute(sql("wait_for_long"))
             await conn.execute(sql("take_all_lanes"), timeout=PATIENCE)
-            await _make_way(conn, topics)
+            await _make_way(conn, topics, "set_archive_apart", "set_waiting_apart")
             await conn.execute(sql("forget_offsets"), list(topics))
             await conn.executemany(sql("begin_lane"), begins)
             await conn.execute(sql("react_from_the_beginning"), list(topics))
             await conn.execute(sql("note_recovery"), "relog", actor, reason, sum(one.stands for one in found), report)
 
 
-async def _make_way(conn: Conn, topics: Sequence[str]) -> None:
-    """Give what came from earlier logs offsets that no log has, topic by topic and lane by lane."""
+async def _make_way(conn: Conn, topics: Sequence[str], *what: str) -> None:
+    """Give what came from earlier logs offsets that no log has, topic by topic and lane by lane. What waits only once
+    the lanes are taken: whoever is at work finds it by its offset."""
     for topic in topics:
         for lane in range(LANES):
             async with conn.transaction():
                 await conn.execute(sql("wait_for_long"))
-                await conn.execute(sql("set_archive_apart"), topic, lane, timeout=PATIENCE)
-                await conn.execute(sql("set_waiting_apart"), topic, lane, timeout=PATIENCE)
+                for move in what:
+                    await conn.execute(sql(move), topic, lane, timeout=PATIENCE)
 
 
 async def _replaced(

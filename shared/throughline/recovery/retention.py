@@ -14,7 +14,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from throughline.database import Pool
 from throughline.feed.feed import LANES
-from throughline.recovery.log import Log
+from throughline.recovery.log import Log, LogAway
 from throughline.sql import statements
 
 FOR_EVER = {"retention.ms": "-1", "retention.bytes": "-1", "cleanup.policy": "delete"}
@@ -53,16 +53,14 @@ async def look(pool: Pool, log: Log, bootstrap: str, topics: Sequence[str], *, p
     found = [
         Kept(
             topic,
-            forgets=any(
-                settings.get(log.prefix + topic, {}).get(name, value) != value for name, value in FOR_EVER.items()
-            ),
+            forgets=any(settings[log.prefix + topic][name] != value for name, value in FOR_EVER.items()),
             removed=sum(extent.begin for (one, _lane), extent in extents.items() if one == topic),
             used=0.0,
         )
         for topic in topics
     ]
     for topic, partitions in inbound.items():
-        kept_for = int(settings.get(log.prefix + topic, {}).get("retention.ms", "-1")) / 1000
+        kept_for = int(settings[log.prefix + topic]["retention.ms"]) / 1000
         oldest = await _oldest_unread(pool, log, topic, partitions)
         used = (time() - oldest) / kept_for if oldest and kept_for > 0 else 0.0
         found.append(Kept(topic, forgets=False, removed=0, used=used))
@@ -89,10 +87,15 @@ async def _inbound(admin: AIOKafkaAdminClient, prefix: str) -> Mapping[str, int]
 
 
 async def _settings(admin: AIOKafkaAdminClient, names: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+    """Of every one of these topics. Raises LogAway where the broker does not say how one is kept."""
     asked = [ConfigResource(ConfigResourceType.TOPIC, name, dict.fromkeys(FOR_EVER)) for name in names]
     answers = await admin.describe_configs(asked)
-    return {
+    told = {
         name: {entry[0]: entry[1] for entry in entries}
         for answer in answers
-        for _code, _why, _kind, name, entries in answer.resources
+        for code, _why, _kind, name, entries in answer.resources
+        if not code
     }
+    if silent := [name for name in names if not FOR_EVER.keys() <= told.get(name, {}).keys()]:
+        raise LogAway(f"the broker does not say how it keeps {silent[0]}")
+    return told
