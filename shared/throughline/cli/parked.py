@@ -13,6 +13,9 @@ from throughline.cli.references import case_named
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+AT_LENGTH = 600
+"""Seconds that a service may take: of many cases each is applied by itself."""
+
 app = typer.Typer(help="Show what is set aside in the services, apply it again, or give it up.", no_args_is_help=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document for programs.")]
@@ -79,11 +82,11 @@ def redrive(
 
 @app.command()
 def discard(
-    reason: Reason,
     case: Case = None,
     fingerprint: Fingerprint = None,
     since: Since = None,
     before: Before = None,
+    reason: Reason = "",
     dry_run: DryRun = False,
     yes: Yes = False,
 ) -> None:
@@ -104,7 +107,7 @@ def _treat(what: str, chosen: dict[str, str], reason: str, dry_run: bool, yes: b
         raise Failed("say why with --reason", code=2)
     body = chosen | {"reason": reason}
     path = f"/operations/parked/{what}"
-    with services() as running:
+    with services(timeout=AT_LENGTH) as running:
         would = {name: _post(name, client, path, body | {"dryRun": True}) for name, client in running.items()}
         events = sum(one["events"] for found in would.values() for one in found)
         if not events:

@@ -10,7 +10,7 @@ PATH = "/operations/relog"
 
 
 def relog(
-    reason: Annotated[str, typer.Option(help="Why; kept with who did it.")],
+    reason: Annotated[str, typer.Option(help="Why; kept with who did it.")] = "",
     service: Annotated[str | None, typer.Argument(help="Which service; without it, all of them.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show how readers stand to the log.")] = False,
     anyway: Annotated[bool, typer.Option("--anyway", help="Also where the log is the one that was read.")] = False,

@@ -14,7 +14,7 @@ PATH = "/operations/republish"
 
 
 def republish(
-    reason: Annotated[str, typer.Option(help="Why; kept with who did it.")],
+    reason: Annotated[str, typer.Option(help="Why; kept with who did it.")] = "",
     service: Annotated[str | None, typer.Argument(help="Which service; without it, all of them.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be published.")] = False,
     anyway: Annotated[bool, typer.Option("--anyway", help="Also where the broker has as many records.")] = False,

@@ -15,7 +15,7 @@ PATH = "/operations/restore"
 
 def restore(
     service: Annotated[str, typer.Argument(help="Which service.")],
-    reason: Annotated[str, typer.Option(help="Why; kept with who did it.")],
+    reason: Annotated[str, typer.Option(help="Why; kept with who did it.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what is missing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before doing it.")] = False,
 ) -> None:

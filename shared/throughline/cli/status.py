@@ -1,4 +1,4 @@
-"""`throughline status`: what runs, where, and how it is; as a table or as JSON."""
+"""`throughline status`: what runs, where, how it is and what is stuck in it; as a table or as JSON."""
 
 import json
 from dataclasses import asdict, dataclass, replace
@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from psutil import Process
     from rich.console import Console
 
+    from throughline.cli.stuck import Stuck
     from throughline.stack.layout import Layout
     from throughline.stack.state import ComponentState
 
@@ -20,7 +23,7 @@ _MAIN = {"kafka": 19092, "jaeger": 16686}
 
 @dataclass(frozen=True)
 class Row:
-    """`memory` in bytes, of the process and its children."""
+    """`memory` in bytes, of the process and its children. `stuck`: a sentence each."""
 
     component: str
     state: str
@@ -30,25 +33,27 @@ class Row:
     starts: int
     log: str
     note: str
+    stuck: "Sequence[str]" = ()
 
 
 def status(as_json: Annotated[bool, typer.Option("--json", help="One JSON document for programs.")] = False) -> None:
     """Show every part of the stack: state, address, pid, memory and log.
 
     A service is `ready` when GET /health/ready answers 200 now; `unwell` when its process runs but does not answer so.
-    Below stands what is stuck: parked cases, and whether somebody's warning is among them.
+    Below stands what is stuck, in which cases, why and since when: what somebody's warning hangs on first.
     """
     from rich.console import Console
 
     from throughline.cli import docker
     from throughline.cli.hints import typed
-    from throughline.cli.stuck import stuck
     from throughline.stack.layout import Layout
 
     layout = Layout.find()
     rows = _in_docker(layout) if docker.runs(layout) else _rows(layout)
+    waits = _stuck() if rows else []
     if as_json:
-        print(json.dumps([asdict(row) for row in rows], indent=2))
+        told = [replace(row, stuck=[one.text for one in waits if one.service == row.component]) for row in rows]
+        print(json.dumps([asdict(row) for row in told], indent=2))
     elif not rows:
         Console().print(typed("nothing is running; `throughline up` starts it"), highlight=False, soft_wrap=True)
     elif docker.runs(layout):
@@ -56,8 +61,19 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="One JSON docume
         Console().print(f"logs: {docker.HOW} logs NAME", highlight=False)
     else:
         _print(rows, Console(), str(layout.root))
-        for line in stuck():
-            Console().print(typed(line), highlight=False, markup=False, style="red")
+    for one in [] if as_json else waits:
+        Console().print(typed(str(one)), highlight=False, markup=False, style="red", soft_wrap=True)
+
+
+def _stuck() -> "list[Stuck]":
+    """Nothing where no service runs that could be asked."""
+    from throughline.cli import Failed
+    from throughline.cli.stuck import stuck
+
+    try:
+        return stuck()
+    except Failed:
+        return []
 
 
 def _rows(layout: "Layout") -> list[Row]:

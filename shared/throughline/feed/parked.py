@@ -73,6 +73,12 @@ async def parked_events(pool: Pool, case_id: UUID) -> list[Mapping[str, Any]]:
         return [dict(row) for row in await conn.fetch(sql("parked_events"), case_id)]
 
 
+async def held_cases(pool: Pool) -> list[ParkedCase]:
+    """Cases in which something has long waited for an event before it, which may be lost from its topic."""
+    rows = await pool.fetch(sql("held_long"))
+    return [ParkedCase(reaction="", fingerprint="held", error="waits for its predecessor", **row) for row in rows]
+
+
 async def parked_of(lane: Lane, case_id: UUID) -> list[Failure]:
     """What of a case is parked in this lane, in its order, with why."""
     async with lane.pool.acquire() as conn:

@@ -13,7 +13,7 @@ from pydantic import AwareDatetime, ConfigDict, StringConstraints, model_validat
 
 from throughline.database import Pool
 from throughline.domain import Actor
-from throughline.feed import By, Feed, ParkedCase, Wanted, discard, parked_cases, parked_events, redrive
+from throughline.feed import By, Feed, ParkedCase, Wanted, discard, held_cases, parked_cases, parked_events, redrive
 from throughline.feed.faults import Overtaken
 from throughline.feed.lane import Lane
 from throughline.http import View, only
@@ -92,6 +92,10 @@ class Treated(View):
 def parked_routes(
     pool: Pool, feeds: Callable[[], Awaitable[Sequence[Feed]]], safety: Callable[[ParkedCase], bool]
 ) -> APIRouter:
+    def view(found: Sequence[ParkedCase]) -> list[Parked]:
+        names = Parked.model_fields.keys() - {"safety"}
+        return [Parked(**{name: getattr(one, name) for name in names}, safety=safety(one)) for one in found]
+
     routes = APIRouter(prefix="/operations/parked", tags=["operations"], dependencies=[Depends(only(OPERATORS))])
 
     @routes.get("", summary="Cases set aside because an event of theirs could not be applied")
@@ -101,9 +105,12 @@ def parked_routes(
         since: AwareDatetime | None = None,
         before: AwareDatetime | None = None,
     ) -> list[Parked]:
-        found = await parked_cases(pool, Wanted(caseId, fingerprint, since, before))
-        names = Parked.model_fields.keys() - {"safety"}
-        return [Parked(**{name: getattr(one, name) for name in names}, safety=safety(one)) for one in found]
+        return view(await parked_cases(pool, Wanted(caseId, fingerprint, since, before)))
+
+    @routes.get("/held", summary="Cases in which an event has waited half a minute for the one before it")
+    async def held() -> list[Parked]:
+        """Nothing is parked there; where the one before is lost from its topic, it has to be published again."""
+        return view(await held_cases(pool))
 
     @routes.get("/{caseId}", summary="A case's events that wait or were given up, without their bodies")
     async def events(caseId: UUID) -> list[ParkedEvent]:
