@@ -4,6 +4,7 @@ An unexpected error goes to the log, whose form keeps its text out (texts repeat
 """
 
 import logging
+from asyncio import CancelledError
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -73,6 +74,15 @@ def problem_of(error: Exception) -> Problem:
             return Problem(500, "internal-error", detail)
 
 
+_ENDING = Problem(
+    503,
+    "unavailable",
+    "This process is ending. Send the same request again, with the same Idempotency-Key; another one answers.",
+    headers={"retry-after": "1"},
+)
+"""Whether it was stored is not known here, as where the database cannot be reached."""
+
+
 class Failures:
     """ASGI middleware, the innermost one, so that tracing sees an answer and not an exception."""
 
@@ -91,6 +101,10 @@ class Failures:
 
         try:
             await self.app(scope, receive, watched)
+        except CancelledError:  # only the end of the process cancels a request, once it has waited for it
+            if started:
+                raise
+            await _ENDING.response()(scope, receive, send)
         except Exception as error:
             problem = problem_of(error)
             if started:
