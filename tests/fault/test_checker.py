@@ -113,6 +113,16 @@ def test_a_command_recorded_twice_breaks_i1():
     assert "I1" in broken([*good(), again])
 
 
+def test_a_command_that_did_nothing_and_left_an_event_breaks_i1():
+    left = replace(recorded("c", 1), command_id=named("idle"))
+    assert "I1" in broken([*good(), Answered("idle", named("idle"), "nothing"), left])
+
+
+@pytest.mark.parametrize("told", [(), (f"{A3.stream_id}:4",), (f"{A3.stream_id}:3", f"{B1.stream_id}:1")])
+def test_an_answer_that_names_another_position_than_its_events_have_breaks_i1(told: tuple[str, ...]):
+    assert "I1" in broken(swapped(answered(A3), replace(answered(A3), positions=told)))
+
+
 def test_an_event_that_was_never_published_breaks_i2():
     assert "I2" in broken(without(published(4, A3)))
 
@@ -127,8 +137,8 @@ def test_a_stream_applied_out_of_order_breaks_i2():
     assert broken([*history, *(applied(number, one) for number, one in enumerate(order))]) == {"I2"}
 
 
-def test_an_event_applied_twice_breaks_i2_and_i3():
-    assert broken([*good(), applied(9, A3)]) == {"I2", "I3"}
+def test_an_event_applied_twice_breaks_i2_i3_and_i6():
+    assert broken([*good(), applied(9, A3)]) == {"I2", "I3", "I6"}
 
 
 def test_an_event_that_was_never_applied_breaks_i3():
@@ -184,6 +194,15 @@ def test_what_takes_longer_than_its_bound_breaks_i5(seconds: float | None):
 @pytest.mark.parametrize("change", [{"applied": 3}, {"received": 6}, {"applied": 3, "parked": 1}, {"held": 1}])
 def test_what_is_received_and_not_accounted_for_or_still_waits_breaks_i6(change: dict[str, int]):
     assert broken(swapped(BALANCE, replace(BALANCE, **change))) == {"I6"}
+
+
+@pytest.mark.parametrize("change", [{"applied": 3, "duplicates": 2}, {"duplicates": 0, "ignored": 1}])
+def test_counts_that_add_up_and_are_wrong_break_i6(change: dict[str, int]):
+    assert broken(swapped(BALANCE, replace(BALANCE, **change))) == {"I6"}
+
+
+def test_a_feed_that_accounts_for_nothing_breaks_i6():
+    assert "I6" in broken(without(BALANCE))
 
 
 def test_a_history_is_read_as_it_was_written(tmp_path: Path):

@@ -75,19 +75,25 @@ def check(history: Iterable[Line]) -> list[Violation]:
 
 def _recorded_once(known: _Sorted) -> Iterator[str]:
     versions, ids = defaultdict[UUID, list[int]](list), Counter[UUID]()
-    by_command = defaultdict[UUID | None, set[UUID]](set)
+    by_command = defaultdict[UUID | None, list[Recorded]](list)
     for one in known.of(Recorded):
         versions[one.stream_id].append(one.version)
         ids[one.event_id] += 1
-        by_command[one.command_id].add(one.event_id)
+        by_command[one.command_id].append(one)
     for stream, found in versions.items():
         if sorted(found) != [*range(1, len(found) + 1)]:
             yield f"stream {stream} has the versions {sorted(found)}"
     yield from (f"event {event} is recorded {times} times" for event, times in ids.items() if times > 1)
     for told in known.of(Answered):
-        if told.outcome == "accepted" and (found_ids := by_command[told.command_id]) != set(told.events):
+        if told.outcome not in ("accepted", "nothing"):
+            continue
+        recorded = by_command[told.command_id]
+        if (found_ids := {one.event_id for one in recorded}) != set(told.events):
             missing, more = set(told.events) - found_ids, found_ids - set(told.events)
             yield f"command {told.key} was accepted; {len(missing)} of its events are not there, {len(more)} more are"
+        stands = {one.stream_id: one.version for one in sorted(recorded, key=lambda one: one.version)}
+        if told.outcome == "accepted" and {*told.positions} != {f"{stream}:{at}" for stream, at in stands.items()}:
+            yield f"command {told.key} was accepted at {sorted(told.positions)}, and its events stand at {stands}"
 
 
 def _published(known: _Sorted) -> Iterator[str]:
@@ -196,6 +202,7 @@ def _accounted(known: _Sorted) -> Iterator[str]:
             yield f"{one.feed} received {one.received} records and accounts for {accounted}"
         if one.held or one.parked:
             yield f"{one.feed} still has {one.held} records held and {one.parked} parked"
+    yield from _counted_right(known)
     received = {one.feed: one.received for one in known.of(Balance)}
     moved = Counter[str]()
     for step in known.of(Moved):
@@ -203,3 +210,25 @@ def _accounted(known: _Sorted) -> Iterator[str]:
     for feed, count in received.items():
         if moved[feed] != count:
             yield f"{feed} moved by {moved[feed]} records and received {count}"
+
+
+def _counted_right(known: _Sorted) -> Iterator[str]:
+    """What a feed counts, beside what its topics and its applications say."""
+    events, records = defaultdict[str, set[UUID]](set), Counter[str]()
+    for one in known.of(Published):
+        events[one.topic].add(one.event_id)
+        records[one.topic] += 1
+    applied = Counter(one.feed for one in known.of(Applied))
+    balances = {one.feed: one for one in known.of(Balance)}
+    for reads in known.of(Reads):
+        all_records = sum(records[topic] for topic in reads.topics)
+        repeated = all_records - sum(len(events[topic]) for topic in reads.topics)
+        counted = balances.get(reads.feed)
+        if counted is None:
+            if all_records:
+                yield f"{reads.feed} accounts for none of {all_records} records"
+            continue
+        if counted.duplicates != repeated:
+            yield f"{reads.feed} counts {counted.duplicates} duplicates, and {repeated} records are repeated"
+        if reads.applies and counted.applied != applied[reads.feed]:
+            yield f"{reads.feed} counts {counted.applied} records applied, and applied {applied[reads.feed]}"

@@ -1,4 +1,6 @@
-"""The last act of a run: the broker comes back without its data. Every feed stops and says so; commands are taken."""
+"""The last act of a run: the broker comes back without its data. Every feed stops and says so, commands are taken; then
+everything is published again, every feed reads the new log, and nothing is lost and nothing counts twice.
+"""
 
 import asyncio
 import shutil
@@ -7,18 +9,22 @@ from contextlib import suppress
 
 import httpx
 from throughline.stack.topics import apply_topics
+from throughline.testing.histories import Row
 from throughline.testing.running import token
 
-from harness.arena import Arena
-from harness.finishing import FEEDS, timed
+from harness.arena import SERVICES, Arena
+from harness.finishing import FEEDS, drained, operator, timed, verified
 from harness.workers import Worker
 
 NAME = "broker emptied"
 WITHIN = 60.0
+MENDED_WITHIN = 600.0
+"""It goes with how much was recorded in a run."""
+WHY = {"reason": "the broker came back empty", "anyway": True}
 
 
-async def empty(arena: Arena) -> None:
-    """Raises nothing: what does not come to pass in time is among what took too long."""
+async def empty(arena: Arena) -> list[Row]:
+    """What differs from the log in the end. Raises nothing: what does not come to pass is among what took too long."""
     await asyncio.gather(*(worker.start() for worker in arena.workers.values()))
     await asyncio.gather(*(worker.ready() for worker in arena.workers.values()))
     await arena.probe("the start of the last act")
@@ -34,6 +40,32 @@ async def empty(arena: Arena) -> None:
     load = arena.load
     sent = load.until_answered(load.asked(f"/cases/{load.new_id()}/send-parcel", weight=5))
     await timed(arena, "a command's answer while every feed is stopped", sent, WITHIN)
+    await timed(arena, "publishing everything again, for every feed to read", _mended(arena), MENDED_WITHIN)
+    await timed(arena, "reading the log that replaced the lost one", drained(arena), MENDED_WITHIN)
+    await arena.probe("a broker that came back empty")
+    return [row for service in SERVICES for row in await verified(arena, service)]
+
+
+async def _mended(arena: Arena) -> None:
+    """What an operator does: `throughline republish`, then `throughline relog`."""
+    for service in SERVICES:
+        await _asked(arena, service, "republish", WHY)
+        while await _asked(arena, service, "republish/next", None):
+            await asyncio.sleep(0.1)
+    for service in SERVICES:
+        await _asked(arena, service, "relog", WHY)
+
+
+async def _asked(arena: Arena, service: str, path: str, told: dict[str, object] | None) -> bool:
+    """False where there is nothing more to do. Asked again while something is away."""
+    while True:
+        with suppress(httpx.HTTPError):
+            async with operator(arena, service) as client:
+                answer = await client.post(f"/operations/{path}", json=told)
+            if answer.status_code != 503:
+                assert answer.status_code in (200, 404), answer.text
+                return answer.status_code == 200
+        await asyncio.sleep(0.5)
 
 
 async def _all_stopped(arena: Arena) -> None:

@@ -45,6 +45,7 @@ async def finish(arena: Arena, callers: list["asyncio.Task[None]"]) -> list[Row]
     await timed(arena, "that who was forgotten is unreadable everywhere", _unreadable(arena), FORGOTTEN_WITHIN)
     for service in SERVICES:
         arena.count(f"deadlocks in {service}", await _deadlocks(arena, service), 0)
+    arena.count("commands that were answered with a fault of ours", arena.load.faults, 0)
     differ = [row for service in SERVICES for row in await verified(arena, service)]
     await asyncio.gather(*(end(arena, worker) for worker in arena.workers.values()))
     return differ

@@ -35,7 +35,8 @@ class Asked:
 
 @dataclass
 class Load:
-    """`urls` are the processes that take commands. `pause`: how long a caller rests between two commands."""
+    """`urls` are the processes that take commands. `pause`: how long a caller rests between two commands. `faults`: how
+    often it was told of a fault of theirs, which no fault of the world excuses."""
 
     urls: list[str]
     chance: Random
@@ -113,7 +114,7 @@ class Load:
                 return Answered(asked.key, asked.command_id, outcome, tuple(said["positions"]), events)
             if answer.status_code == 409:
                 return Answered(asked.key, asked.command_id, "rejected")
-            self.faults += answer.status_code == 500
+            self.faults += answer.status_code == 500 and "json" in answer.headers.get("content-type", "")
             if answer.status_code not in (500, 503):
                 raise AssertionError(f"{asked.path} was answered {answer.status_code}: {answer.text}")
         return Answered(asked.key, asked.command_id, "unknown")

@@ -104,10 +104,11 @@ async def run(stack: SharedStack, prefix: str, folder: Path, plan: Plan, say: Sa
         save(path, lines)
         if plan.private and (not plan.only or emptied.NAME in plan.only):
             before = len(place.took), len(place.counted)
-            await emptied.empty(place)
+            lines += await emptied.empty(place)
             lines += [*place.took[before[0] :], *place.counted[before[1] :]]
             well = all(took.seconds is not None for took in place.took[before[0] :])
-            say(f"the broker came back empty: {'all feeds stopped, commands are taken' if well else 'NOT ALL STOPPED'}")
+            how = "all feeds stopped, commands were taken, all was published and read again"
+            say(f"the broker came back empty: {how if well else 'NOT STOPPED OR NOT MENDED IN TIME'}")
             save(path, lines)
     events = sum(1 for line in lines if type(line).__name__ == "Recorded")
     rows = [line for line in lines if isinstance(line, Row)]

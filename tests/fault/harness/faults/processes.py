@@ -43,6 +43,8 @@ class Asleep:
     async def strike(self, arena: Arena, chance: Random) -> list[str]:
         worker = chance.choice([*arena.workers.values()])
         async with worker.hands:
+            if not worker.runs:
+                await worker.ready()
             worker.signal(signal.SIGSTOP)
             try:
                 await asyncio.sleep(chance.uniform(11, 14))

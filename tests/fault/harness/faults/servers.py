@@ -5,6 +5,7 @@ import os
 import signal
 from contextlib import suppress
 from random import Random
+from time import monotonic
 from typing import ClassVar
 
 import psycopg
@@ -102,7 +103,21 @@ class DiskFull:
                         while True:
                             os.posix_fallocate(file.fileno(), size, piece)
                             size += piece
-            await asyncio.sleep(chance.uniform(3, 10))
+            refused, until = False, monotonic() + chance.uniform(3, 10)
+            while monotonic() < until:
+                refused = refused or await self._refuses(arena)
+                await asyncio.sleep(0.2)
         finally:
             ballast.unlink()
-        return ["disk"]
+        return ["disk"] if refused else []
+
+    async def _refuses(self, arena: Arena) -> bool:
+        """Whether Postgres has no room left for what somebody writes; otherwise nothing was done to it."""
+        try:
+            async with await psycopg.AsyncConnection.connect(arena.stack.admin_dsn, connect_timeout=5) as connection:
+                await connection.execute("create temp table more as select generate_series(1, 300000)")
+        except psycopg.errors.DiskFull:
+            return True
+        except psycopg.OperationalError:  # another fault has ended it
+            return False
+        return False
