@@ -202,7 +202,7 @@ class Runtime:
         app.include_router(parked_routes(self.pool, self._feeds, partial(is_urgent, safety=self._safety())))
         app.include_router(feed_routes(self.readers, frozenset({REACTIONS})))
         app.include_router(verifying_routes(self.pool, self._projectors))
-        app.include_router(rebuilding_routes(self.pool, self.models, LIVE))
+        app.include_router(rebuilding_routes(self.pool, self.models, LIVE, self.settings.service_key_bytes))
         app.include_router(recovering_routes(self.recovery))
         consumer = consumer_of(self.service.name, self.pool, self.service.reads, self.ingest, self.forgetting or None)
         app.include_router(reconciling_routes(self.pool, self.service.aggregates, consumer))

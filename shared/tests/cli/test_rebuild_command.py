@@ -29,7 +29,15 @@ REPORT = {
 
 def at(phase: str, **more: Any) -> dict[str, Any]:
     counts = {"casesKnown": 3, "cases": 3, "events": 9, "compared": 3, "copyingSeconds": 0.5, "blocked": None}
-    return {"readModel": "stock", "phase": phase, "report": None, "signature": None, **counts, **more}
+    return {
+        "readModel": "stock",
+        "phase": phase,
+        "report": None,
+        "signature": None,
+        "signatureHolds": None,
+        **counts,
+        **more,
+    }
 
 
 @pytest.fixture
@@ -76,7 +84,13 @@ def test_what_cannot_be_done_is_one_line_and_exit_code_2(
 
 
 def test_it_is_followed_until_it_is_switched_and_its_report_is_shown(run: Callable[..., tuple[int, str]]) -> None:
-    phases = iter([at("copying", cases=1), at("following"), at("switched", report=REPORT, signature="cd" * 32)])
+    phases = iter(
+        [
+            at("copying", cases=1),
+            at("following"),
+            at("switched", report=REPORT, signature="cd" * 32, signatureHolds=True),
+        ]
+    )
     asked = list[tuple[str, Any]]()
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -88,7 +102,12 @@ def test_it_is_followed_until_it_is_switched_and_its_report_is_shown(run: Callab
     code, said = run(answer, "depot", "stock", "--reason", "it was tampered with")
     assert code == 0, said
     assert asked == [("/operations/rebuilds/stock", {"reason": "it was tampered with"})]
-    for told in ("switched from stock_v1 to stock_v1_b1", "ab" * 32, "0 rows differ from the log", "cd" * 32):
+    for told in (
+        "switched from stock_v1 to stock_v1_b1",
+        "ab" * 32,
+        "0 rows differ from the log",
+        f"{'cd' * 32} holds",
+    ):
         assert told in said
 
 

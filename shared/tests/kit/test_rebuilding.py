@@ -91,6 +91,7 @@ async def switched(depot: Running) -> dict[str, Any]:
     done: dict[str, Any] = await eventually(lambda: last(depot), lambda one: one["phase"] == "switched", within=60)
     report = done["report"]
     assert (report["differing"], report["folded"]) == (0, report["built"])
+    assert done["signatureHolds"] is True
     return done
 
 

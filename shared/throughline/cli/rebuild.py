@@ -100,4 +100,5 @@ def _show(service: str, done: dict[str, Any]) -> None:
         f"{report['cases']} cases compared, {report['differing']} rows differ from the log;"
         f" of {report['beforeCases']} cases compared with what was shown, {report['otherThanBefore']} rows are others"
     )
-    console.print(f"signature {done['signature']}", soft_wrap=True)
+    held = "holds" if done["signatureHolds"] else "DOES NOT HOLD: this is not the report that was signed"
+    console.print(f"signature {done['signature']} {held}", soft_wrap=True)

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from json import loads
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
@@ -15,6 +16,7 @@ from throughline.http.problems import not_found
 from throughline.operations.actors import OPERATORS, Operator
 from throughline.projection import ReadModel
 from throughline.rebuild import Asked, NotPossible, begin, drop, give_up, rebuilds, roll_back
+from throughline.rebuild.signing import holds
 
 
 class Request(View):
@@ -29,7 +31,8 @@ class Rebuild(View):
     """One rebuild: how far it is, what it waits for, and its build's state: building, live, kept or dropped.
 
     `report` are the counts and hashes of what was compared: `folded` from the log, `built`, and `before` where both
-    stood at the same versions. `signature` is of it as JSON with sorted keys and no spaces, by the service's key.
+    stood at the same versions. `signature` is of it as JSON with sorted keys and no spaces, by the service's key, and
+    `signature_holds` says whether the report is still the one that was signed.
     """
 
     id: int
@@ -51,15 +54,17 @@ class Rebuild(View):
     blocked: str | None
     report: Mapping[str, Any] | None
     signature: str | None
+    signature_holds: bool | None
 
 
-def rebuilding_routes(pool: Pool, models: Sequence[ReadModel[Any]], live: str) -> APIRouter:
+def rebuilding_routes(pool: Pool, models: Sequence[ReadModel[Any]], live: str, key: bytes) -> APIRouter:
+    """`key` is the one that reports are signed with."""
     routes = APIRouter(prefix="/operations/rebuilds", tags=["operations"], dependencies=[Depends(only(OPERATORS))])
     names = {model.name for model in models}
 
     @routes.get("", summary="The last rebuilds of read models, newest first")
     async def last() -> list[Rebuild]:
-        return [_view(row) for row in await rebuilds(pool)]
+        return [_view(row, key) for row in await rebuilds(pool)]
 
     @routes.post("/{readModel}", status_code=202, summary="Build a read model anew beside, compare it, and switch")
     async def begun(readModel: str, request: Request, actor: Operator) -> Rebuild:
@@ -84,10 +89,11 @@ def rebuilding_routes(pool: Pool, models: Sequence[ReadModel[Any]], live: str) -
             await work(Asked(name, actor.id, request.reason))
         except NotPossible as why:
             raise Problem(409, "rebuild-not-possible", f"{str(why)[:1].upper()}{str(why)[1:]}.") from None
-        return next(_view(row) for row in await rebuilds(pool) if row["name"] == name)
+        return next(_view(row, key) for row in await rebuilds(pool) if row["name"] == name)
 
     return routes
 
 
-def _view(row: Mapping[str, Any]) -> Rebuild:
-    return Rebuild.of({**row, "read_model": row["name"]})
+def _view(row: Mapping[str, Any], key: bytes) -> Rebuild:
+    held = None if row["report"] is None else holds(loads(row["report"]), row["signature"], key)
+    return Rebuild.of({**row, "read_model": row["name"], "signature_holds": held})

@@ -5,8 +5,6 @@ once is that it moves the rebuild on from the case it began after.
 """
 
 import asyncio
-import hmac
-import json
 from collections.abc import Mapping
 from time import monotonic
 from typing import Any
@@ -18,13 +16,16 @@ from throughline.feed.faults import fingerprint, is_infrastructure
 from throughline.projection.projector import Projector
 from throughline.rebuild.comparing import Compared, compare
 from throughline.rebuild.copying import copy_chunk
-from throughline.rebuild.faults import Blocked, LostClaim, NotYet
+from throughline.rebuild.faults import Blocked, Differs, LostClaim, NotYet
 from throughline.rebuild.job import Build, Job
+from throughline.rebuild.signing import signed
 from throughline.rebuild.switching import parked_in, switch
 from throughline.sql import statements
 
 RENEW_EVERY = 1.0
 TRY_AGAIN_AFTER = 0.5
+COMPARE_AGAIN_AFTER = 60.0
+"""Where it was wrong: it may be large, and only a person makes it other than it is."""
 LAG_SECONDS = 1.0
 
 sql = statements(__package__)
@@ -73,17 +74,17 @@ class Building:
                 else:
                     return
             except (Blocked, NotYet) as why:
-                await self._wait_for(str(why))
+                await self._wait_for(str(why), COMPARE_AGAIN_AFTER if isinstance(why, Differs) else TRY_AGAIN_AFTER)
             except Exception as fault:
                 if is_infrastructure(fault) or isinstance(fault, LostClaim):
                     raise
                 log.error("rebuild_fails", read_model=self.job.name, feed=self.job.feed, exc_info=fault)
                 await self._wait_for(f"a fault of ours: {fingerprint(fault)}")
 
-    async def _wait_for(self, why: str) -> None:
+    async def _wait_for(self, why: str, seconds: float = TRY_AGAIN_AFTER) -> None:
         """Let operators read what it waits for, and try again."""
         await self.pool.execute(sql("note_blocked"), self.job.id, why)
-        await asyncio.sleep(TRY_AGAIN_AFTER)
+        await asyncio.sleep(seconds)
 
     async def _now(self) -> Mapping[str, Any]:
         row = await self.pool.fetchrow(sql("rebuild_now"), self.job.id)
@@ -104,7 +105,7 @@ class Building:
         same = old if old.generation == self.job.generation else None
         compared = await compare(self.pool, self.job, same, self.projector, self._note_compared)
         if not compared.right:
-            raise Blocked(f"{compared.differing} rows are not what the log says: {compared.first}")
+            raise Differs(f"{compared.differing} rows are not what the log says: {compared.first}")
         while True:
             try:
                 await self._switch(old, compared)
@@ -135,8 +136,7 @@ class Building:
 
     async def _switch(self, old: Build, compared: Compared) -> None:
         report = compared.report() | {"from": old.relation, "to": self.job.relation, "parked": 0}
-        text = json.dumps(report, sort_keys=True, separators=(",", ":"))
-        signature = hmac.digest(self.key, b"rebuild\0" + text.encode(), "sha256").hex()
+        text, signature = signed(report, self.key)
         async with self.pool.acquire() as conn, conn.transaction():
             await switch(conn, old, self.job)
             if await conn.fetchval(sql("note_switched"), self.job.id, text, signature) is None:

@@ -5,6 +5,10 @@ class Blocked(Exception):
     """It waits for somebody to mend something; the text says what, with ids and codes alone."""
 
 
+class Differs(Blocked):
+    """What was built is not what the log says. Nobody is shown it."""
+
+
 class NotYet(Exception):
     """The switch did not come about this time; the next may."""
 
