@@ -147,8 +147,12 @@ async def _strike_all(place: Arena, plan: Plan, chance: Random, tally: Tally, un
         before = after
         for fault, what in zip(chosen, done, strict=True):
             tally.note(fault.name, what, caused, well)
-        told = "; ".join(f"{fault.name}: {', '.join(what)}" for fault, what in zip(chosen, done, strict=True))
+        told = "; ".join(f"{fault.name}: {_in_words(what)}" for fault, what in zip(chosen, done, strict=True))
         say(f"{monotonic() - since:5.1f} s  {told}{'' if well else '  NOT RECOVERED'}")
+
+
+def _in_words(done: Sequence[str]) -> str:
+    return ", ".join(what if times == 1 else f"{times} {what}" for what, times in Counter(done).items())
 
 
 async def _strike(place: Arena, fault: Fault, chance: Random) -> list[str]:
