@@ -23,7 +23,7 @@ from typing import assert_never
 
 from throughline.domain import Event as AnyEvent
 
-from casework import corrections, disclosures, erasure, requests, risks, tasks
+from casework import corrections, disclosures, erasure, requests, risks, tasks, threats
 from casework.clocks import CLOCK, deadlines
 from casework.codes import RiskSubject
 from casework.corrections import AskToMend, TakeBackNotes, TellOfCorrection, after_correction, corrected_elsewhere
@@ -70,6 +70,7 @@ from casework.tasks import (
     open_task,
     own_event,
 )
+from casework.threats import NoteOfficialThreat, OfficialThreatNoted, official_threat
 
 __all__ = [
     "CLOCK",
@@ -91,7 +92,9 @@ __all__ = [
     "FinishTask",
     "Ledger",
     "NoteBrokenGlass",
+    "NoteOfficialThreat",
     "NoteSubjectErased",
+    "OfficialThreatNoted",
     "RecipientsToldOfChange",
     "RecordSafetyRisk",
     "RecordSafetyRiskMitigated",
@@ -120,6 +123,7 @@ __all__ = [
     "evolve",
     "finish_tasks",
     "of_today",
+    "official_threat",
     "open_task",
     "owed_at_takeover",
     "own_event",
@@ -134,6 +138,7 @@ Command = (
     | EndTasksAbout
     | RecordSafetyRisk
     | RecordSafetyRiskMitigated
+    | NoteOfficialThreat
     | DiscloseData
     | TellRecipientsOfChange
     | RecordSubjectRequest
@@ -151,6 +156,7 @@ Event = (
     | TaskEscalated
     | SafetyRiskRaised
     | SafetyRiskMitigated
+    | OfficialThreatNoted
     | DataDisclosed
     | RecipientsToldOfChange
     | SubjectRequestReceived
@@ -174,6 +180,8 @@ def decide(casework: Casework, command: Command, ledger: Ledger) -> list[AnyEven
             return risks.record(casework, command)
         case RecordSafetyRiskMitigated():
             return risks.mitigated(casework, command)
+        case NoteOfficialThreat():
+            return threats.note(casework, command)
         case DiscloseData():
             return disclosures.disclose(casework, command, ledger)
         case TellRecipientsOfChange():
@@ -208,6 +216,8 @@ def evolve(casework: Casework, event: Event) -> Casework:
             return risks.risk_raised(casework, event)
         case SafetyRiskMitigated():
             return risks.risk_mitigated(casework, event)
+        case OfficialThreatNoted():
+            return threats.noted(casework, event)
         case DataDisclosed():
             return disclosures.disclosed(casework, event)
         case RecipientsToldOfChange():

@@ -244,10 +244,8 @@ def _keeps_quiet(casework: Casework, command: DiscloseData, ledger: Ledger) -> N
     if not threatens or not ledger.governmental(command.to_org_id):
         return
     told_of = {known for subject in command.subject_ids for known in ledger.ids(subject)}
-    for risk in casework.risks.values():
-        in_danger = {subject.id for subject in risk.subjects} & told_of
-        if risk.from_ == "official" and in_danger:
-            raise ThreatFromOfficial(min(in_danger))
+    if in_danger := casework.threatened_by_official & told_of:
+        raise ThreatFromOfficial(min(in_danger))
 
 
 def _allowed(command: DiscloseData, ledger: Ledger) -> None:

@@ -153,6 +153,7 @@ OTHERWISE: frozenset[str] = frozenset(
         "BreakGlassUsed",
         "DataDisclosed",
         "ErasureDeferred",
+        "OfficialThreatNoted",
         "RecipientsToldOfChange",
         "RetentionReviewFellDue",
         "SafetyRiskMitigated",

@@ -12,7 +12,7 @@ Granted = Mapping[str, frozenset[str] | None]
 """Per team, the event types; None means all of that team's."""
 
 CORRECTIONS = frozenset({"FactHeld", "HeldFactAccepted", "HeldFactDismissed", "FactCorrected"})
-SAFETY_RISKS = frozenset({"SafetyRiskRaised", "SafetyRiskMitigated"})
+SAFETY_RISKS = frozenset({"SafetyRiskRaised", "SafetyRiskMitigated", "OfficialThreatNoted"})
 TASKS = frozenset({"TaskOpened", "TaskDone", "TaskEscalated"})
 SAFETY_RECHECKS = frozenset(
     {"SafetyRecheckFellDue", "SafetyRecheckAcknowledged", "SafetyRecheckDone", "SafetyRecheckEscalated"}

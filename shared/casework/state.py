@@ -109,11 +109,13 @@ class Request:
 class Casework:
     """The shared part of a service's per-case state. `deferred`: until when an erasure waits; `reviews`: those due.
 
-    `readers`: who broke the glass, by the event that says so.
+    `readers`: who broke the glass, by the event that says so. `threats`: whom somebody official threatens, by the event
+    that says so, where it is no risk raised here.
     """
 
     tasks: Mapping[UUID, Task] = field(default_factory=dict)
     risks: Mapping[UUID, Risk] = field(default_factory=dict)
+    threats: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
     disclosures: Mapping[UUID, Disclosure] = field(default_factory=dict)
     requests: Mapping[UUID, Request] = field(default_factory=dict)
     glass_broken: frozenset[tuple[UUID, Moment]] = frozenset()
@@ -129,6 +131,13 @@ class Casework:
     @property
     def open_risks(self) -> Mapping[UUID, Risk]:
         return {risk_id: risk for risk_id, risk in self.risks.items() if not risk.mitigated}
+
+    @property
+    def threatened_by_official(self) -> frozenset[UUID]:
+        """Whoever was said to be, by whichever team; also once the risk was dealt with."""
+        raised = (risk.subjects for risk in self.risks.values() if risk.from_ == "official")
+        here = (subject.id for subjects in raised for subject in subjects)
+        return frozenset(here).union(*self.threats.values())
 
     @property
     def stands_open(self) -> bool:

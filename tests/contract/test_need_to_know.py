@@ -23,7 +23,7 @@ CATALOGUE = {
 ROLES = sorted(set().union(*TABLES.values()))
 NO_TIMELINE = {"counsel", "hq_analyst", "operator", "government_partner", "survivor", "importer"}
 
-SAFETY_RISKS = {"SafetyRiskRaised", "SafetyRiskMitigated"}
+SAFETY_RISKS = {"SafetyRiskRaised", "SafetyRiskMitigated", "OfficialThreatNoted"}
 SAFETY_RECHECKS = {
     "SafetyRecheckFellDue",
     "SafetyRecheckAcknowledged",

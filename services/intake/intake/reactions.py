@@ -14,6 +14,7 @@ from casework import (
     RiskSubject,
     TakeBackNotes,
     corrected_elsewhere,
+    official_threat,
 )
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
@@ -67,7 +68,8 @@ def care_capacity_refused(event: CareCapacityRefused, origin: Metadata) -> list[
 def safety_concern_stated(event: aftercare.SafetyConcernStated, origin: Metadata) -> list[Command]:
     """She may be in danger: a risk of this case, and where it is a new crime, a referral of its own."""
     in_danger = RiskSubject(kind="victim", id=event.survivor_id)
-    told = {"case_id": origin.case_id, "level": event.level, "subjects": (in_danger,), "from": "unknown"}
+    threatened_by = event.from_ or "unknown"
+    told = {"case_id": origin.case_id, "level": event.level, "subjects": (in_danger,), "from": threatened_by}
     risk = RecordSafetyRisk.model_validate(told)
     office_id = next((office for office in get_args(OfficeId) if office == origin.office_id), None)
     if not event.new_crime or office_id is None:
@@ -80,12 +82,29 @@ def safety_concern_stated(event: aftercare.SafetyConcernStated, origin: Metadata
         alleged_victims=1,
         urgency="immediate" if event.level == "immediate" else "high",
     )
-    return [risk, referral]
+    threatened = official_threat(referral.case_id, origin.event_id, event.from_, (event.survivor_id,))
+    return [risk, referral, *threatened]
 
 
 def referred_because_of(concern: UUID) -> UUID:
     """The case that a new crime becomes."""
     return uuid5(concern, "new case")
+
+
+@reaction(legal.SafetyRiskRaised, safety=True)
+def legal_raised_safety_risk(event: legal.SafetyRiskRaised, origin: Metadata) -> list[Command]:
+    return threat(event, origin)
+
+
+@reaction(aftercare.SafetyRiskRaised, safety=True)
+def aftercare_raised_safety_risk(event: aftercare.SafetyRiskRaised, origin: Metadata) -> list[Command]:
+    return threat(event, origin)
+
+
+def threat(event: legal.SafetyRiskRaised | aftercare.SafetyRiskRaised, origin: Metadata) -> list[Command]:
+    """Those in danger are warned by aftercare; what counts here is whom nothing may be told."""
+    people = (subject.id for subject in event.subjects)
+    return [*official_threat(origin.case_id, origin.event_id, event.from_, people)]
 
 
 @reaction(legal.SubjectErased)
@@ -136,6 +155,8 @@ ALL: tuple[Reaction, ...] = (
     care_capacity_reserved,
     care_capacity_refused,
     safety_concern_stated,
+    legal_raised_safety_risk,
+    aftercare_raised_safety_risk,
     erased_in_legal,
     erased_in_aftercare,
     corrected_in_legal,

@@ -3,7 +3,7 @@
 What legal keeps nothing of, and only has to act on, becomes a task for a lawyer.
 """
 
-from casework import EndTasksAbout, NoteSubjectErased, corrected_elsewhere
+from casework import EndTasksAbout, NoteSubjectErased, corrected_elsewhere, official_threat
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
@@ -79,7 +79,7 @@ def case_taken_over(event: intake.CaseTakenOver, origin: Metadata) -> list[Comma
     return [NoteCaseTakenOver(case_id=origin.case_id, as_of=event.as_of)]
 
 
-@reaction(SafetyConcernStated)
+@reaction(SafetyConcernStated, safety=True)
 def safety_concern_stated(event: SafetyConcernStated, origin: Metadata) -> list[Command]:
     return [
         AskLawyer(
@@ -89,8 +89,25 @@ def safety_concern_stated(event: SafetyConcernStated, origin: Metadata) -> list[
             urgency="urgent",
             because=origin.event_id,
             subjects=(event.survivor_id,),
-        )
+        ),
+        *official_threat(origin.case_id, origin.event_id, event.from_, (event.survivor_id,)),
     ]
+
+
+@reaction(intake.SafetyRiskRaised, safety=True)
+def intake_raised_safety_risk(event: intake.SafetyRiskRaised, origin: Metadata) -> list[Command]:
+    return threat(event, origin)
+
+
+@reaction(aftercare.SafetyRiskRaised, safety=True)
+def aftercare_raised_safety_risk(event: aftercare.SafetyRiskRaised, origin: Metadata) -> list[Command]:
+    return threat(event, origin)
+
+
+def threat(event: intake.SafetyRiskRaised | aftercare.SafetyRiskRaised, origin: Metadata) -> list[Command]:
+    """Those in danger are warned by aftercare; what counts here is whom nothing may be told."""
+    people = (subject.id for subject in event.subjects)
+    return [*official_threat(origin.case_id, origin.event_id, event.from_, people)]
 
 
 @reaction(DataQualityIssueRaised, about="source_event_id")
@@ -195,6 +212,8 @@ ALL: tuple[Reaction, ...] = (
     case_split,
     case_taken_over,
     safety_concern_stated,
+    intake_raised_safety_risk,
+    aftercare_raised_safety_risk,
     data_quality_issue_raised,
     data_quality_issue_resolved,
     victim_status_determined,

@@ -9,6 +9,8 @@ from casework import (
     DataDisclosed,
     DiscloseData,
     EraseSubject,
+    NoteOfficialThreat,
+    OfficialThreatNoted,
     RecipientsToldOfChange,
     SafetyRiskMitigated,
     SafetyRiskRaised,
@@ -135,6 +137,16 @@ class WhenDataIsDisclosed:
         given(opened, risk).when(disclose()).emits(DataDisclosed)
         given(opened, risk.model_copy(update={"from_": "associate"})).when(tells).emits(DataDisclosed)
         given(opened, risk).when(disclose(subject_ids=(SISTER,), categories=(category,))).emits(DataDisclosed)
+
+    def test_nor_is_one_that_another_team_knows_of(self) -> None:
+        note = NoteOfficialThreat(case_id=CASE, subject_ids=(WOMAN,), source_event_id=OTHER)
+        threat = OfficialThreatNoted(subject_ids=(WOMAN,), source_event_id=OTHER)
+        given(opened).when(note).then(threat)
+        given(opened, threat).when(note).nothing()
+        tells = disclose(categories=("safety_risk",))
+        given(opened, threat).when(tells).rejects(ThreatFromOfficial)
+        given(opened, threat).when(disclose()).emits(DataDisclosed)
+        given(opened, threat).when(disclose(subject_ids=(SISTER,), categories=("safety_risk",))).emits(DataDisclosed)
 
     def test_the_same_told_again_is_nothing_new(self) -> None:
         given(opened, disclosed()).when(disclose()).nothing()

@@ -17,7 +17,12 @@ def test_one_arm_of_a_match_takes_every_command(command: type[Command]) -> None:
 
 
 def test_only_what_another_service_says_may_be_the_first_thing_known_of_a_case() -> None:
-    told = {casework.NoteSubjectErased, casework.TellOfCorrection, casework.EndTasksAbout}
+    told = {
+        casework.NoteSubjectErased,
+        casework.NoteOfficialThreat,
+        casework.TellOfCorrection,
+        casework.EndTasksAbout,
+    }
     assert {command for command in COMMANDS if command.opens} == told
 
 

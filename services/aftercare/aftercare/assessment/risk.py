@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
+from casework.codes import RiskFrom
 from throughline.domain import Decision, Field, OnStream, Sealed
 from throughline.domain import Event as AnyEvent
 
@@ -15,7 +16,7 @@ from aftercare import asked, streams
 from aftercare.assessment.scoring import NotInCare, hers_to_assess
 from aftercare.assessment.state import Assessment, NotStarted
 from aftercare.case_care.state import CaseCare
-from aftercare.case_care.statements import SafetyConcernStated
+from aftercare.case_care.statements import concern
 from aftercare.codes import AssessmentKind, ConcernLevel, RiskDomain
 from aftercare.roles import CARERS
 from aftercare.survivor.assessed import next_due
@@ -50,6 +51,7 @@ class AssessRisk(Decision, roles=CARERS, opens=True, seals=frozenset({"level", "
     survivor_id: UUID
     level: ConcernLevel
     domains: Annotated[tuple[RiskDomain, ...], Field(min_length=1)]
+    from_: RiskFrom | None = Field(default=None, alias="from")
 
 
 class CallAssessment(Decision, opens=True):
@@ -75,8 +77,7 @@ def assess_risk(
     if command.level not in ("high", "immediate"):
         return events
     here, about = streams.care_of(command.case_id), [command.survivor_id]
-    concern = SafetyConcernStated(survivor_id=command.survivor_id, level=command.level, new_crime=False)
-    told: list[AnyEvent] = [concern]
+    told: list[AnyEvent] = [concern(command.survivor_id, command.level, command.from_, new_crime=False)]
     if survivor.safety_plan is None:
         told += asked.ask(care.casework, command, asked.SAFETY_PLAN, about)
     else:

@@ -144,7 +144,9 @@ Event = (
 
 def decide(care: CaseCare, command: Command, seen: Seen) -> list[AnyEvent | OnStream]:
     if isinstance(command, CaseworkCommand):
-        return [*share(care, command)]
+        shared = [*share(care, command)]
+        first = bool(shared) and not care.opened and isinstance(command, casework.NoteOfficialThreat)
+        return [*([CareOpened()] if first else []), *shared]
     decided = [*judge(care, command, seen)]
     if not decided:
         return []
@@ -176,7 +178,7 @@ def ledger(care: CaseCare, command: CaseworkCommand) -> casework.Ledger:
         purposes = (asked.purpose,) if own else (asked.purpose, sharing_with(asked.to_org_id))
         return covers(care, asked.consent_id, asked.subject_id, purposes, asked.on, Moment(command.now))
 
-    return casework.Ledger(covers=covered, held=lambda _subject: care.before_court)
+    return casework.Ledger(covers=covered, held=lambda _subject: care.before_court, ids=care.ids_of)
 
 
 def judge(care: CaseCare, command: Note | Own, seen: Seen) -> Sequence[AnyEvent | OnStream]:
@@ -280,7 +282,9 @@ def evolve(care: CaseCare, event: Event) -> CaseCare:
             return transfer.transfer_answered(care, event)
         case CaseworkEvent():
             return replace(care, casework=casework.evolve(care.casework, event))
-        case ReadinessStated() | SafetyConcernStated() | CaseworkerCoverSet() | PersonRestated():
+        case SafetyConcernStated():
+            return statements.concern_stated(care, event)
+        case ReadinessStated() | CaseworkerCoverSet() | PersonRestated():
             return care
         case other:
             assert_never(other)

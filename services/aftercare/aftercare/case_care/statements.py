@@ -4,9 +4,12 @@ Guarantees that neither says why: no clinical reason, no place, no plan. Readine
 preparation behind it (survivor/readiness.py).
 """
 
+from dataclasses import replace
 from uuid import UUID
 
-from throughline.domain import Decision
+from casework import threats
+from casework.codes import RiskFrom
+from throughline.domain import Decision, Field
 from throughline.domain import Event as AnyEvent
 
 from aftercare.case_care.enrolment import UnknownVictim
@@ -26,9 +29,12 @@ class ReadinessStated(AnyEvent):
 
 
 class SafetyConcernStated(AnyEvent):
+    """`from` is None where nobody said who threatens her."""
+
     survivor_id: UUID
     level: ConcernLevel
     new_crime: bool
+    from_: RiskFrom | None = Field(default=None, alias="from")
 
 
 # Commands
@@ -40,9 +46,15 @@ class StateSafetyConcern(Decision, roles=GUARDS):
     survivor_id: UUID
     level: ConcernLevel
     new_crime: bool
+    from_: RiskFrom | None = Field(default=None, alias="from")
 
 
 # Decisions
+
+
+def concern(survivor_id: UUID, level: ConcernLevel, from_: RiskFrom | None, *, new_crime: bool) -> SafetyConcernStated:
+    told = {"survivor_id": survivor_id, "level": level, "new_crime": new_crime, "from": from_}
+    return SafetyConcernStated.model_validate(told)
 
 
 def state_safety_concern(care: CaseCare, command: StateSafetyConcern) -> list[AnyEvent]:
@@ -58,3 +70,13 @@ def reversal(survivor: Survivor, command: StateSafetyConcern) -> RestorationReve
     if command.new_crime:
         return RestorationReversed(because="new_crime")
     return RestorationReversed(because="safety_concern") if command.level in ("high", "immediate") else None
+
+
+# What the events change
+
+
+def concern_stated(care: CaseCare, event: SafetyConcernStated) -> CaseCare:
+    if event.from_ != "official":
+        return care
+    known = threats.known(care.casework, event.metadata.event_id, (event.survivor_id,))
+    return replace(care, casework=known)

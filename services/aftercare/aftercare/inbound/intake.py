@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from casework.codes import RiskLevel, RiskSubjectKind
+from throughline.domain import Field
 from throughline.domain.corrected import Reason
 from throughline.inbound import Inbound
 
@@ -100,6 +101,7 @@ class CaseSplit(Inbound, source="intake"):
 class SafetyRiskRaised(Inbound, source="intake"):
     level: RiskLevel
     subjects: tuple[Endangered, ...] = ()
+    from_: str = Field(default="unknown", alias="from")
 
 
 class SubjectErased(Inbound, source="intake"):

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from casework.codes import RiskLevel
-from throughline.domain import Moment
+from throughline.domain import Field, Moment
 from throughline.domain.corrected import Reason
 from throughline.inbound import Inbound
 
@@ -222,6 +222,7 @@ class CounselMandated(Inbound, source="legal"):
 class SafetyRiskRaised(Inbound, source="legal"):
     level: RiskLevel
     subjects: tuple[Endangered, ...] = ()
+    from_: str = Field(default="unknown", alias="from")
 
 
 class SubjectErased(Inbound, source="legal"):

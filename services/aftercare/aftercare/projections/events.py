@@ -95,6 +95,7 @@ DISCLOSURES: Events = frozenset(
     {
         casework.DataDisclosed,
         casework.RecipientsToldOfChange,
+        casework.OfficialThreatNoted,
         casework.SubjectRequestReceived,
         casework.SubjectRequestAnswered,
         casework.BreakGlassUsed,

@@ -1,6 +1,6 @@
 """What aftercare does about what intake says of people, consent, operations and the case itself."""
 
-from casework import NoteSubjectErased, RiskSubject, TakeBackNotes, corrected_elsewhere
+from casework import NoteSubjectErased, RiskSubject, TakeBackNotes, corrected_elsewhere, official_threat
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
@@ -18,7 +18,7 @@ from aftercare.inbound import intake, legal
 from aftercare.reactions.held import danger_told, id_in, not_so, people_named
 
 OWN_REOPENING = "aftercare_reopened"
-NOTED_AS_TOLD = ("CaseMergeNoted", "CaseSplitNoted", "VictimRecordsJoinNoted")
+NOTED_AS_TOLD = ("CaseMergeNoted", "CaseSplitNoted", "VictimRecordsJoinNoted", "OfficialThreatNoted")
 """Taken back as they stand; what is known of people is said once more without the wrong (case_care/corrections.py)."""
 CARRIED_BY_MERGE = (
     "MergedCaseNoted",
@@ -224,7 +224,8 @@ def child_of(age_band: str) -> IsChild | None:
 def risk_raised(event: intake.SafetyRiskRaised | legal.SafetyRiskRaised, origin: Metadata) -> list[Command]:
     subjects = tuple(RiskSubject(kind=subject.kind, id=subject.id) for subject in event.subjects)
     return [
-        NoteSafetyRisk(case_id=origin.case_id, level=event.level, subjects=subjects, source_event_id=origin.event_id)
+        NoteSafetyRisk(case_id=origin.case_id, level=event.level, subjects=subjects, source_event_id=origin.event_id),
+        *official_threat(origin.case_id, origin.event_id, event.from_, (subject.id for subject in subjects)),
     ]
 
 

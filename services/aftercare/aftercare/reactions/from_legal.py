@@ -23,7 +23,12 @@ from aftercare.inbound import legal
 from aftercare.reactions.from_intake import risk_raised
 from aftercare.reactions.held import danger_told, id_in, not_so, people_named, witnesses_in
 
-NOTED_AS_TOLD = ("ProtectionOrderNoted", "CourtPreparationFellDue", "PostTestimonyCareFellDue")
+NOTED_AS_TOLD = (
+    "ProtectionOrderNoted",
+    "CourtPreparationFellDue",
+    "PostTestimonyCareFellDue",
+    "OfficialThreatNoted",
+)
 """Taken back as they stand; what is known of people is said once more without the wrong (case_care/corrections.py)."""
 
 

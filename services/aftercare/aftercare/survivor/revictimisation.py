@@ -7,13 +7,14 @@ her to ask, and somebody is asked to reach her.
 from dataclasses import replace
 from uuid import UUID
 
+from casework.codes import RiskFrom
 from throughline.domain import Event as AnyEvent
-from throughline.domain import Fact, OnStream, Sealed
+from throughline.domain import Fact, Field, OnStream, Sealed
 
 from aftercare import streams
 from aftercare.case_care.closing import AftercareReopened
 from aftercare.case_care.state import CaseCare
-from aftercare.case_care.statements import SafetyConcernStated
+from aftercare.case_care.statements import concern
 from aftercare.codes import ConcernLevel, Revictimisation
 from aftercare.roles import RECORDERS
 from aftercare.survivor.outcome import RestorationReversed
@@ -45,6 +46,7 @@ class RecordRevictimisation(
     kind: Revictimisation
     level: ConcernLevel = "high"
     new_crime: bool = True
+    from_: RiskFrom | None = Field(default=None, alias="from")
 
 
 # Decisions
@@ -57,9 +59,9 @@ def record_revictimisation(
     if (command.moment, kind.mark) in survivor.revictimised:
         return []
     here = streams.care_of(command.case_id)
-    concern = SafetyConcernStated(survivor_id=command.survivor_id, level=command.level, new_crime=command.new_crime)
+    stated = concern(command.survivor_id, command.level, command.from_, new_crime=command.new_crime)
     reported = RevictimisationReported(survivor_id=command.survivor_id, kind=kind)
-    events: list[AnyEvent | OnStream] = [reported, OnStream(here, concern)]
+    events: list[AnyEvent | OnStream] = [reported, OnStream(here, stated)]
     if isinstance(survivor.stage, Restored):
         events.append(RestorationReversed(because="new_crime" if command.new_crime else "safety_concern"))
     if care.closed:

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from casework.codes import RiskFrom
+from throughline.domain import Field
 from throughline.domain.corrected import Reason
 from throughline.inbound import Inbound
 
@@ -25,6 +27,16 @@ class SafetyConcernStated(Inbound, source="aftercare"):
     survivor_id: UUID
     level: Literal["low", "med", "high", "immediate"]
     new_crime: bool
+    from_: RiskFrom | None = Field(default=None, alias="from")
+
+
+class Endangered(Inbound):
+    id: UUID
+
+
+class SafetyRiskRaised(Inbound, source="aftercare"):
+    from_: str = Field(default="unknown", alias="from")
+    subjects: tuple[Endangered, ...] = ()
 
 
 class CareCapacityReserved(Inbound, source="aftercare"):

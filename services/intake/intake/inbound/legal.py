@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from throughline.domain import Field
 from throughline.domain.corrected import Reason
 from throughline.inbound import Inbound
 
@@ -18,6 +19,15 @@ class LegalPartReopened(Inbound, source="legal"):
 
 class ProsecutionOpened(Inbound, source="legal"):
     pass
+
+
+class Endangered(Inbound):
+    id: UUID
+
+
+class SafetyRiskRaised(Inbound, source="legal"):
+    from_: str = Field(default="unknown", alias="from")
+    subjects: tuple[Endangered, ...] = ()
 
 
 class SubjectErased(Inbound, source="legal"):

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 import pytest
-from casework import NoteSubjectErased, TakeBackNotes
+from casework import NoteOfficialThreat, NoteSubjectErased, TakeBackNotes
 from intake.case import NotePartClose, NotePartReopened
 from intake.case.capacity import NoteCareCapacity
 from intake.inbound import aftercare, legal
@@ -95,13 +95,30 @@ def concern(new_crime):
     return aftercare.SafetyConcernStated(survivor_id=PERSON, level="immediate", new_crime=new_crime)
 
 
+def test_a_concern_about_an_official_is_a_risk_from_one_and_known_in_the_referral_too(referred):
+    said = concern(new_crime=True).model_copy(update={"from_": "official"})
+    risk, referral, threat = safety_concern_stated(said, origin(referred))
+    assert risk.from_ == "official"
+    assert (threat.case_id, threat.subject_ids) == (referral.case_id, (PERSON,))
+
+
+@pytest.mark.parametrize("elsewhere", [legal, aftercare])
+@pytest.mark.parametrize("comes_from", ["official", "associate"])
+def test_another_teams_risk_is_noted_where_it_comes_from_an_official(referred, elsewhere, comes_from):
+    said = {"level": "low", "subjects": [{"kind": "victim", "id": PERSON}], "from": comes_from}
+    (react,) = (one for one in ALL if one.event is elsewhere.SafetyRiskRaised)
+    where = origin(referred)
+    noted = NoteOfficialThreat(case_id=CASE, subject_ids=(PERSON,), source_event_id=where.event_id)
+    assert react(elsewhere.SafetyRiskRaised.model_validate(said), where) == [noted] * (comes_from == "official")
+
+
 def test_what_a_reaction_sends_has_no_door_for_people():
     assert not NotePartClose.roles
     assert not NotePartReopened.roles
 
 
 def test_every_reaction_is_declared_once():
-    assert len({reaction.name for reaction in ALL}) == len(ALL) == 13
+    assert len({reaction.name for reaction in ALL}) == len(ALL) == 15
 
 
 def test_a_correction_made_in_legal_asks_to_tell_who_heard_from_intake_of_those_it_was_about(referred):
@@ -141,4 +158,7 @@ def test_the_producers_sample_of_the_event_leads_to_a_command(reaction, referred
     event = reaction.event
     sample = SERVICES / event.source / "tests/golden" / f"{event.name}.v{max(event.versions)}.json"
     commands = reaction(event.model_validate(loads(sample.read_text())), origin(referred))
+    if event.name == "SafetyRiskRaised":
+        assert commands == []
+        commands = reaction(event.model_validate(loads(sample.read_text()) | {"from": "official"}), origin(referred))
     assert commands[0].case_id == CASE

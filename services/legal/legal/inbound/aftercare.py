@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from throughline.domain import Field
 from throughline.domain.corrected import Reason
 from throughline.inbound import Inbound
 
@@ -17,6 +18,16 @@ class ReadinessStated(Inbound, source="aftercare"):
 
 class SafetyConcernStated(Inbound, source="aftercare"):
     survivor_id: UUID
+    from_: str | None = Field(default=None, alias="from")
+
+
+class Endangered(Inbound):
+    id: UUID
+
+
+class SafetyRiskRaised(Inbound, source="aftercare"):
+    from_: str = Field(default="unknown", alias="from")
+    subjects: tuple[Endangered, ...] = ()
 
 
 class FactCorrected(Inbound, source="aftercare"):

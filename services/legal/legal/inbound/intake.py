@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from throughline.domain import Moment
+from throughline.domain import Field, Moment
 from throughline.domain.corrected import Reason
 from throughline.inbound import Inbound
 
@@ -71,6 +71,15 @@ class FactCorrected(Inbound, source="intake"):
     reason: Reason = "never_happened"
     about: tuple[UUID, ...] = ()
     wrong_recorded_at: datetime | None = None
+
+
+class Endangered(Inbound):
+    id: UUID
+
+
+class SafetyRiskRaised(Inbound, source="intake"):
+    from_: str = Field(default="unknown", alias="from")
+    subjects: tuple[Endangered, ...] = ()
 
 
 class CaseTakenOver(Inbound, source="intake"):

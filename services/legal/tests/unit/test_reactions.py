@@ -5,14 +5,14 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 import pytest
-from casework import TakeBackNotes
+from casework import NoteOfficialThreat, TakeBackNotes
 from legal import docket, reactions
 from legal.docket.closing import ReopenLegalPart
 from legal.docket.consents import covers
 from legal.docket.detention import NoteDetention
 from legal.docket.merging import NoteCaseMerge, NoteCaseSplit, NoteSuspectUnlink
 from legal.docket.notes import ConsentNoted, DocketOpened, NoteConsent, NoteReadiness, NoteSuspect, NoteVictim, Purpose
-from legal.inbound import aftercare
+from legal.inbound import aftercare, intake
 from legal.inbound.aftercare import ReadinessStated, SafetyConcernStated
 from legal.inbound.intake import (
     CaseMerged,
@@ -135,6 +135,21 @@ def test_what_legal_keeps_nothing_of_becomes_a_lawyers_task(event, kind, about):
     assert (ask.kind, ask.subjects, ask.because) == (kind, (about,), origin(event).event_id)
 
 
+@pytest.mark.parametrize("elsewhere", [intake, aftercare])
+def test_another_teams_risk_is_noted_where_it_comes_from_an_official(elsewhere):
+    said = {"level": "low", "subjects": [{"kind": "victim", "id": V}], "from": "official"}
+    risk = elsewhere.SafetyRiskRaised.model_validate(said)
+    noted = NoteOfficialThreat(case_id=CASE, subject_ids=(V,), source_event_id=origin(risk).event_id)
+    assert reacted(risk) == [noted]
+    assert reacted(risk.model_copy(update={"from_": "associate"})) == []
+
+
+def test_so_is_a_concern_about_an_official_and_of_old_ones_nobody_says_whom():
+    _, noted = reacted(SafetyConcernStated.model_validate({"survivorId": V, "from": "official"}))
+    assert (type(noted), noted.subject_ids) == (NoteOfficialThreat, (V,))
+    assert len(reacted(SafetyConcernStated.model_validate({"survivorId": V}))) == 1
+
+
 def test_what_intake_decides_of_suspects_and_cases_is_noted():
     assert reacted(SuspectUnlinked(suspect_id=S)) == [NoteSuspectUnlink(case_id=CASE, suspect_id=S)]
     assert reacted(CaseMerged(surviving_case_id=H)) == [NoteCaseMerge(case_id=CASE, surviving_case_id=H)]
@@ -169,7 +184,7 @@ def test_the_producers_sample_of_the_event_leads_to_a_command_that_opens_the_doc
     event = reaction.event
     path = SERVICES / event.source / "tests/golden" / f"{event.name}.v1.json"
     commands = reacted(event.model_validate(json.loads(path.read_text())))
-    assert commands or event in (CaseReopened, OperationExecuted)
+    assert commands or event in (CaseReopened, OperationExecuted, intake.SafetyRiskRaised, aftercare.SafetyRiskRaised)
     for command in commands:
         assert command.case_id == CASE
         assert command.opens
