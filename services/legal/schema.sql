@@ -635,6 +635,18 @@ CREATE TABLE public.protection_orders_v1 (
     state text NOT NULL
 );
 
+CREATE TABLE public.protection_orders_v2 (
+    prosecution_id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    protects uuid,
+    against uuid,
+    until timestamp with time zone,
+    breaches bigint NOT NULL,
+    state text NOT NULL,
+    extended_on text
+);
+
 CREATE VIEW public.protection_orders AS
  SELECT prosecution_id,
     order_id,
@@ -643,8 +655,9 @@ CREATE VIEW public.protection_orders AS
     against,
     until,
     breaches,
-    state
-   FROM public.protection_orders_v1;
+    state,
+    extended_on
+   FROM public.protection_orders_v2;
 
 CREATE TABLE public.tasks_v2 (
     case_id uuid NOT NULL,
@@ -777,6 +790,9 @@ ALTER TABLE ONLY public.prosecutions_v1
 ALTER TABLE ONLY public.protection_orders_v1
     ADD CONSTRAINT protection_orders_v1_pkey PRIMARY KEY (prosecution_id, order_id);
 
+ALTER TABLE ONLY public.protection_orders_v2
+    ADD CONSTRAINT protection_orders_v2_pkey PRIMARY KEY (prosecution_id, order_id);
+
 ALTER TABLE ONLY public.tasks_v1
     ADD CONSTRAINT tasks_v1_pkey PRIMARY KEY (task_id);
 
@@ -835,6 +851,8 @@ CREATE INDEX milestones_v3_running ON public.milestones_v3 USING btree (office_i
 CREATE INDEX prosecutions_v1_of_case ON public.prosecutions_v1 USING btree (case_id);
 
 CREATE INDEX protection_orders_v1_of_case ON public.protection_orders_v1 USING btree (case_id);
+
+CREATE INDEX protection_orders_v2_of_case ON public.protection_orders_v2 USING btree (case_id);
 
 CREATE INDEX tasks_v1_of_case ON public.tasks_v1 USING btree (case_id);
 

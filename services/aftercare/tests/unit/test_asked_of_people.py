@@ -198,6 +198,30 @@ class WhenSheIsProtectedByAnOrder:
         assert kinds(given(opened, brought, noted).when(breached)) == [asked.REVIEW_SAFETY_PLAN]
         given(opened, brought, noted).when(issued).nothing()
 
+    def test_an_older_extension_told_late_is_noted_and_moves_no_end(self) -> None:
+        def extended(until: str, on: str) -> NoteProtectionOrder:
+            told = {"order_id": ORDER, "until": Moment.parse(until), "occurred_on": Moment.parse(on)}
+            return NoteProtectionOrder(case_id=CASE, state="extended", **told)
+
+        def noted(until: str, on: str) -> Event:
+            of_her = {"order_id": ORDER, "protects": WOMAN, "until": Moment.parse(until)}
+            return ProtectionOrderNoted(state="extended", **of_her).on(Moment.parse(on))
+
+        issued = ProtectionOrderNoted(
+            order_id=ORDER, protects=WOMAN, until=Moment.parse("2026-01-31"), state="issued"
+        ).on(Moment.parse("2026-01-01"))
+        newer, older = ("2026-12-31", "2026-05-01"), ("2026-05-31", "2026-03-01")
+        first = given(opened, brought, issued, noted(*newer)).when(extended(*older)).decided
+        assert first is not None
+        assert first[0] == ProtectionOrderNoted(
+            order_id=ORDER, protects=WOMAN, until=Moment.parse(older[0]), state="extended"
+        )
+        for told in ((newer, older), (older, newer)):
+            known = given(opened, brought, issued, *(noted(*one) for one in told))
+            assert known.state.orders[ORDER].until == Moment.parse(newer[0])
+            known.when(extended(*older)).nothing()
+            known.when(extended(*newer)).nothing()
+
 
 class WhenSheTestified:
     history = (opened, brought, consent, on_consent)

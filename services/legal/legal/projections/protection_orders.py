@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from throughline.domain import Metadata
+from throughline.domain import Metadata, Moment, before
 from throughline.projection import Change, ReadModel, on
 
 from legal.projections.events import (
@@ -36,6 +36,8 @@ from legal.prosecution.protection import (
 
 @dataclass(frozen=True, slots=True)
 class ProtectionOrderRow:
+    """`extended_on` is when its end was last said, where the court extended it."""
+
     prosecution_id: UUID
     order_id: UUID
     case_id: UUID | None = None
@@ -44,12 +46,14 @@ class ProtectionOrderRow:
     until: datetime | None = None
     breaches: int = 0
     state: str = "in_force"
+    extended_on: str | None = None
 
 
 class ProtectionOrders(ReadModel[ProtectionOrderRow]):
     name = "protection_orders"
     row = ProtectionOrderRow
     key = ("prosecution_id", "order_id")
+    generation = 2
     ignores = (
         HELD
         | DOCKET
@@ -83,9 +87,12 @@ class ProtectionOrders(ReadModel[ProtectionOrderRow]):
 
     @on(ProtectionOrderExtended)
     def extended(self, event: ProtectionOrderExtended, origin: Metadata) -> Iterator[Change]:
-        yield self.upsert(
-            (origin.stream_id, event.order_id), lambda row: replace(row, until=at(event.until), state="in_force")
-        )
+        def change(row: ProtectionOrderRow) -> ProtectionOrderRow:
+            if row.extended_on and before(origin.occurred_on, Moment.parse(row.extended_on)):
+                return row
+            return replace(row, until=at(event.until), state="in_force", extended_on=str(origin.occurred_on))
+
+        yield self.upsert((origin.stream_id, event.order_id), change)
 
     @on(ProtectionOrderBreached)
     def breached(self, event: ProtectionOrderBreached, origin: Metadata) -> Iterator[Change]:

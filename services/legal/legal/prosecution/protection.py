@@ -1,7 +1,8 @@
 """Protection orders: issued, extended, breached, and over by the clock.
 
 Guarantees that an order keeps whom it protects and from whom, and that it is over once, on the day it was last said to
-end. An order whose end nobody knows stays in force. A breach counts whether or not we knew the order to be in force.
+end: an older extension that is told late moves no end. An order whose end nobody knows stays in force. A breach counts
+whether or not we knew the order to be in force.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 from uuid import UUID
 
-from throughline.domain import Deadline, DeadlineMet, Decision, Elapsed, Moment, Rejected
+from throughline.domain import Deadline, DeadlineMet, Decision, Elapsed, Moment, Rejected, before
 from throughline.domain import Event as AnyEvent
 
 from legal.prosecution.facts import ProsecutionFact
@@ -150,7 +151,7 @@ def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
         case ProtectionOrderIssued(protects=protects, against=against, until=until):
             order = ProtectionOrder(protects, against, until)
         case ProtectionOrderExtended(order_id=order_id, until=until):
-            order = replace(prosecution.protection[order_id], until=until, expired=False)
+            order = extended(prosecution.protection[order_id], until, event.occurred_on)
         case ProtectionOrderExpired(order_id=order_id):
             order = replace(prosecution.protection[order_id], expired=True)
         case ProtectionOrderBreached():
@@ -160,10 +161,16 @@ def evolve(prosecution: Prosecution, event: Event) -> Prosecution:
     return replace(prosecution, protection={**prosecution.protection, event.order_id: order})
 
 
+def extended(order: ProtectionOrder, until: Moment, on: Moment) -> ProtectionOrder:
+    if order.extended_on and before(on, order.extended_on):
+        return order
+    return replace(order, until=until, expired=False, extended_on=on)
+
+
 def deadlines(prosecution: Prosecution, event: AnyEvent) -> Iterator[Deadline | DeadlineMet]:
     """`prosecution` is the state after the event."""
     if isinstance(event, ProtectionOrderIssued | ProtectionOrderExtended):
-        yield ending(event.order_id, event.until)
+        yield ending(event.order_id, prosecution.protection[event.order_id].until)
     if isinstance(event, ProsecutionTakenOver):
         for order_id, order in prosecution.protection.items():
             if not order.expired:

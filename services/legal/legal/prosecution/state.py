@@ -243,10 +243,13 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class ProtectionOrder:
+    """`extended_on` is when `until` was last said: None where it is what the order itself says."""
+
     protects: UUID
     against: UUID
     until: Moment
     expired: bool = False
+    extended_on: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,20 @@ class WhenAnOrderIsInForce:
         again = given(started, issued, ProtectionOrderExpired(order_id=ORDER), extended)
         assert not again.state.protection[ORDER].expired
 
+    def test_an_older_extension_told_late_replaces_no_newer_end(self):
+        march, june = Moment.parse("2026-03-01"), Moment.parse("2026-06-01")
+        newer = ProtectionOrderExtended(order_id=ORDER, until=DEC_31).on(june)
+        told = RecordProtectionOrderExtended(**of, order_id=ORDER, until=Moment.parse("2026-05-31"), occurred_on=march)
+        (older,) = given(started, issued, newer).when(told).emits(ProtectionOrderExtended)
+        late = given(started, issued, newer, older.on(march))
+        assert late.state.protection[ORDER].until == DEC_31
+        assert late.deadlines()[-1] == Deadline("protection_order", str(ORDER), datetime(2027, 1, 1, tzinfo=UTC))
+        late.when(told).nothing()
+        in_order = given(started, issued, older.on(march), newer)
+        assert in_order.state.protection == late.state.protection
+        over = given(started, issued, newer, ProtectionOrderExpired(order_id=ORDER), older.on(march))
+        assert over.state.protection[ORDER].expired
+
     def test_one_whose_end_nobody_knows_is_never_over(self):
         endless = issued.model_copy(update={"until": Moment.parse("unknown")})
         assert given(started, endless).deadlines() == [DeadlineMet("protection_order", str(ORDER))]

@@ -292,6 +292,15 @@ class WhenTheDeskIsShown:
         extended = ProtectionOrderExtended(order_id=H, until=MAY_9)
         assert row(ProtectionOrders(), issued, ProtectionOrderExpired(order_id=H), extended).state == "in_force"
 
+    def test_an_older_extension_told_late_moves_no_end_of_an_order(self):
+        issued = ProtectionOrderIssued(order_id=H, protects=V, against=A, until=MAY_4).on(Moment.parse("2026-01-01"))
+        newer = ProtectionOrderExtended(order_id=H, until=MAY_9).on(Moment.parse("2026-04-01"))
+        older = ProtectionOrderExtended(order_id=H, until=MAY_4).on(Moment.parse("2026-03-01"))
+        for told in ((issued, newer, older), (issued, older, newer)):
+            assert row(ProtectionOrders(), *told).until == AT_9
+        over = ProtectionOrderExpired(order_id=H)
+        assert row(ProtectionOrders(), issued, newer, over, older).state == "expired"
+
     def test_an_item_of_evidence_shows_who_has_it_and_its_gaps(self):
         collected = EvidenceCollected(item_id=H, category="document", collected_by_org_id=ORG)
         handed_on = EvidenceTransferred(
