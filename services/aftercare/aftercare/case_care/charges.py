@@ -1,20 +1,22 @@
 """How many counts of each accused are still open, and no more of the charges: when none is left, he may walk free.
 
 Guarantees that the end of a count is a change of somebody's liberty only where it was surely or possibly the last open
-one, in whatever order filing, verdicts and withdrawals are heard of. Of what he is charged with nothing is kept.
+one, in whatever order filing, verdicts and withdrawals are heard of, and that a retrial is pending until it is over. Of
+what he is charged with nothing is kept.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, assert_never
 from uuid import UUID
 
 from throughline.domain import Event as AnyEvent
-from throughline.domain import Fact, Message, Moment, latest
+from throughline.domain import Fact, Message, Moment, before, latest
 
-from aftercare.case_care.state import CaseCare, Charge, ChargeEnding, CustodyChange
+from aftercare.case_care.state import CaseCare, Charge, ChargeEnding, CustodyChange, Retrial
 
-Said = Literal["filed", "rejected", "withdrawn", "judged", "appealed"]
+Said = Literal["filed", "rejected", "withdrawn", "judged", "appealed", "retrial", "ended"]
+"""`retrial`: what an appeal was against is to be tried again. `ended`: all that somebody was prosecuted for is over."""
 
 
 class CountsOf(Message):
@@ -28,26 +30,30 @@ class CountsOf(Message):
 
 
 class ChargesNoted(AnyEvent):
+    """`against`: the other service's events that an appeal is against."""
+
     accused_id: UUID | None = None
     charges: tuple[CountsOf, ...] = ()
     said: Said
     source_event_id: UUID
     appeal_id: UUID | None = None
     prosecution_id: UUID | None = None
+    against: tuple[UUID, ...] = ()
 
 
 # Commands
 
 
 class NoteCharges(Fact, opens=True, records=ChargesNoted):
-    accused_id: UUID | None = None
     """`appeal_id`: somebody appealed, so that what is decided on it is known to be about him."""
 
+    accused_id: UUID | None = None
     charges: tuple[CountsOf, ...] = ()
     said: Said
     source_event_id: UUID
     appeal_id: UUID | None = None
     prosecution_id: UUID | None = None
+    against: tuple[UUID, ...] = ()
 
 
 # Rules
@@ -101,21 +107,68 @@ def last_ending(charges: list[Charge]) -> tuple[UUID, ChargeEnding] | None:
 
 def note_charges(care: CaseCare, command: NoteCharges) -> list[AnyEvent]:
     noted = ChargesNoted(**command.fields())
-    after = appealed(replace(care, charges=counted(care, noted, command.moment)), noted)
-    return [] if after == care else [noted]
+    return [] if heard(care, noted, command.moment) == care else [noted]
 
 
 # What the events change
 
 
 def charges_noted(care: CaseCare, event: ChargesNoted) -> CaseCare:
-    return appealed(replace(care, charges=counted(care, event, event.occurred_on)), event)
+    return heard(care, event, event.occurred_on)
+
+
+def heard(care: CaseCare, event: ChargesNoted, on: Moment) -> CaseCare:
+    care = replace(care, charges=counted(care, event, on))
+    match event.said:
+        case "filed":
+            return care
+        case "appealed":
+            return appealed(care, event)
+        case "retrial":
+            return to_be_tried_again(care, event, on)
+        case "rejected" | "withdrawn" | "judged" | "ended":
+            return tried_again(care, event, on)
+        case other:
+            assert_never(other)
 
 
 def appealed(care: CaseCare, event: ChargesNoted) -> CaseCare:
     if event.appeal_id is None or event.accused_id is None:
         return care
-    return replace(care, appeals={**care.appeals, event.appeal_id: event.accused_id})
+    return replace(
+        care,
+        appeals={**care.appeals, event.appeal_id: event.accused_id},
+        contested={**care.contested, event.appeal_id: frozenset(event.against)},
+    )
+
+
+def to_be_tried_again(care: CaseCare, event: ChargesNoted, on: Moment) -> CaseCare:
+    """The verdicts appealed against end no count any more."""
+    if event.appeal_id is None:
+        return care
+    undone = care.contested.get(event.appeal_id, frozenset())
+    charges = {
+        charge_id: replace(charge, endings={s: ending for s, ending in charge.endings.items() if s not in undone})
+        for charge_id, charge in care.charges.items()
+    }
+    retrial = Retrial(event.accused_id or care.appeals.get(event.appeal_id), event.prosecution_id, on)
+    return replace(care, charges=charges, retrials={**care.retrials, event.appeal_id: retrial})
+
+
+def tried_again(care: CaseCare, event: ChargesNoted, on: Moment) -> CaseCare:
+    """A retrial is over by what is told of him in that prosecution after it was ordered, and surely happened after."""
+    pending = {
+        appeal_id: retrial
+        for appeal_id, retrial in care.retrials.items()
+        if before(on, retrial.on)
+        or not may_be_one(event.accused_id, retrial.accused_id)
+        or not may_be_one(event.prosecution_id, retrial.prosecution_id)
+    }
+    return replace(care, retrials=pending)
+
+
+def may_be_one(one: UUID | None, other: UUID | None) -> bool:
+    return None in (one, other) or one == other
 
 
 def counted(care: CaseCare, event: ChargesNoted, on: Moment) -> Mapping[UUID, Charge]:
@@ -129,7 +182,7 @@ def counted(care: CaseCare, event: ChargesNoted, on: Moment) -> Mapping[UUID, Ch
         )
         if event.said == "filed":
             charge = replace(charge, counts=said.counts)
-        elif event.said != "appealed":
+        elif event.said in ("rejected", "withdrawn", "judged"):
             ending = ChargeEnding(event.said, said.counts, on)
             charge = replace(charge, endings={**charge.endings, event.source_event_id: ending})
         charges[said.charge_id] = charge

@@ -158,6 +158,8 @@ def correction_noted(care: CaseCare, event: CorrectionNoted) -> CaseCare:
         preferences={},
         charges={},
         appeals={},
+        contested={},
+        retrials={},
         hearings={},
         rechecks={},
         corrected=corrected,

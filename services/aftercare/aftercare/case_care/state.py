@@ -166,6 +166,15 @@ class Charge:
 
 
 @dataclass(frozen=True, slots=True)
+class Retrial:
+    """Ordered on appeal, of whom and in which prosecution where that is known, and not over yet."""
+
+    accused_id: UUID | None
+    prosecution_id: UUID | None
+    on: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class Hearing:
     """`source` is the foreign event that said what hearing this is: the cause of the re-check it asks for."""
 
@@ -264,7 +273,8 @@ class CaseCare:
     """`alarms`: by event id, whom each running deadline is about. `answered`: by person, the causes done with.
 
     `corrected`: foreign events that were wrong. `capacity`: by operation, the last word on it.
-    `appeals`: about which accused each is. `joined`: records of one woman, by the id that goes on.
+    `appeals`: about which accused each is. `contested`: the judgments each is against. `retrials`: by the appeal that
+    ordered it. `joined`: records of one woman, by the id that goes on.
     `merged_from`: cases that go on here. `taken_over`: history that is told is owed like anything else.
     """
 
@@ -276,6 +286,8 @@ class CaseCare:
     changes: Mapping[UUID, CustodyChange] = field(default_factory=dict)
     charges: Mapping[UUID, Charge] = field(default_factory=dict)
     appeals: Mapping[UUID, UUID] = field(default_factory=dict)
+    contested: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
+    retrials: Mapping[UUID, Retrial] = field(default_factory=dict)
     hearings: Mapping[UUID, Hearing] = field(default_factory=dict)
     enrolled: Mapping[UUID, Enrolment] = field(default_factory=dict)
     rechecks: Mapping[UUID, Recheck] = field(default_factory=dict)
@@ -296,9 +308,11 @@ class CaseCare:
 
     @property
     def before_court(self) -> bool:
-        """Whether a count is open, or an appeal is not decided that was filed."""
+        """Whether a count is open, an appeal is not decided that was filed, or somebody is to be tried again."""
+        if self.retrials or any(charge.open_counts for charge in self.charges.values()):
+            return True
         decided = {change.appeal_id for change in self.changes.values() if change.held_id is None}
-        return any(charge.open_counts for charge in self.charges.values()) or bool(self.appeals.keys() - decided)
+        return bool(self.appeals.keys() - decided)
 
     @property
     def closed(self) -> bool:

@@ -89,6 +89,7 @@ class SentencePassed(LibertyFact, source="legal"):
 
 class AppealDecided(LibertyFact, source="legal"):
     appeal_id: UUID | None = None
+    result: str | None = None
 
 
 class DefaultBailFellDue(LibertyFact, source="legal"):
@@ -197,10 +198,11 @@ class ProtectionOrderExpired(Inbound, source="legal"):
 class AppealFiled(Inbound, source="legal"):
     appeal_id: UUID
     accused_id: UUID | None = None
+    against: tuple[UUID, ...] = ()
 
 
 class JudgmentBecameFinal(Inbound, source="legal"):
-    pass
+    accused_id: UUID | None = None
 
 
 class CompensationOrdered(Inbound, source="legal"):

@@ -101,8 +101,36 @@ def appeal_filed(event: legal.AppealFiled, origin: Metadata) -> list[Command]:
         said="appealed",
         source_event_id=origin.event_id,
         appeal_id=event.appeal_id,
+        prosecution_id=origin.stream_id,
+        against=event.against,
     )
     return [filed, NoteOutcomeInCourt(case_id=origin.case_id, tell="appeal")]
+
+
+@reaction(legal.AppealDecided, safety=True)
+def retrial_ordered(event: legal.AppealDecided, origin: Metadata) -> list[Command]:
+    """What a decision on appeal says of liberty is noted on its own."""
+    if event.result != "retrial":
+        return []
+    return [
+        NoteCharges(
+            case_id=origin.case_id,
+            said="retrial",
+            source_event_id=origin.event_id,
+            appeal_id=event.appeal_id,
+            prosecution_id=origin.stream_id,
+        )
+    ]
+
+
+@reaction(legal.ProsecutionDiscontinued)
+def prosecution_discontinued(event: legal.ProsecutionDiscontinued, origin: Metadata) -> list[Command]:
+    return [counted(origin, "ended", (), event.accused_id)]
+
+
+@reaction(legal.AccusedDied)
+def accused_died(event: legal.AccusedDied, origin: Metadata) -> list[Command]:
+    return [counted(origin, "ended", (), event.accused_id)]
 
 
 @reaction(legal.VerdictRecorded)
@@ -117,7 +145,8 @@ def sentence_passed(event: legal.SentencePassed, origin: Metadata) -> list[Comma
 
 @reaction(legal.JudgmentBecameFinal)
 def judgment_became_final(event: legal.JudgmentBecameFinal, origin: Metadata) -> list[Command]:
-    return [NoteOutcomeInCourt(case_id=origin.case_id, tell="verdict")]
+    over = counted(origin, "ended", (), event.accused_id)
+    return [over, NoteOutcomeInCourt(case_id=origin.case_id, tell="verdict")]
 
 
 @reaction(legal.CompensationOrdered, safety=True)
@@ -291,6 +320,9 @@ ALL: tuple[Reaction, ...] = (
     verdict_recorded,
     sentence_passed,
     judgment_became_final,
+    retrial_ordered,
+    prosecution_discontinued,
+    accused_died,
     compensation_ordered,
     entitlement_granted,
     official_status_issued,

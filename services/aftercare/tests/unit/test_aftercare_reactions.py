@@ -341,7 +341,7 @@ class WhenLegalSpeaksOfHearings:
         assert react("legal", "FactHeld", held) == [summoned]
 
 
-SOMETIMES_NOTHING = {"VerdictRecorded", "SentencePassed"}
+SOMETIMES_NOTHING = {"AppealDecided", "VerdictRecorded", "SentencePassed"}
 ON_EVERY_STREAM: dict[str, domain.Event] = {
     "FactHeld": domain.FactHeld(
         held_id=EVENT, type="SuspectReleased", body={"victimId": str(EVENT)}, code="NotInCustody", missing="arrest"
