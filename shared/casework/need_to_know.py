@@ -37,6 +37,7 @@ CARE = (
             "CustodyChangeNoted",
             "DataDisclosed",
             "HearingNoted",
+            "OlderPreferenceNoted",
             "PreferenceNoted",
             "ProtectionOrderNoted",
             "RecipientsToldOfChange",

@@ -47,7 +47,7 @@ from aftercare.case_care.capacity import (
 )
 from aftercare.case_care.charges import ChargesNoted, NoteCharges
 from aftercare.case_care.closing import AftercarePartClosed, AftercareReopened, CloseAftercarePart
-from aftercare.case_care.consent import ConsentNoted, NoteConsent, PreferenceNoted
+from aftercare.case_care.consent import ConsentNoted, NoteConsent, OlderPreferenceNoted, PreferenceNoted
 from aftercare.case_care.corrections import CorrectionNoted, NoteCorrection, NoteHeldFactDismissed, PersonRestated
 from aftercare.case_care.covering import CaseworkerCoverSet, SetCaseworkerCover
 from aftercare.case_care.custody import CustodyChangeNoted
@@ -112,6 +112,7 @@ Event = (
     | VictimNoted
     | ConsentNoted
     | PreferenceNoted
+    | OlderPreferenceNoted
     | CustodyChangeNoted
     | ChargesNoted
     | HearingNoted
@@ -238,7 +239,7 @@ def evolve(care: CaseCare, event: Event) -> CaseCare:
             return people.victim_noted(care, event)
         case ConsentNoted():
             return consent.consent_noted(care, event)
-        case PreferenceNoted():
+        case PreferenceNoted() | OlderPreferenceNoted():
             return consent.preference_noted(care, event)
         case CustodyChangeNoted():
             return custody.custody_change_noted(care, event)

@@ -1,7 +1,9 @@
 """Consent and contact preferences, as intake records them. A refusal of warnings is respected, never inferred.
 
-Guarantees that a withdrawal counts whether it is heard before or after the consent it withdraws. It stores no consent
-form: what purposes she gave, until when, and what she took back. What a consent is good for stands in basis.py.
+Guarantees that a withdrawal counts whether it is heard before or after the consent it withdraws, and that her newest
+wish rules whatever is heard last: an older one is known too, and stands where the newer turns out to be wrong. It
+stores no consent form: what purposes she gave, until when, and what she took back. What a consent is good for stands in
+basis.py.
 """
 
 from dataclasses import replace
@@ -34,6 +36,17 @@ class PreferenceNoted(AnyEvent):
     person_id: UUID
     warn: Warn
     tell: tuple[Tell, ...] = ()
+
+
+class OlderPreferenceNoted(AnyEvent):
+    """A wish that she had surely changed by the time it was heard of here."""
+
+    person_id: UUID
+    warn: Warn
+    tell: tuple[Tell, ...] = ()
+
+
+Wish = PreferenceNoted | OlderPreferenceNoted
 
 
 # Commands
@@ -69,10 +82,20 @@ def note_consent(care: CaseCare, command: NoteConsent) -> list[AnyEvent]:
 
 
 def note_preference(care: CaseCare, command: NotePreference) -> list[AnyEvent]:
-    """An older preference than the one known changes nothing."""
-    known = care.preferences.get(command.person_id)
-    if known and (before(command.moment, known.noted_for) or known == preference_of(command, command.moment)):
+    """What another event says alike is noted too, so that it stands where one of them turns out to be wrong."""
+    wish, source = preference_of(command, command.moment), command.issue.causation_id
+    sources = {
+        noted.source
+        for noted in care.notes
+        if isinstance(noted.event, Wish)
+        and noted.event.person_id == command.person_id
+        and preference_of(noted.event, noted.event.occurred_on) == wish
+    }
+    if source in sources or (sources and source is None):
         return []
+    known = care.preferences.get(command.person_id)
+    if known and before(command.moment, known.noted_for):
+        return [OlderPreferenceNoted(**command.fields())]
     return [PreferenceNoted(**command.fields())]
 
 
@@ -115,9 +138,14 @@ def consent_noted(care: CaseCare, event: ConsentNoted) -> CaseCare:
     return replace(care, consents={**care.consents, event.consent_id: consent_of(known, event, event.occurred_on)})
 
 
-def preference_noted(care: CaseCare, event: PreferenceNoted) -> CaseCare:
-    """Who refuses warnings has no open re-check; asked to be warned again, she is owed what is current then."""
-    preference = preference_of(event, event.occurred_on)
+def preference_noted(care: CaseCare, event: Wish) -> CaseCare:
+    """Who refuses warnings has no open re-check; asked to be warned again, she is owed what is current then.
+
+    An older wish than the one known rules nothing.
+    """
+    preference, known = preference_of(event, event.occurred_on), care.preferences.get(event.person_id)
+    if known and before(event.occurred_on, known.noted_for):
+        return care
     rechecks = {p: r for p, r in care.rechecks.items() if p != event.person_id or event.warn == "yes"}
     return replace(care, preferences={**care.preferences, event.person_id: preference}, rechecks=rechecks)
 
@@ -141,5 +169,5 @@ def purposes_of(consent: Consent) -> tuple[PurposeGiven, ...]:
     return tuple(PurposeGiven(purpose=purpose, given=given) for purpose, given in sorted(consent.purposes))
 
 
-def preference_of(said: NotePreference | PreferenceNoted, moment: Moment) -> Preference:
+def preference_of(said: NotePreference | Wish, moment: Moment) -> Preference:
     return Preference(said.warn, moment, frozenset(said.tell))

@@ -14,7 +14,7 @@ from throughline.domain import Event as AnyEvent
 
 from aftercare.case_care import charges, consent, hearings, people
 from aftercare.case_care.charges import ChargesNoted
-from aftercare.case_care.consent import ConsentNoted, PreferenceNoted
+from aftercare.case_care.consent import ConsentNoted, OlderPreferenceNoted, PreferenceNoted
 from aftercare.case_care.custody import CustodyChangeNoted
 from aftercare.case_care.hearings import HearingNoted
 from aftercare.case_care.people import VictimNoted
@@ -134,7 +134,7 @@ def picture(care: CaseCare, person: UUID) -> PersonRestated:
 def remembered(care: CaseCare, event: AnyEvent) -> CaseCare:
     """`care`, before this note is taken in, with what is new in it kept beside the event that it came from."""
     match event:
-        case VictimNoted() | PreferenceNoted() | ChargesNoted():
+        case VictimNoted() | PreferenceNoted() | OlderPreferenceNoted() | ChargesNoted():
             said: AnyEvent = event
         case ConsentNoted():
             said = consent.news(care.consents.get(event.consent_id), event)
@@ -174,7 +174,7 @@ def said_again(care: CaseCare, event: AnyEvent) -> CaseCare:
     match event:
         case VictimNoted():
             return people.victim_noted(care, event)
-        case PreferenceNoted():
+        case PreferenceNoted() | OlderPreferenceNoted():
             return consent.preference_noted(care, event)
         case ChargesNoted():
             return charges.charges_noted(care, event)

@@ -53,6 +53,7 @@ NOTES: Events = frozenset(
         people.VictimNoted,
         consent.ConsentNoted,
         consent.PreferenceNoted,
+        consent.OlderPreferenceNoted,
         custody.CustodyChangeNoted,
         ChargesNoted,
         hearings.HearingNoted,
