@@ -128,6 +128,7 @@ OTHERWISE: frozenset[str] = frozenset(
         "EvidenceExcluded",
         "EvidenceTransferred",
         "CustodyGapFlagged",
+        "DetentionInDoubt",
         "ExternalReferenceLinked",
         "InvestigationConcluded",
         "InvestigationOpened",

@@ -9,13 +9,14 @@ from aftercare import asked
 from casework import DiscloseData, FinishTask, TaskOpened
 from histories.lived import HER, HIM, LAWYER, WORKER, Lived, cared_for
 from histories.people import CASE, ORGS, thing
+from intake.case import RecordOperationExecuted
 from legal.docket.closing import CloseLegalPart
 from legal.docket.opening import OpenProsecution
 from legal.evidence.custody import RecordEvidenceCollected, RecordEvidenceTransferred
 from legal.prosecution.appeals import RecordAppealDecided, RecordAppealFiled
 from legal.prosecution.charges import RecordChargeAccepted, RecordChargesFiled, RecordChargeWithdrawn
 from legal.prosecution.compensation import RecordCompensationOrdered, RecordCompensationReceived
-from legal.prosecution.custody import RecordArrest
+from legal.prosecution.custody import RecordArrest, RecordRelease
 from legal.prosecution.ending import RecordDeath, RecordDiscontinued, RecordSuspension
 from legal.prosecution.hearings import RecordHearingHeld, RecordHearingScheduled
 from legal.prosecution.protection import RecordProtectionOrderExtended, RecordProtectionOrderIssued
@@ -49,6 +50,7 @@ SAID: dict[type[Command], dict[str, Any]] = {
     },
     RecordCompensationReceived: {"order_id": MONEY, "amount": "100", "currency": "PHP"},
     RecordArrest: {**ACCUSED, "with_warrant": True, "by_org_id": ORGS[0]},
+    RecordRelease: {**ACCUSED, "ground": "bail"},
     RecordDeath: ACCUSED,
     RecordDiscontinued: {**ACCUSED, "reason": "no_evidence"},
     RecordSuspension: {**ACCUSED, "reason": "absconded", "review_on": "2027-01-01"},
@@ -208,3 +210,41 @@ class WhenAClockRanOnIt:
             one.wait(timedelta(days=400))
         assert other.events("legal", "MilestoneOverdue")
         assert not world.events("legal", "MilestoneOverdue")
+
+
+class WhenAnArrestThatAccountedForSomebodyWasWrong:
+    def arrested(self) -> Tried:
+        world = tried()
+        world.say("intake", RecordOperationExecuted)
+        world.told(RecordArrest)
+        return world
+
+    def test_whom_the_operation_took_is_missed_again(self) -> None:
+        world = self.arrested()
+        world.wait(timedelta(days=30))
+        assert not world.events("legal", "DetentionUnconfirmed")
+        world.correct("legal", "SuspectArrested", "wrong_person")
+        world.wait(timedelta(minutes=1))
+        world.drain()
+        (missed,) = world.events("legal", "DetentionUnconfirmed")
+        assert missed.metadata.event_id in world.of("aftercare", "CaseCare").rechecks[HER].owed
+        operation = frozenset({missed.operation_id})  # type: ignore[attr-defined]
+        assert ("confirm_detention", operation) in world.open_tasks("legal", "Docket")
+
+    def test_not_before_the_time_to_confirm_it_is_over(self) -> None:
+        world = self.arrested()
+        world.correct("legal", "SuspectArrested", "wrong_person")
+        world.wait(timedelta(minutes=1))
+        assert not world.events("legal", "DetentionUnconfirmed")
+        world.told(RecordArrest)
+        world.wait(timedelta(days=30))
+        assert not world.events("legal", "DetentionUnconfirmed")
+
+    def test_nor_where_what_is_left_still_accounts_for_him(self) -> None:
+        world = self.arrested()
+        world.told(RecordRelease)
+        world.wait(timedelta(days=30))
+        world.correct("legal", "SuspectReleased")
+        assert world.events("legal", "DetentionInDoubt")
+        world.wait(timedelta(minutes=1))
+        assert not world.events("legal", "DetentionUnconfirmed")

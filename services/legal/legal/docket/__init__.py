@@ -108,7 +108,7 @@ def evolve(docket: Docket, event: Event) -> Docket:
 def deadlines(docket: Docket, event: Event) -> Iterator[Deadline | DeadlineMet]:
     if isinstance(event, CaseworkEvent):
         yield from casework.deadlines(docket.casework, event)
-    yield from detention.deadlines(event)
+    yield from detention.deadlines(docket, event)
     yield from taking_over.deadlines(docket, event)
 
 

@@ -1,7 +1,7 @@
 """People whom an operation took: an arrest or release of each is expected in time, else nobody knows where they are.
 
-Guarantees that what nobody confirms is said, once, as a liberty fact of its own, and that nobody accounts for another
-operation's people. The term is the jurisdiction's.
+Guarantees that what nobody confirms is said, once, as a liberty fact of its own, also where what had confirmed it turns
+out to be wrong, and that nobody accounts for another operation's people. The term is the jurisdiction's.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -34,6 +34,14 @@ class DetentionUnconfirmed(AnyEvent):
     operation_id: UUID
 
 
+class DetentionInDoubt(AnyEvent):
+    """What was told of an accused's custody was wrong: who accounts for this operation's people is counted again."""
+
+    owed_now = True
+
+    operation_id: UUID
+
+
 # Commands
 
 
@@ -51,7 +59,7 @@ class ConfirmDetention(Decision):
     due_at: datetime
 
 
-Event = DetentionNoted | DetentionUnconfirmed
+Event = DetentionNoted | DetentionUnconfirmed | DetentionInDoubt
 Command = NoteDetention | ConfirmDetention
 
 # Decisions
@@ -106,7 +114,9 @@ def taken_by(detention: Detention, moves: Iterable[Move]) -> Moment | None:
 def evolve(docket: Docket, event: Event) -> Docket:
     match event:
         case DetentionNoted(operation_id=operation_id, suspects_detained=suspects):
-            detention = Detention(suspects, event.occurred_on)
+            detention = Detention(suspects, event.occurred_on, historical=event.metadata.historical)
+        case DetentionInDoubt():
+            return docket
         case DetentionUnconfirmed(operation_id=operation_id) if operation_id not in docket.detentions:
             return docket
         case DetentionUnconfirmed(operation_id=operation_id):
@@ -116,15 +126,31 @@ def evolve(docket: Docket, event: Event) -> Docket:
     return replace(docket, detentions={**docket.detentions, operation_id: detention})
 
 
-def deadlines(event: AnyEvent) -> Iterator[Deadline]:
+def deadlines(docket: Docket, event: AnyEvent) -> Iterator[Deadline]:
+    """One in doubt is counted at once, where its time is over."""
     if isinstance(event, DetentionNoted):
         yield due(event.operation_id, event.occurred_on, event.metadata)
+    if isinstance(event, DetentionInDoubt) and (known := docket.detentions.get(event.operation_id)):
+        yield due(event.operation_id, known.on, event.metadata, timedelta())
 
 
-def due(operation_id: UUID, on: Moment, heard: Metadata) -> Deadline:
+def due(operation_id: UUID, on: Moment, heard: Metadata, grace: timedelta = GRACE) -> Deadline:
     within, heard_at = profile_of(heard.jurisdiction).detention_confirmed_within, heard.recorded_at
     due_at = (latest_instant(on) or heard_at) + within
-    return Deadline(CLOCK, str(operation_id), due_at if due_at > heard_at else heard_at + GRACE)
+    return Deadline(CLOCK, str(operation_id), due_at if due_at > heard_at else heard_at + grace)
+
+
+def in_doubt(docket: Docket, before: Prosecution, after: Prosecution) -> Iterator[DetentionInDoubt]:
+    """The detentions for whose people somebody may account no longer, now that his custody is told otherwise."""
+    if moves_of(before) == moves_of(after):
+        return
+    for operation_id, detention in sorted(docket.detentions.items()):
+        if not detention.unconfirmed and (docket.taken_over or not detention.historical):
+            yield DetentionInDoubt(operation_id=operation_id)
+
+
+def moves_of(prosecution: Prosecution) -> Mapping[UUID, tuple[Move, ...]]:
+    return {accused_id: accused.moves for accused_id, accused in prosecution.accused.items() if accused.moves}
 
 
 def latest_instant(moment: Moment) -> datetime | None:

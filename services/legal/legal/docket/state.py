@@ -55,11 +55,15 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Detention:
-    """How many people an operation took, as intake was told; `unconfirmed` says that nobody confirmed it in time."""
+    """How many people an operation took, as intake was told; `unconfirmed` says that nobody confirmed it in time.
+
+    One that an import told of the past is `historical`: no clock waits for its people.
+    """
 
     suspects: int
     on: Moment
     unconfirmed: Event | None = None
+    historical: bool = False
 
 
 @dataclass(frozen=True, slots=True)

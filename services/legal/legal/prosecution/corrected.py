@@ -1,7 +1,8 @@
 """What follows where an event of a prosecution is corrected, and whom its events are about.
 
-Guarantees that a closed part is at work again where the correction leaves something to do, and that nobody is asked any
-more what a clock asked for that does not run. Who is told is the Docket's (docket/corrected.py).
+Guarantees that a closed part is at work again where the correction leaves something to do, that nobody is asked any
+more what a clock asked for that does not run, and that whom an operation took is missed once nobody accounts for him.
+Who is told is the Docket's (docket/corrected.py).
 """
 
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from uuid import UUID
 
 from throughline.domain import Event, Mending, OnStream, StreamRef, id_in, per_case_stream
 
+from legal.docket import detention
 from legal.docket.part import reopened
 from legal.docket.state import DOCKET, Docket
 from legal.prosecution import milestones
@@ -25,6 +27,8 @@ def corrected(mending: Mending[Prosecution]) -> Iterator[OnStream]:
         yield from (OnStream(stream, event) for event in reopened("proceedings_resumed"))
     for task in milestones.settled(mending.before, mending.after, docket, prosecution_id):
         yield OnStream(stream, task)
+    for doubt in detention.in_doubt(docket, mending.before, mending.after):
+        yield OnStream(stream, doubt)
 
 
 def concerns(prosecution: Prosecution, event: Event, _seen: object) -> Iterator[UUID]:
