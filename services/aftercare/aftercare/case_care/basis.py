@@ -45,6 +45,17 @@ def in_force(care: CaseCare, subject_id: UUID, purpose: str, now: Moment) -> UUI
     return None
 
 
+def refuses_care(care: CaseCare, person: UUID, day: Moment) -> bool:
+    """Whether she herself said no to it, or took her yes back, by that day: it stands until she asks for help."""
+    requested = [v.requested_on for each in care.ids_of(person) if (v := care.victims.get(each)) and v.requested_on]
+    return any(
+        not before(day, refused) and all(before(asked, refused) for asked in requested)
+        for said in care.consents.values()
+        if said.subject_id in care.ids_of(person) and said.by in ("self", None)
+        for refused in _refusals(said, CARE)
+    )
+
+
 def by_child_alone(care: CaseCare, consent: Consent) -> bool:
     """Whether it is the word of somebody who is, or may be, a child, and nobody else's: in doubt she is one."""
     if consent.by != "self" or consent.subject_id is None:

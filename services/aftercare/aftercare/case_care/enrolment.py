@@ -1,8 +1,9 @@
 """Enrolment: from when somebody is in our care. By consent or a mandate by itself, on another basis by a named worker.
 
-Guarantees that nobody in care is enrolled twice on one basis, nobody after a refusal unless she asked for help since,
-and that who left care comes back when she asks. Vital interest is decided per person and carries for 72 hours: whoever
-is told of her after that is told on consent or another basis (transfer.py, survivor/services.py).
+Guarantees that nobody in care is enrolled twice on one basis, and that who left care comes back when she asks. Nobody
+is enrolled after a refusal unless she asked for help since; where she may be a child, a person decides. Vital interest
+is decided per person and carries for 72 hours: whoever is told of her after that is told on consent or another basis
+(transfer.py, survivor/services.py).
 """
 
 from dataclasses import replace
@@ -12,7 +13,7 @@ from uuid import UUID
 from throughline.domain import Decision, LegalBasis, Moment, Rejected, Seen
 from throughline.domain import Event as AnyEvent
 
-from aftercare.case_care.basis import CARE, in_force
+from aftercare.case_care.basis import CARE, in_force, refuses_care
 from aftercare.case_care.people import MANDATES, comes_anew
 from aftercare.case_care.state import CaseCare, Enrolment
 from aftercare.roles import GUARDS
@@ -51,6 +52,13 @@ class UnknownVictim(Rejected):
 class AssistanceDeclined(Rejected):
     def __init__(self, victim: UUID) -> None:
         super().__init__(f"{victim} declined assistance and has not asked for it since; her request comes first")
+
+
+class CareRefused(Rejected):
+    def __init__(self, victim: UUID) -> None:
+        super().__init__(
+            f"{victim} said no to care and neither agreed nor asked for help since; what she says now comes first"
+        )
 
 
 class NoBasisForCare(Rejected):
@@ -102,7 +110,9 @@ def basis_for(care: CaseCare, seen: Seen, victim_id: UUID, at: Moment) -> Surviv
         return None
     if consent_id := in_force(care, victim_id, CARE, at):
         return SurvivorEnrolled(survivor_id=victim_id, consent_id=consent_id)
-    return SurvivorEnrolled(survivor_id=victim_id, legal_basis=victim.legal_basis) if victim.legal_basis else None
+    if victim.legal_basis is None or refuses_care(care, victim_id, at):
+        return None
+    return SurvivorEnrolled(survivor_id=victim_id, legal_basis=victim.legal_basis)
 
 
 def vital_interest_ended(enrolment: Enrolment | None, at: datetime) -> bool:
@@ -136,6 +146,8 @@ def enrol_on_legal_basis(care: CaseCare, command: EnrolOnLegalBasis, seen: Seen)
         raise CareEndedBefore(victim_id)
     if enrolled and not survivor.ended:
         return on_better_basis(care, command, enrolled)
+    if not victim.may_be_child and refuses_care(care, victim_id, Moment(command.now)):
+        raise CareRefused(victim_id)
     if basis != "vital_interest" and not victim.handed_over:
         raise NobodyHandedHerOver(victim_id)
     return [SurvivorEnrolled(survivor_id=victim_id, legal_basis=basis)]

@@ -7,10 +7,12 @@ from uuid import uuid5
 
 import pytest
 from aftercare import case_care, streams
+from aftercare.asked import ENROL
 from aftercare.case_care.closing import AftercarePartClosed, AftercareReopened
 from aftercare.case_care.consent import ConsentNoted, NoteConsent
 from aftercare.case_care.enrolment import (
     AssistanceDeclined,
+    CareRefused,
     EnrolOnLegalBasis,
     NoBasisForCare,
     NobodyHandedHerOver,
@@ -24,9 +26,10 @@ from aftercare.codes import PurposeGiven
 from aftercare.survivor.care import CareStarted
 from aftercare.survivor.court import CourtPreparationFellDue
 from aftercare.survivor.state import Preparation, Survivor
+from casework import TaskOpened
 from casework.markers import CaseworkEvent
 from throughline.domain import Aggregate, LegalBasis, Moment, OnStream
-from throughline.testing.given import CASE, NAMESPACE, NOW, scenario
+from throughline.testing.given import CASE, NAMESPACE, NOW, recorded, scenario
 
 
 def apart_from_tasks(aggregate: Aggregate[Any]) -> Aggregate[Any]:
@@ -120,6 +123,50 @@ class WhenSheDeclined:
     def test_no_basis_enrols_her(self) -> None:
         enrol = EnrolOnLegalBasis(case_id=CASE, victim_id=WOMAN, legal_basis="vital_interest")
         given(opened, met, declined).when(enrol).rejects(AssistanceDeclined)
+
+
+class WhenSheSaidNoToCare:
+    """Her consent was asked, and she gave it for something else."""
+
+    refused = ConsentNoted(
+        consent_id=CONSENT,
+        subject_id=WOMAN,
+        purposes=(PurposeGiven(purpose="service_delivery", given=False),),
+        by="self",
+    ).on(LATER)
+    adult = VictimNoted(victim_id=WOMAN, is_child="no")
+    mandate = note_brought.model_copy(update={"legal_basis": "public_mandate"})
+
+    def test_no_mandate_enrols_her_whichever_is_heard_first(self) -> None:
+        given(opened, met, self.refused).when(self.mandate).then(brought)
+        by_police = recorded(brought, 9)
+        by_police = brought.recorded(replace(by_police.metadata, legal_basis="public_mandate"))
+        again = self.mandate.model_copy(update={"brought_to_safety_on": TODAY})
+        given(opened, met, self.refused, by_police).when(again).emits(VictimNoted)
+
+    def test_somebody_is_asked(self) -> None:
+        asked_for = scenario(case_care.AGGREGATE)(opened, met, self.refused).when(self.mandate)
+        _, task = asked_for.emits(VictimNoted, TaskOpened)
+        assert (task.kind, task.subjects) == (ENROL, (WOMAN,))
+
+    def test_a_no_that_a_guardian_said_for_her_is_not_hers(self) -> None:
+        guardians = self.refused.model_copy(update={"by": "guardian"}).on(LATER)
+        given(opened, met, guardians).when(self.mandate).emits(VictimNoted, SurvivorEnrolled, CareStarted)
+
+    def test_asking_for_help_since_does_and_before_does_not(self) -> None:
+        since = self.mandate.model_copy(update={"requested_on": TODAY})
+        given(opened, met, self.refused).when(since).emits(VictimNoted, SurvivorEnrolled, CareStarted)
+        before = self.mandate.model_copy(update={"requested_on": EARLIER})
+        given(opened, met, self.refused).when(before).emits(VictimNoted)
+
+    def test_agreeing_since_does(self) -> None:
+        agrees = note_consent.model_copy(update={"consent_id": OTHER_CONSENT, "occurred_on": TODAY, "by": "self"})
+        given(opened, self.adult, brought, self.refused).when(agrees).emits(ConsentNoted, SurvivorEnrolled, CareStarted)
+
+    def test_no_worker_enrols_her_against_it_unless_she_may_be_a_child(self) -> None:
+        enrol = EnrolOnLegalBasis(case_id=CASE, victim_id=WOMAN, legal_basis="public_mandate")
+        given(opened, self.adult, brought, self.refused).when(enrol).rejects(CareRefused)
+        given(opened, brought, self.refused).when(enrol).emits(SurvivorEnrolled, CareStarted)
 
 
 class WhenSheIsEnrolled:
