@@ -260,7 +260,7 @@ class Runtime:
         if service.reactions:
             roles.append(("reactor", partial(self.readers.read, self.reactions)))
         if service.partners or service.sets_aside:
-            roles.append(("reactor", lambda: consume(broker, self._partner_edge)))
+            roles.append(("reactor", lambda: self._hear_partners(broker)))
         if self.notices:
             roles += [("reactor", partial(self.readers.read, feed)) for feed in self.notices]
             roles += [("reactor", partial(try_again, feed, self.notifier)) for feed in self.notices]
@@ -315,6 +315,11 @@ class Runtime:
         if subscription is not None and monotonic() - subscription.progress.looked_at > FRESH_SECONDS:
             raise NotReady("has not reached Kafka for a while")
         await database_answers(self.pool)()
+
+    async def _hear_partners(self, broker: str) -> None:
+        if places := self._places():
+            await places.ask_all()
+        await consume(broker, self._partner_edge)
 
     def _partner_edge(self, broker: KafkaBroker, fail: Fail, still_ones: int) -> PartnerEdge:
         return PartnerEdge(

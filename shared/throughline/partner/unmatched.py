@@ -5,24 +5,31 @@ two is done, that it is recorded as the partner's under the id it had from the s
 down.
 """
 
+import asyncio
+import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID, uuid5
 
+import structlog
 from pydantic.alias_generators import to_camel
 
 from throughline.commands import Answer, CommandBus
 from throughline.database import Conn, Pool
 from throughline.domain import Actor, Command, Fact, Issued
+from throughline.feed.faults import is_infrastructure
 from throughline.partner import message as messages
 from throughline.partner.addressing import Addressing, Named, addressed, unaddressed, unplaced
 from throughline.partner.message import Message
 from throughline.partner.outgoing import answered
 from throughline.sql import statement, statements
 
+PAGE = 200
+
 sql = statements(__package__)
+log = structlog.get_logger()
 Dismissal = Literal["not_ours", "duplicate", "wrong_number", "test"]
 
 
@@ -74,6 +81,34 @@ class Places:
                 await self._say(message, "asked", one.office_id, self.addressing.asks(one))
         return not differs
 
+    async def ask_all(self) -> None:
+        """Ask about everything that waits, each once: also about what an older release kept and asked nobody about.
+
+        Waits for a database that is away.
+        """
+        after: tuple[datetime, UUID] | tuple[None, None] = (None, None)
+        while True:
+            try:
+                rows = await self.pool.fetch(sql("unmatched"), None, *after, PAGE)
+                for row in rows:
+                    await self._ask(row["id"])
+                    after = row["received_at"], row["id"]
+                if not rows:
+                    return
+            except Exception as fault:
+                if not is_infrastructure(fault):
+                    raise
+                log.warning("asking_waits", fault=type(fault).__name__)
+                await asyncio.sleep(random.uniform(0.5, 1.5))
+
+    async def _ask(self, one: UUID) -> None:
+        """Nothing, where it has been settled meanwhile."""
+        row = await self.pool.fetchrow(sql("read_unmatched"), one, None)
+        if row is not None:
+            message = _message(row)
+            for office in unplaced(message, frozenset(row["offices"])):
+                await self._say(message, "asked", office.office_id, self.addressing.asks(office))
+
     async def waiting(self, actor: Actor, after: tuple[datetime, UUID] | None, limit: int) -> list[Any]:
         rows = await self.pool.fetch(sql("unmatched"), _offices(actor.offices), *(after or (None, None)), limit)
         return list(rows)
@@ -112,7 +147,7 @@ class Places:
         row = await self.pool.fetchrow(sql("read_unmatched"), one, _offices(actor.offices))
         if row is None:
             raise NothingToMatch
-        return row, Message(row["organisation"], row["topic"], row["message_id"], row["type"], row["body"])
+        return row, _message(row)
 
     async def _answered(self, message: Message, offices: frozenset[str], *, matched: bool) -> None:
         """Nobody is asked any longer whose it is; before it counts as settled, or it might be asked for ever."""
@@ -141,6 +176,10 @@ def outcome_of(given: Answer) -> dict[str, Any]:
     held = {"code": given.held.code, "missing": given.held.missing} if given.held else {}
     outcome = "held" if given.held else "accepted"
     return {"outcome": outcome, **held, "caseId": str(given.case_id), "position": str(given.position)}
+
+
+def _message(row: Any) -> Message:
+    return Message(row["organisation"], row["topic"], row["message_id"], row["type"], row["body"])
 
 
 def _offices(offices: frozenset[str]) -> list[str] | None:

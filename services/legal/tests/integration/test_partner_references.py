@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from legal.service import service
+from throughline.partner.message import Message
 from throughline.testing.running import Running, eventually, running, settings_for
 from webhooks import Webhook, webhook
 
@@ -171,6 +172,33 @@ async def test_a_release_of_no_known_case_is_a_lawyers_urgent_task_until_it_is_p
     await post(legal, f"/partner-facts/unmatched/{waiting['id']}/match", whose)
     await eventually(asked, lambda left: left == [], within=60)
     assert await legal.rows(clock) == []
+
+
+async def test_what_was_kept_before_anybody_was_asked_is_asked_about_once_at_the_next_start(legal):
+    """Two starts: one task."""
+    release = {"reference": {"kind": "court_case", "key": "cd34" * 4}, "accusedId": str(uuid4()), "ground": "bail"}
+    ce_id = await send(legal, "SuspectReleased", release)
+    await answers(legal, ce_id)
+    (known,) = await legal.rows(
+        f"select organisation, topic, type, body from partner_unmatched where message_id = '{ce_id}'"
+    )
+    before = Message(known["organisation"], known["topic"], "of before", known["type"], known["body"])
+    await legal.rows(
+        "insert into partner_unmatched (command_id, organisation, topic, message_id, type, kind, key, body, offices) "
+        f"select '{before.command_id}', organisation, topic, 'of before', type, kind, key, body, offices "
+        f"from partner_unmatched where message_id = '{ce_id}' returning 1"
+    )
+    places = legal.runtime._places()
+    for _ in range(2):
+        await places.ask_all()
+
+    async def asked():
+        return [one for one in await get(legal, "/tasks") if str(before.command_id) in one["because"]]
+
+    (task,) = await eventually(asked, within=60)
+    assert (task["kind"], task["urgency"]) == ("say_whose_fact_it_is", "immediate")
+    opened_because = f"select 1 from event where type = 'TaskOpened' and data::text like '%{before.command_id}%'"
+    assert len(await legal.rows(opened_because)) == 1
 
 
 async def notices(legal, task):
