@@ -3,11 +3,13 @@
 What legal keeps nothing of, and only has to act on, becomes a task for a lawyer.
 """
 
+from uuid import UUID
+
 from casework import EndTasksAbout, NoteSubjectErased, corrected_elsewhere, official_threat
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
-from legal.docket.asking import DATA_QUALITY, AskLawyer
+from legal.docket.asking import DATA_QUALITY, ON_CALL, AskLawyer
 from legal.docket.closing import ReopenLegalPart
 from legal.docket.detention import NoteDetention
 from legal.docket.merging import NoteCaseMerge, NoteCaseSplit, NoteSuspectUnlink
@@ -21,6 +23,7 @@ from legal.inbound.intake import (
     CaseSplit,
     ConsentRecorded,
     ConsentWithdrawn,
+    OperationAborted,
     OperationExecuted,
     OperationPlanned,
     SuspectIdentified,
@@ -42,11 +45,11 @@ def suspect_unlinked(event: SuspectUnlinked, origin: Metadata) -> list[Command]:
 
 @reaction(OperationPlanned)
 def operation_planned(event: OperationPlanned, origin: Metadata) -> list[Command]:
-    """Somebody of legal has to be reachable while it goes on."""
+    """Somebody of legal has to be reachable while it goes on, and until it is over or given up."""
     return [
         AskLawyer(
             case_id=origin.case_id,
-            kind="be_on_call_for_operation",
+            kind=ON_CALL,
             within_hours=24,
             urgency="urgent",
             because=origin.event_id,
@@ -58,10 +61,21 @@ def operation_planned(event: OperationPlanned, origin: Metadata) -> list[Command
 @reaction(OperationExecuted, safety=True)
 def operation_executed(event: OperationExecuted, origin: Metadata) -> list[Command]:
     """An operation that nobody planned has no id: the event's own stands for it."""
+    over = [off_call(event.operation_id, origin)] if event.operation_id else []
     if event.suspects_detained <= 0:
-        return []
+        return over
     operation_id = event.operation_id or origin.event_id
-    return [NoteDetention(case_id=origin.case_id, operation_id=operation_id, suspects_detained=event.suspects_detained)]
+    detained = event.suspects_detained
+    return [NoteDetention(case_id=origin.case_id, operation_id=operation_id, suspects_detained=detained), *over]
+
+
+@reaction(OperationAborted)
+def operation_aborted(event: OperationAborted, origin: Metadata) -> list[Command]:
+    return [off_call(event.operation_id, origin)]
+
+
+def off_call(operation_id: UUID, origin: Metadata) -> Command:
+    return EndTasksAbout(case_id=origin.case_id, kind=ON_CALL, subject=operation_id)
 
 
 @reaction(CaseMerged)
@@ -208,6 +222,7 @@ ALL: tuple[Reaction, ...] = (
     suspect_unlinked,
     operation_planned,
     operation_executed,
+    operation_aborted,
     case_merged,
     case_split,
     case_taken_over,

@@ -30,6 +30,7 @@ UNCONFIRMED = "confirm_detention"
 NOT_READY = "ask_for_video_or_adjournment"
 FILE = "review_file_without_victim"
 DATA_QUALITY = "look_into_data_quality"
+ON_CALL = "be_on_call_for_operation"
 WITHDRAWN = "tell_counsel_and_prosecutor_of_withdrawal"
 ASKED: Mapping[str, tuple[timedelta, Urgency]] = {
     UNLINKED: (WEEK, "routine"),

@@ -23,6 +23,10 @@ class OperationPlanned(Inbound, source="intake"):
     operation_id: UUID
 
 
+class OperationAborted(Inbound, source="intake"):
+    operation_id: UUID
+
+
 class OperationExecuted(Inbound, source="intake"):
     operation_id: UUID | None = None
     suspects_detained: int = 0

@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 import pytest
-from casework import NoteOfficialThreat, TakeBackNotes
+from casework import NoteOfficialThreat, TakeBackNotes, TaskDone, TaskOpened
 from legal import docket, reactions
 from legal.docket.closing import ReopenLegalPart
 from legal.docket.consents import covers
@@ -22,6 +22,7 @@ from legal.inbound.intake import (
     ConsentRecorded,
     ConsentWithdrawn,
     FactCorrected,
+    OperationAborted,
     OperationExecuted,
     OperationPlanned,
     SuspectIdentified,
@@ -115,11 +116,20 @@ def test_a_case_reopened_because_legal_was_at_work_again_is_no_news(reason):
 
 def test_people_whom_an_operation_took_are_noted_also_of_one_that_nobody_planned():
     planned = OperationExecuted(operation_id=H, suspects_detained=2)
-    assert reacted(planned) == [NoteDetention(case_id=CASE, operation_id=H, suspects_detained=2)]
+    noted, _ = reacted(planned)
+    assert noted == NoteDetention(case_id=CASE, operation_id=H, suspects_detained=2)
     unplanned = OperationExecuted(suspects_detained=1)
     (note,) = reacted(unplanned)
     assert note.operation_id == origin(unplanned).event_id
-    assert reacted(OperationExecuted(operation_id=H)) == []
+    assert NoteDetention not in {type(command) for command in reacted(OperationExecuted(operation_id=H))}
+
+
+@pytest.mark.parametrize("over", [OperationAborted(operation_id=H), OperationExecuted(operation_id=H)])
+def test_nobody_stays_on_call_for_an_operation_that_is_over_or_given_up(over):
+    (ask,), (end,) = reacted(OperationPlanned(operation_id=H)), reacted(over)
+    on_call = scenario(docket.AGGREGATE)().when(ask).decided
+    (task,) = [event for event in on_call if isinstance(event, TaskOpened)]
+    scenario(docket.AGGREGATE)(*on_call).when(end).then(TaskDone(task_id=task.task_id, outcome="cause_gone"))
 
 
 @pytest.mark.parametrize(
