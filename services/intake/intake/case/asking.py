@@ -23,6 +23,8 @@ TAKE_UP = "take_up_referral"
 REVIEW = "review_no_victim"
 SEE_TO = "see_to_held_fact"
 TAKE_UP_WITHIN = timedelta(hours=1)
+LOOK_AT_WITHIN = timedelta(hours=4)
+REACTION = "reaction"
 REVIEW_WITHIN = timedelta(days=7)
 
 
@@ -36,6 +38,8 @@ def asked(case: Case, command: Command, event: Event, index: int) -> Iterator[Ev
     match event:
         case ReferralReceived(urgency="immediate"):
             yield from take_up(case, command, because)
+        case ReferralReceived(urgency="high") if command.actor.role == REACTION:
+            yield from look_at(case, command, because)
         case ReferralScreened() | ReferralDeclined() | CaseOpened() | CaseMerged():
             yield from casework.finish_tasks(case.casework, TAKE_UP, outcome="done")
         case VictimStatusDetermined(status="NotAVictimOfTrafficking"):
@@ -74,6 +78,12 @@ def settled(case: Case, held: FactHeld) -> Sequence[Event]:
 def take_up(case: Case, command: Command, because: Sequence[UUID]) -> Sequence[Event]:
     due_at = command.now + TAKE_UP_WITHIN
     return casework.open_task(case.casework, command, TAKE_UP, "duty_officer", due_at, "immediate", because)
+
+
+def look_at(case: Case, command: Command, because: Sequence[UUID]) -> Sequence[Event]:
+    """Of a referral that another service's event led to nobody here has heard: somebody has to take it up too."""
+    due_at = command.now + LOOK_AT_WITHIN
+    return casework.open_task(case.casework, command, TAKE_UP, "investigator", due_at, "urgent", because)
 
 
 def review(case: Case, command: Command, because: Sequence[UUID], victim_id: UUID) -> Sequence[Event]:

@@ -14,7 +14,7 @@ from throughline.domain import Command, Event, Mending, foresee
 from throughline.domain.clearing import LaterEventsRestOnIt
 
 from intake.case.age import of_children
-from intake.case.asking import asked_by
+from intake.case.asking import TAKE_UP, asked_by
 from intake.case.closing import CaseClosed, CaseReopened
 from intake.case.codes import FactReopening, PartName
 from intake.case.guardians import of_guardians
@@ -63,12 +63,15 @@ def with_consequences(
 def mended(evolve: Callable[[Case, Any], Case], mending: Mending[Case]) -> list[Event]:
     """What follows from a correction: who was told is told again, and the case stands as what is right leaves it.
 
+    Nobody takes up a referral that there never was.
     Raises LaterEventsRestOnIt where a case would be left that was worked on and never referred.
     """
     case = mending.after
     if mending.before.referral and not case.referral and replace(case, casework=NOTHING) != UNTOLD:
         raise LaterEventsRestOnIt(mending.wrong)
     told = casework.after_correction(case.casework, mending, "social_worker")
+    if not case.referral:
+        told += casework.finish_tasks(case.casework, TAKE_UP)
     again = [] if isinstance(case.stage, Closed) else [p for p in PARTS if has_work_again(mending.before, case, p)]
     lapsed = of_guardians(mending.before, case)
     decided = [*told, *lapsed, *(PartOpened(part=part) for part in again)]

@@ -74,6 +74,15 @@ class WhenItCannotWait:
     def test_anything_else_waits_its_turn(self, urgency):
         given().when(call.model_copy(update={"urgency": urgency})).emits(ReferralReceived)
 
+    def test_a_high_one_that_nobody_here_heard_is_an_investigators_within_four_hours(self):
+        high = call.model_copy(update={"urgency": "high"})
+        reaction = Actor.system("reaction", "safety_concern_stated")
+        _, task = given().when(high, by=reaction).emits(ReferralReceived, TaskOpened)
+        assert (task.kind, task.role, task.urgency) == ("take_up_referral", "investigator", "urgent")
+        assert task.due_at == NOW + timedelta(hours=4)
+        history = given().when(high, by=reaction).decided
+        given(*history).when(DeclineReferral(case_id=CASE, reason="out_of_area")).emits(ReferralDeclined, TaskDone)
+
     def test_taking_it_up_is_what_was_asked(self):
         history = given().when(call).decided
         decline = DeclineReferral(case_id=CASE, reason="out_of_area")
