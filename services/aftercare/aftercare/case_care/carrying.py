@@ -87,7 +87,7 @@ def victims(care: CaseCare, command: NoteMergedCase, merged: CaseCare) -> Iterat
 
 
 def notes_of(person: UUID, victim: Victim, known: Victim | None) -> Iterator[VictimNoted]:
-    """What she did and what is known of her; then each word on her age, and each side's on her status, of its day."""
+    """What she did and what is known of her; then each word on her age, each side's on her status, and her counsel."""
     yield VictimNoted.model_validate(
         {
             "victim_id": person,
@@ -101,6 +101,8 @@ def notes_of(person: UUID, victim: Victim, known: Victim | None) -> Iterator[Vic
         yield VictimNoted(victim_id=person, is_child=age.is_child, age_by=by).on(age.on)
     for side, word in sorted(victim.words.items()):
         yield VictimNoted.model_validate({"victim_id": person, "status": word.status, "standing": side}).on(word.on)
+    for lawyer in sorted(victim.counsel):
+        yield VictimNoted(victim_id=person, counsel_id=lawyer)
 
 
 def facts(victim: Victim) -> Victim:

@@ -12,6 +12,7 @@ from throughline.domain import Decision, Field, OnStream, Rejected
 from throughline.domain import Event as AnyEvent
 
 from aftercare import streams
+from aftercare.case_care.interests import impartial
 from aftercare.case_care.state import CaseCare
 from aftercare.roles import SUPERVISORS
 from aftercare.survivor.cover import CoverNoted
@@ -64,6 +65,7 @@ def set_cover(
     for person in command.survivor_ids:
         if person not in care.enrolled:
             raise NotASurvivorHere(person)
+    impartial(care, command.worker_id)
     cover = Cover(command.worker_id, command.from_on, command.to_on)
     new = sorted({p for p in command.survivor_ids if cover not in survivors.get(p, UNKNOWN).covers})
     if not new:

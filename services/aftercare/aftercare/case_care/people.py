@@ -37,6 +37,7 @@ class VictimNoted(AnyEvent):
     requested_on: Moment | None = None
     declined_on: Moment | None = None
     age_by: AgeBy | None = None
+    counsel_id: UUID | None = None
 
 
 # Commands
@@ -52,6 +53,7 @@ class NoteVictim(Fact, opens=True, records=VictimNoted):
     requested_on: Moment | None = None
     declined_on: Moment | None = None
     age_by: AgeBy | None = None
+    counsel_id: UUID | None = None
 
 
 # Rules
@@ -108,6 +110,7 @@ def learned(known: Victim, event: VictimNoted, basis: LegalBasis | None, on: Mom
         declined_on=latest(known.declined_on, event.declined_on),
         came_at=at if news else known.came_at,
         legal_basis=stronger(known.legal_basis, basis if came else None),
+        counsel=known.counsel | ({event.counsel_id} if event.counsel_id else frozenset()),
     )
 
 

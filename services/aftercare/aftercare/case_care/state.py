@@ -54,7 +54,7 @@ class Victim:
     """`legal_basis` is the one other than consent that the fact bringing her, or her asking, was recorded on.
 
     `ages`: by an assessment, and by the band she was met in; `is_child` is what they come to. `came_at`: when we last
-    heard that she was brought or asks. `words`: of each side, on her status.
+    heard that she was brought or asks. `words`: of each side, on her status. `counsel`: the lawyers she mandated.
     """
 
     is_child: str | None = None
@@ -66,6 +66,7 @@ class Victim:
     declined_on: Moment | None = None
     came_at: datetime | None = None
     legal_basis: LegalBasis | None = None
+    counsel: frozenset[UUID] = frozenset()
 
     @property
     def may_be_child(self) -> bool:

@@ -219,6 +219,7 @@ class OfficialStatusIssued(Inbound, source="legal"):
 
 class CounselMandated(Inbound, source="legal"):
     victim_id: UUID | None = None
+    lawyer_id: UUID | None = None
 
 
 class SafetyRiskRaised(Inbound, source="legal"):

@@ -166,7 +166,9 @@ def official_status_issued(event: legal.OfficialStatusIssued, origin: Metadata) 
 
 @reaction(legal.CounselMandated, safety=True)
 def counsel_mandated(event: legal.CounselMandated, origin: Metadata) -> list[Command]:
-    return named(event.victim_id, origin)
+    if event.victim_id is None:
+        return []
+    return [NoteVictim(case_id=origin.case_id, victim_id=event.victim_id, counsel_id=event.lawyer_id)]
 
 
 def named(victim: UUID | None, origin: Metadata) -> list[Command]:

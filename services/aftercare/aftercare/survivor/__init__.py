@@ -319,7 +319,7 @@ def aggregate(policy: Policy, instruments: Mapping[str, Instrument]) -> Aggregat
 def work(survivor: Survivor, command: Work, known: CaseCare) -> Sequence[AnyEvent | OnStream]:
     match command:
         case AssignCaseworker():
-            return care.assign_caseworker(survivor, command)
+            return care.assign_caseworker(survivor, command, known)
         case SetSafetyPlan():
             return safety_plan.set_safety_plan(survivor, command)
         case DraftCarePlan():

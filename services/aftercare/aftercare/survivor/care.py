@@ -1,6 +1,6 @@
 """The start of a survivor's care: her caseworker, and the emergency care of the first hours.
 
-Guarantees one primary caseworker at a time. It checks no conflict of interest: nothing it could see would show one.
+Guarantees one primary caseworker at a time, and none who has an interest of their own in the case.
 """
 
 from dataclasses import replace
@@ -10,6 +10,8 @@ from uuid import UUID
 from throughline.domain import Decision, Fact, Field, Sealed
 from throughline.domain import Event as AnyEvent
 
+from aftercare.case_care.interests import impartial
+from aftercare.case_care.state import CaseCare
 from aftercare.codes import EmergencyKind
 from aftercare.roles import CARERS, RECORDERS
 from aftercare.survivor.state import InCare, Survivor
@@ -56,8 +58,11 @@ class RecordEmergencyCare(
 # Decisions
 
 
-def assign_caseworker(survivor: Survivor, command: AssignCaseworker) -> list[AnyEvent]:
-    return [] if survivor.worker_id == command.worker_id else [CaseworkerAssigned(worker_id=command.worker_id)]
+def assign_caseworker(survivor: Survivor, command: AssignCaseworker, care: CaseCare) -> list[AnyEvent]:
+    if survivor.worker_id == command.worker_id:
+        return []
+    impartial(care, command.worker_id)
+    return [CaseworkerAssigned(worker_id=command.worker_id)]
 
 
 def record_emergency_care(survivor: Survivor, command: RecordEmergencyCare) -> list[AnyEvent]:
