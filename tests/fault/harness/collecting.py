@@ -1,7 +1,7 @@
 """Reads from databases and topics, when all is over, what the checker is told."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from json import dumps, loads
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from throughline.testing.histories import (
 
 from harness.arena import SERVICES, Arena
 from harness.finishing import FEEDS, TOPICS
-from harness.planting import opened
+from harness.planting import Seedling, opened
 
 sql = statements("harness")
 
@@ -32,12 +32,13 @@ async def collect(arena: Arena) -> list[Line]:
     lines: list[Line] = [*arena.load.answers, *arena.took, *arena.counted]
     lines += [one.record for one in arena.garden.planted]
     lines += await arena.patiently(lambda: _published(arena))
-    rows = dict[str, list[asyncpg.Record]]()
+    rows, told = dict[str, list[asyncpg.Record]](), dict[str, list[asyncpg.Record]]()
     given_up = defaultdict[str, set[UUID]](set)
     for service in SERVICES:
         connection = await arena.connect(service)
         try:
             rows[service] = await connection.fetch(sql("events"))
+            told[service] = await connection.fetch("table timeline")
             lines += [
                 Recorded(
                     service, row["stream_id"], row["version"], row["event_id"], UUID(row["command"]), row["recorded_at"]
@@ -55,6 +56,9 @@ async def collect(arena: Arena) -> list[Line]:
     for feed, events in given_up.items():
         lines += [Discarded(feed, event) for event in events]
     lines += _shelves(arena, rows, given_up["depot/reactions"])
+    lines += _timeline("post", rows["post"], (), given_up["post/live"], told["post"])
+    both = [*rows["post"], *rows["depot"]]
+    lines += _timeline("depot", both, arena.garden.planted, given_up["depot/live"], told["depot"])
     return lines
 
 
@@ -112,6 +116,21 @@ def _stock(
     found = {row["case_id"]: dumps([row["sent"], row["weighings"], loads(row["weights"])]) for row in stored}
     for case in expected.keys() | found.keys():
         yield Row("depot.stock", str(case), expected.get(case), found.get(case))
+
+
+def _timeline(
+    service: str,
+    recorded: Iterable[asyncpg.Record],
+    planted: Iterable[Seedling],
+    given_up: set[UUID],
+    stored: Iterable[asyncpg.Record],
+) -> Iterator[Row]:
+    """A service's timeline, beside every event of the topics that it reads."""
+    expected = {row["event_id"]: f"{row['type']} {row['stream_id']}:{row['version']}" for row in recorded}
+    expected |= {one.record.event_id: f"{one.type} {one.case_id}:{one.record.version}" for one in planted}
+    found = {row["event_id"]: f"{row['event_type']} {row['stream_id']}:{row['stream_version']}" for row in stored}
+    for event in (expected.keys() - given_up) | found.keys():
+        yield Row(f"{service}.timeline", str(event), expected.get(event), found.get(event))
 
 
 def _shelves(arena: Arena, rows: dict[str, list[asyncpg.Record]], given_up: set[UUID]) -> Iterator[Row]:
