@@ -624,17 +624,6 @@ CREATE VIEW public.prosecutions AS
     started_on
    FROM public.prosecutions_v1;
 
-CREATE TABLE public.protection_orders_v1 (
-    prosecution_id uuid NOT NULL,
-    order_id uuid NOT NULL,
-    case_id uuid NOT NULL,
-    protects uuid,
-    against uuid,
-    until timestamp with time zone,
-    breaches bigint NOT NULL,
-    state text NOT NULL
-);
-
 CREATE TABLE public.protection_orders_v2 (
     prosecution_id uuid NOT NULL,
     order_id uuid NOT NULL,
@@ -658,6 +647,17 @@ CREATE VIEW public.protection_orders AS
     state,
     extended_on
    FROM public.protection_orders_v2;
+
+CREATE TABLE public.protection_orders_v1 (
+    prosecution_id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    protects uuid,
+    against uuid,
+    until timestamp with time zone,
+    breaches bigint NOT NULL,
+    state text NOT NULL
+);
 
 CREATE TABLE public.tasks_v2 (
     case_id uuid NOT NULL,

@@ -188,7 +188,7 @@ async def test_what_was_kept_before_anybody_was_asked_is_asked_about_once_at_the
         f"select '{before.command_id}', organisation, topic, 'of before', type, kind, key, body, offices "
         f"from partner_unmatched where message_id = '{ce_id}' returning 1"
     )
-    places = legal.runtime._places()
+    places = legal.running.runtime._places()
     for _ in range(2):
         await places.ask_all()
 
