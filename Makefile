@@ -12,6 +12,9 @@ ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
 $(shell rm -f $(STAMP))
 endif
 
+# What is imported is compiled once for all processes, also where the surroundings say that nothing may be kept.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo up down status test dev lint bench drill faults faults-selftest lock clean
 
