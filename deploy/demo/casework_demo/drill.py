@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    import httpx
     from rich.console import Console
     from throughline.stack.layout import Layout
 
@@ -53,6 +54,7 @@ def drill(
 def _drill(layout: "Layout", service: str, backup: Path, keep: bool, console: "Console") -> None:
     from uuid import uuid4
 
+    import httpx
     from throughline.cli import Failed
     from throughline.cli.restore import restore
     from throughline.cli.verify import verify
@@ -78,9 +80,9 @@ def _drill(layout: "Layout", service: str, backup: Path, keep: bool, console: "C
         console.print(f"{cast['reference']}: closed, {len(before)} events, {len(own)} of them by {service}")
         set_back(state, service, backup)
         console.print(f"{service}: its database is the backup now")
-        url = state.services[service].url
-        if not wait_until(lambda: _refuses(url), READY_WITHIN):
-            raise Failed(f"{service} does not say that its store is behind; see `throughline status`")
+        with httpx.Client(base_url=state.services[service].url, timeout=5) as asking:
+            if not wait_until(lambda: _refuses(asking), READY_WITHIN):
+                raise Failed(f"{service} does not say that its store is behind; see `throughline status`")
         console.print(f"{service}: takes no command")
         restore(service, REASON, dry_run=False, yes=True)
         with open_doors(layout) as others:
@@ -110,12 +112,12 @@ def _reads(doors: "Doors", service: str, case_id: str, own: list[str]) -> bool:
     return wait_until(all_of_them, READY_WITHIN)
 
 
-def _refuses(url: str) -> bool:
+def _refuses(asking: "httpx.Client") -> bool:
     """Whether a service says that it has to be brought forward."""
     import httpx
 
     try:
-        answer = httpx.get(f"{url}/health/ready", timeout=5)
+        answer = asking.get("/health/ready")
     except httpx.HTTPError:
         return False
     return answer.status_code == 503 and "throughline restore" in answer.text
