@@ -348,9 +348,10 @@ async def test_a_new_generation_is_built_at_the_start_and_shown_once_it_is_whole
 async def test_a_new_generation_ends_a_rebuild_of_the_one_before_and_does_not_wait_for_it(
     settings: Settings, publish: Publisher
 ) -> None:
-    async with read_for_long(settings), running(parcels.depot(), settings) as depot:
+    async with running(parcels.depot(), settings) as depot:
         await send(publish, [uuid4() for _ in range(3)])
         await shelved(depot, 3)
+    async with read_for_long(settings), running(parcels.depot(), settings) as depot:
         assert (await ask(depot, "stock"))[0] == 202
         await eventually(lambda: last(depot), lambda one: "read for long" in (one["blocked"] or ""))
     both = parcels.depot(read_models=(parcels.Stock(), Stock2(), Timeline()))

@@ -93,7 +93,7 @@ async def redrive_readable(feed: Feed, lanes: Collection[int] | None = None) -> 
             for one in await parked_cases(feed.pool):
                 here = one.feed == feed.name and (lanes is None or one.lane in lanes)
                 if here and needs_newer(one.fingerprint):
-                    await redrive(feed.lanes[one.lane], one.case_id)
+                    await redrive(feed.lanes[one.lane], one.case_id, reactions={one.reaction})
             return
         except Exception as fault:
             if not is_infrastructure(fault):
