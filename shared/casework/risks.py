@@ -13,7 +13,7 @@ from uuid import UUID
 from throughline.domain import Command, Document, Fact, Field, Rejected
 from throughline.domain import Event as AnyEvent
 
-from casework import roles
+from casework import roles, threats
 from casework.codes import RiskFrom, RiskLevel, RiskSubject, RiskSubjectKind, Urgency
 from casework.markers import CaseworkCommand, CaseworkEvent
 from casework.state import Casework, Risk
@@ -126,7 +126,10 @@ def risk_raised(casework: Casework, event: SafetyRiskRaised) -> Casework:
         raised_on=event.occurred_on,
         has_detail=event.detail_ref is not None,
     )
-    return replace(casework, risks={**casework.risks, event.risk_id: risk})
+    casework = replace(casework, risks={**casework.risks, event.risk_id: risk})
+    if event.from_ != "official":
+        return casework
+    return threats.known(casework, event.metadata.event_id, (subject.id for subject in event.subjects))
 
 
 def risk_mitigated(casework: Casework, event: SafetyRiskMitigated) -> Casework:

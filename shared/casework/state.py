@@ -110,7 +110,7 @@ class Casework:
     """The shared part of a service's per-case state. `deferred`: until when an erasure waits; `reviews`: those due.
 
     `readers`: who broke the glass, by the event that says so. `threats`: whom somebody official threatens, by the event
-    that says so, where it is no risk raised here.
+    that says so first, in whichever service.
     """
 
     tasks: Mapping[UUID, Task] = field(default_factory=dict)
@@ -135,9 +135,7 @@ class Casework:
     @property
     def threatened_by_official(self) -> frozenset[UUID]:
         """Whoever was said to be, by whichever team; also once the risk was dealt with."""
-        raised = (risk.subjects for risk in self.risks.values() if risk.from_ == "official")
-        here = (subject.id for subjects in raised for subject in subjects)
-        return frozenset(here).union(*self.threats.values())
+        return frozenset().union(*self.threats.values())
 
     @property
     def stands_open(self) -> bool:

@@ -1,7 +1,8 @@
 """Threats by somebody official that another service recorded: noted, since they bar disclosures here as well.
 
 Guarantees that what one team knows keeps every team from telling a government body of it (disclosures.py), until the
-record behind it is found to be wrong. It keeps who is in danger, and nothing else of the risk.
+record behind it is found to be wrong. It keeps who is in danger, and nothing else of the risk. What one service noted
+the others note too, under the event that said so first: so it ends, and a case that others were merged into knows it.
 """
 
 from collections.abc import Iterable
@@ -19,7 +20,7 @@ from casework.state import Casework
 
 
 class OfficialThreatNoted(CaseworkEvent):
-    """`source_event_id` is the other service's event that says so."""
+    """`source_event_id` is the event that said so first, of whichever service and case."""
 
     subject_ids: tuple[UUID, ...]
     source_event_id: UUID

@@ -107,6 +107,20 @@ def threat(event: legal.SafetyRiskRaised | aftercare.SafetyRiskRaised, origin: M
     return [*official_threat(origin.case_id, origin.event_id, event.from_, people)]
 
 
+@reaction(legal.OfficialThreatNoted, safety=True)
+def threat_noted_in_legal(event: legal.OfficialThreatNoted, origin: Metadata) -> list[Command]:
+    return also_noted(event, origin)
+
+
+@reaction(aftercare.OfficialThreatNoted, safety=True)
+def threat_noted_in_aftercare(event: aftercare.OfficialThreatNoted, origin: Metadata) -> list[Command]:
+    return also_noted(event, origin)
+
+
+def also_noted(event: legal.OfficialThreatNoted | aftercare.OfficialThreatNoted, origin: Metadata) -> list[Command]:
+    return [*official_threat(origin.case_id, event.source_event_id, "official", event.subject_ids)]
+
+
 @reaction(legal.SubjectErased)
 def erased_in_legal(event: legal.SubjectErased, origin: Metadata) -> list[Command]:
     return [NoteSubjectErased(case_id=origin.case_id, subject_id=event.subject_id)]
@@ -157,6 +171,8 @@ ALL: tuple[Reaction, ...] = (
     safety_concern_stated,
     legal_raised_safety_risk,
     aftercare_raised_safety_risk,
+    threat_noted_in_legal,
+    threat_noted_in_aftercare,
     erased_in_legal,
     erased_in_aftercare,
     corrected_in_legal,

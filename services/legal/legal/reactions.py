@@ -124,6 +124,20 @@ def threat(event: intake.SafetyRiskRaised | aftercare.SafetyRiskRaised, origin: 
     return [*official_threat(origin.case_id, origin.event_id, event.from_, people)]
 
 
+@reaction(intake.OfficialThreatNoted, safety=True)
+def threat_noted_in_intake(event: intake.OfficialThreatNoted, origin: Metadata) -> list[Command]:
+    return also_noted(event, origin)
+
+
+@reaction(aftercare.OfficialThreatNoted, safety=True)
+def threat_noted_in_aftercare(event: aftercare.OfficialThreatNoted, origin: Metadata) -> list[Command]:
+    return also_noted(event, origin)
+
+
+def also_noted(event: intake.OfficialThreatNoted | aftercare.OfficialThreatNoted, origin: Metadata) -> list[Command]:
+    return [*official_threat(origin.case_id, event.source_event_id, "official", event.subject_ids)]
+
+
 @reaction(DataQualityIssueRaised, about="source_event_id")
 def data_quality_issue_raised(event: DataQualityIssueRaised, origin: Metadata) -> list[Command]:
     return [
@@ -229,6 +243,8 @@ ALL: tuple[Reaction, ...] = (
     safety_concern_stated,
     intake_raised_safety_risk,
     aftercare_raised_safety_risk,
+    threat_noted_in_intake,
+    threat_noted_in_aftercare,
     data_quality_issue_raised,
     data_quality_issue_resolved,
     victim_status_determined,

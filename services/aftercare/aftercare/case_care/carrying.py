@@ -1,8 +1,8 @@
 """What a merged case knows, carried into the case that goes on: its people, what they want, hearings and changes.
 
-Guarantees that everyone of both cases is owed a warning of what is heard of in either, and that nothing is carried
-twice. Enrolments and charges stay where they are: care and courts go on under the old number; what those in care say
-under the new one is carried back.
+Guarantees that everyone of both cases is owed a warning of what is heard of in either, that a threat by somebody
+official bars disclosures in both, and that nothing is carried twice. Enrolments and charges stay where they are: care
+and courts go on under the old number; what those in care say under the new one is carried back.
 """
 
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from casework import OfficialThreatNoted
 from throughline.domain import Event as AnyEvent
 from throughline.domain import before
 
@@ -38,6 +39,7 @@ def carried(care: CaseCare, command: NoteMergedCase, merged: CaseCare | None) ->
         *preferences(care, merged),
         *hearings(care, merged),
         *changes(care, merged, command.now),
+        *threats(care, merged),
     ]
 
 
@@ -124,6 +126,12 @@ def hearings(care: CaseCare, merged: CaseCare) -> Iterator[HearingNoted]:
         told, known = told_of(hearing), care.hearings.get(hearing.hearing_id)
         if known is None or with_known(known, told).model_dump() != with_known(known, bare(hearing)).model_dump():
             yield with_known(known, told)
+
+
+def threats(care: CaseCare, merged: CaseCare) -> Iterator[OfficialThreatNoted]:
+    for source, people in sorted(merged.casework.threats.items()):
+        if source not in care.casework.threats:
+            yield OfficialThreatNoted(subject_ids=tuple(sorted(people)), source_event_id=source)
 
 
 def told_of(hearing: Hearing) -> HearingNoted:

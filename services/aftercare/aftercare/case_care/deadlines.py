@@ -26,9 +26,20 @@ from aftercare.case_care.rechecks import (
     SafetyRecheckFellDue,
 )
 from aftercare.case_care.state import CaseCare
+from aftercare.case_care.statements import SafetyConcernStated
 
 CLOCK = "safety_recheck"
-CARRIED = (VictimNoted, PreferenceNoted, HearingNoted, CustodyChangeNoted, CorrectionNoted, VictimRecordsJoinNoted)
+CARRIED = (
+    VictimNoted,
+    PreferenceNoted,
+    HearingNoted,
+    CustodyChangeNoted,
+    CorrectionNoted,
+    VictimRecordsJoinNoted,
+    casework.SafetyRiskRaised,
+    casework.OfficialThreatNoted,
+    SafetyConcernStated,
+)
 """What a merged case learns, and the case that goes on has to."""
 
 

@@ -104,6 +104,11 @@ class SafetyRiskRaised(Inbound, source="intake"):
     from_: str = Field(default="unknown", alias="from")
 
 
+class OfficialThreatNoted(Inbound, source="intake"):
+    subject_ids: tuple[UUID, ...] = ()
+    source_event_id: UUID
+
+
 class SubjectErased(Inbound, source="intake"):
     subject_id: UUID
 

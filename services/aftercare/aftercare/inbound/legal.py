@@ -228,6 +228,11 @@ class SafetyRiskRaised(Inbound, source="legal"):
     from_: str = Field(default="unknown", alias="from")
 
 
+class OfficialThreatNoted(Inbound, source="legal"):
+    subject_ids: tuple[UUID, ...] = ()
+    source_event_id: UUID
+
+
 class SubjectErased(Inbound, source="legal"):
     subject_id: UUID
 

@@ -27,6 +27,7 @@ CARRIED_BY_MERGE = (
     "PreferenceNoted",
     "HearingNoted",
     "CustodyChangeNoted",
+    "OfficialThreatNoted",
 )
 """In the case that was to go on. What it takes from them the other case still knows, and warns of."""
 CHILD_BANDS = frozenset({"0--8", "9--17"})
@@ -146,6 +147,11 @@ def intake_raised_safety_risk(event: intake.SafetyRiskRaised, origin: Metadata) 
     return risk_raised(event, origin)
 
 
+@reaction(intake.OfficialThreatNoted, safety=True)
+def threat_noted_in_intake(event: intake.OfficialThreatNoted, origin: Metadata) -> list[Command]:
+    return also_noted(event, origin)
+
+
 @reaction(intake.SubjectErased)
 def intake_erased_subject(event: intake.SubjectErased, origin: Metadata) -> list[Command]:
     return [NoteSubjectErased(case_id=origin.case_id, subject_id=event.subject_id)]
@@ -221,6 +227,10 @@ def child_of(age_band: str) -> IsChild | None:
     return "yes" if age_band in CHILD_BANDS else "no"
 
 
+def also_noted(event: intake.OfficialThreatNoted | legal.OfficialThreatNoted, origin: Metadata) -> list[Command]:
+    return [*official_threat(origin.case_id, event.source_event_id, "official", event.subject_ids)]
+
+
 def risk_raised(event: intake.SafetyRiskRaised | legal.SafetyRiskRaised, origin: Metadata) -> list[Command]:
     subjects = tuple(RiskSubject(kind=subject.kind, id=subject.id) for subject in event.subjects)
     return [
@@ -246,6 +256,7 @@ ALL: tuple[Reaction, ...] = (
     case_merged,
     case_split,
     intake_raised_safety_risk,
+    threat_noted_in_intake,
     intake_erased_subject,
     contact_preference_recorded,
     case_reopened,

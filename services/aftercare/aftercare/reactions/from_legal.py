@@ -20,7 +20,7 @@ from aftercare.case_care.orders import NoteProtectionOrder
 from aftercare.case_care.people import NoteVictim
 from aftercare.case_care.told import NoteMoneyAwarded, NoteOutcomeInCourt
 from aftercare.inbound import legal
-from aftercare.reactions.from_intake import risk_raised
+from aftercare.reactions.from_intake import also_noted, risk_raised
 from aftercare.reactions.held import danger_told, id_in, not_so, people_named, witnesses_in
 
 NOTED_AS_TOLD = (
@@ -35,6 +35,11 @@ NOTED_AS_TOLD = (
 @reaction(legal.SafetyRiskRaised, safety=True)
 def legal_raised_safety_risk(event: legal.SafetyRiskRaised, origin: Metadata) -> list[Command]:
     return risk_raised(event, origin)
+
+
+@reaction(legal.OfficialThreatNoted, safety=True)
+def threat_noted_in_legal(event: legal.OfficialThreatNoted, origin: Metadata) -> list[Command]:
+    return also_noted(event, origin)
 
 
 @reaction(legal.SubjectErased)
@@ -313,6 +318,7 @@ LIBERTY: tuple[Reaction, ...] = tuple(
 ALL: tuple[Reaction, ...] = (
     *LIBERTY,
     legal_raised_safety_risk,
+    threat_noted_in_legal,
     legal_erased_subject,
     charges_filed,
     charge_rejected,

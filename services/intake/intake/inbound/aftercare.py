@@ -39,6 +39,11 @@ class SafetyRiskRaised(Inbound, source="aftercare"):
     subjects: tuple[Endangered, ...] = ()
 
 
+class OfficialThreatNoted(Inbound, source="aftercare"):
+    subject_ids: tuple[UUID, ...] = ()
+    source_event_id: UUID
+
+
 class CareCapacityReserved(Inbound, source="aftercare"):
     operation_id: UUID
 

@@ -30,6 +30,11 @@ class SafetyRiskRaised(Inbound, source="legal"):
     subjects: tuple[Endangered, ...] = ()
 
 
+class OfficialThreatNoted(Inbound, source="legal"):
+    subject_ids: tuple[UUID, ...] = ()
+    source_event_id: UUID
+
+
 class SubjectErased(Inbound, source="legal"):
     subject_id: UUID
 

@@ -118,7 +118,7 @@ def test_what_a_reaction_sends_has_no_door_for_people():
 
 
 def test_every_reaction_is_declared_once():
-    assert len({reaction.name for reaction in ALL}) == len(ALL) == 15
+    assert len({reaction.name for reaction in ALL}) == len(ALL) == 17
 
 
 def test_a_correction_made_in_legal_asks_to_tell_who_heard_from_intake_of_those_it_was_about(referred):

@@ -30,6 +30,11 @@ class SafetyRiskRaised(Inbound, source="aftercare"):
     subjects: tuple[Endangered, ...] = ()
 
 
+class OfficialThreatNoted(Inbound, source="aftercare"):
+    subject_ids: tuple[UUID, ...] = ()
+    source_event_id: UUID
+
+
 class FactCorrected(Inbound, source="aftercare"):
     replaces: UUID
     reason: Reason = "never_happened"

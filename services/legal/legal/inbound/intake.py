@@ -86,6 +86,11 @@ class SafetyRiskRaised(Inbound, source="intake"):
     subjects: tuple[Endangered, ...] = ()
 
 
+class OfficialThreatNoted(Inbound, source="intake"):
+    subject_ids: tuple[UUID, ...] = ()
+    source_event_id: UUID
+
+
 class CaseTakenOver(Inbound, source="intake"):
     as_of: date
 
