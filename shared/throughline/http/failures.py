@@ -82,16 +82,39 @@ _ENDING = Problem(
 )
 """Whether it was stored is not known here, as where the database cannot be reached."""
 
+AT_ONCE = 1000
+"""So many requests in hand, each of which may wait for the database for some seconds, are no burden on memory."""
+ALWAYS = ("/health/", "/metrics", "/operations/")
+"""For those who look after a process that has too much to do."""
+_BUSY = Problem(
+    503,
+    "busy",
+    "This process has as many requests in hand as it takes, and did nothing about this one. Send it again shortly.",
+    headers={"retry-after": "1"},
+)
+
 
 class Failures:
-    """ASGI middleware, the innermost one, so that tracing sees an answer and not an exception."""
+    """ASGI middleware, the innermost one, so that tracing sees an answer and not an exception.
+
+    It also refuses what would be one request too many.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+        self.app, self.in_hand = app, 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
+        if self.in_hand >= AT_ONCE and not scope["path"].startswith(ALWAYS):
+            return await _BUSY.response()(scope, receive, send)
+        self.in_hand += 1
+        try:
+            await self._answer(scope, receive, send)
+        finally:
+            self.in_hand -= 1
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = False
 
         async def watched(message: Message) -> None:
