@@ -21,10 +21,12 @@ log = structlog.get_logger()
 
 @dataclass
 class Seen:
-    """The feeds and causes of which something was parked before, whose figures may have to go back to 0."""
+    """The feeds and causes of which something was parked before, whose figures may have to go back to 0; `held`: how
+    many events waited in vain, which is said again only when it changes."""
 
     feeds: set[str] = field(default_factory=lambda: set(FEEDS))
     causes: set[tuple[str, str]] = field(default_factory=set)
+    held: int = 0
 
 
 async def watch_store(pool: Pool, safety: frozenset[str] = frozenset()) -> None:
@@ -47,8 +49,9 @@ async def look(pool: Pool, safety: frozenset[str], seen: Seen | None = None) -> 
     metrics.deadlines_failed(waiting["failed"])
     metrics.partner_unmatched(waiting["unmatched"])
     metrics.events_held(waiting["held_long"])
-    if waiting["held_long"]:
+    if waiting["held_long"] not in (0, seen.held):
         log.error("events_wait_for_a_predecessor", events=waiting["held_long"])
+    seen.held = waiting["held_long"]
     _tell(await parked_cases(pool), safety, seen)
 
 
