@@ -14,7 +14,7 @@ from throughline.http.tokens import TokenRefused, Tokens
 
 REALM = 'Bearer realm="throughline"'
 
-_bearer = HTTPBearer(
+BEARER = HTTPBearer(
     auto_error=False,
     scheme_name="bearer",
     bearerFormat="JWT",
@@ -23,7 +23,7 @@ _bearer = HTTPBearer(
 
 
 async def current_actor(
-    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
+    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Security(BEARER)]
 ) -> Actor:
     """The actor of the request's bearer token."""
     return await _actor(request, credentials.credentials if credentials else None)

@@ -10,6 +10,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 
 from throughline.domain import Aggregate, Event
+from throughline.http.addresses import Addresses, Shortcut
 from throughline.http.commands import Bus, command_routes
 from throughline.http.contracts import Document, contract_routes
 from throughline.http.documented import DocumentedApp
@@ -64,20 +65,20 @@ def create_app(
     it can work (`api` gets its own). `metrics`: the figures as bytes and their media type (default: those of
     Prometheus' own registry). `middleware`: outermost first; it sees answers, never exceptions of routes.
     """
-    served = [*(api.aggregates if api else ())]
+    served, addresses = [*(api.aggregates if api else ())], Addresses()
     app = DocumentedApp(
         title=f"Throughline {settings.service}",
         version="1",
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
-        middleware=[*middleware, Middleware(Failures)],
+        middleware=[*middleware, Middleware(Failures), Middleware(Shortcut, addresses)],
     )
     explain(app)
     app.state.tokens = tokens or Tokens.of(settings)
     roles = {"api": database_answers(api.pool), **(checks or {})} if api else dict(checks or {})
     if api is not None:
-        _serve(app, settings.service, api, now)
+        _serve(app, settings.service, api, now, addresses)
     app.include_router(contract_routes([*events, *(kind for one in served for kind in one.event_types)], asyncapi))
     app.include_router(health_routes(roles))
     app.include_router(metrics_routes(metrics))
@@ -85,10 +86,12 @@ def create_app(
     return app
 
 
-def _serve(app: DocumentedApp, service: str, api: Api, now: Callable[[], datetime]) -> None:
+def _serve(app: DocumentedApp, service: str, api: Api, now: Callable[[], datetime], addresses: Addresses) -> None:
     commands, app.definitions = command_routes(service, api.aggregates, api.bus, now, clears=api.clears)
-    app.include_router(commands)
-    app.include_router(api.queries.routes(api.pool, api.read_side or PolledReadSide(api.pool), api.package))
+    queries = api.queries.routes(api.pool, api.read_side or PolledReadSide(api.pool), api.package)
+    for routes in (commands, queries):
+        app.include_router(routes)
+        addresses.add(routes.routes)
     if api.vault is not None:
         app.include_router(api.vault)
 

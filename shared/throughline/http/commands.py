@@ -148,7 +148,11 @@ def _add(router: APIRouter, door: Door, path: str, body: dict[str, Any]) -> None
             description=described(door.kind, door.roles),
             operation_id=operation,
             tags=[door.tag],
-            openapi_extra={**parameters(reads), "requestBody": body, "x-roles": sorted(door.roles)},
+            openapi_extra={
+                **parameters("/{caseId}" if reads is of_a_case else "/", reads, "post"),
+                "requestBody": body,
+                "x-roles": sorted(door.roles),
+            },
         )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from inspect import signature
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -10,9 +9,11 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from throughline.domain import Command, Fact
+from throughline.http.actors import BEARER
 from throughline.http.problems import MEDIA_TYPE, ProblemDetails
 from throughline.http.samples import sample
 
+_AS_SAID: Any = {"mode": "json", "by_alias": True, "exclude_none": True}
 Responses = dict[int | str, dict[str, Any]]
 _COMPONENTS = "#/components/schemas/"
 
@@ -52,18 +53,17 @@ class DocumentedApp(FastAPI):
                 **self.definitions,
             }
             known |= known["ProblemDetails"].pop("$defs", {})
+            schema["components"]["securitySchemes"] = {BEARER.scheme_name: BEARER.model.model_dump(**_AS_SAID)}
         return self.openapi_schema or {}
 
 
 @cache
-def parameters(endpoint: Callable[..., Any]) -> Mapping[str, Any]:
+def parameters(path: str, endpoint: Callable[..., Any], method: str) -> Mapping[str, Any]:
     """What FastAPI says of an endpoint's parameters and its token, for a route that reads them from the request."""
     routes = APIRouter()
-    routes.add_api_route(
-        "/{caseId}" if "case_id" in signature(endpoint).parameters else "/", endpoint, methods=["POST"]
-    )
-    (path,) = get_openapi(title="", version="", routes=routes.routes)["paths"].values()
-    return {name: path["post"][name] for name in ("parameters", "security")}
+    routes.add_api_route(path, endpoint, methods=[method])
+    (found,) = get_openapi(title="", version="", routes=routes.routes)["paths"].values()
+    return {name: found[method][name] for name in ("parameters", "security")}
 
 
 def body_schemas(commands: Iterable[type[Command]]) -> tuple[dict[type[Command], dict[str, Any]], dict[str, Any]]:

@@ -58,6 +58,8 @@ def problem_of(error: Exception) -> Problem:
             )
         case StoreUnavailable():
             return unavailable("The database", error.retry_after)
+        case HTTPException():
+            return _refusal(error)
         case ClientDisconnect():
             return Problem(400, "request-broken-off", "The request ended before it was complete.")
         case _ if known := next((PROBLEMS[kind] for kind in type(error).__mro__ if kind in PROBLEMS), None):

@@ -7,20 +7,21 @@ parameters snake_case names read camelCase.
 import inspect
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+from functools import cached_property
+from typing import Any, TypeVar, get_type_hints
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response, params
+from fastapi import APIRouter, Request, Response
+from pydantic import TypeAdapter
 from pydantic.alias_generators import to_camel
 
-from throughline.domain import Actor
-from throughline.http.actors import only
+from throughline.http.actors import actor_of
 from throughline.http.ask import Ask
-from throughline.http.documented import problems
+from throughline.http.documented import parameters, problems
 from throughline.http.issuing import position_of
+from throughline.http.parameters import Parameters, documented, parameters_of
 from throughline.http.problems import sentence, title
 from throughline.http.read_log import looked, reads
 from throughline.http.reading import Database, ReadSide, wait_for
@@ -33,24 +34,8 @@ H = TypeVar("H", bound=Handler)
 _PARAMETER = re.compile(r"\{(\w+)\}")
 CASE = "/cases/{case_id}"
 
-AtLeast = Annotated[
-    str | None,
-    Query(
-        alias="atLeast",
-        max_length=100,
-        description="`<streamId>:<version>`: wait up to 2 s for the read model to have it.",
-    ),
-]
-AsOf = Annotated[
-    datetime | None,
-    Query(
-        alias="asOf",
-        description="An instant: the answer as it would have been given then, from what had been recorded by then.",
-    ),
-]
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """One declared query."""
 
@@ -61,6 +46,11 @@ class Asked:
     @property
     def of_a_case(self) -> bool:
         return self.path == CASE or self.path.startswith(f"{CASE}/")
+
+    @cached_property
+    def names_its_case(self) -> bool:
+        """Whether the handler wants to know which case it was asked about."""
+        return "case_id" in inspect.signature(self.handler).parameters
 
 
 class Queries:
@@ -102,15 +92,20 @@ class Queries:
         for asked in self.asked:
             path = _PARAMETER.sub(lambda found: f"{{{to_camel(found[1])}}}", asked.path)
             words = inspect.getdoc(asked.handler) or sentence(asked.handler.__name__)
+            takes = parameters_of(asked.path, asked.handler)
+            answer = get_type_hints(asked.handler)["return"]
+            question = Question(self, asked, database, read_side, package, Parameters.of(takes), TypeAdapter(answer))
             router.add_api_route(
                 path,
-                _endpoint(asked, self._door(asked, database, read_side, package)),
+                question.take,
                 methods=["GET"],
-                response_model=get_type_hints(asked.handler)["return"],
+                name=asked.handler.__name__,
+                response_model=None,
+                responses={200: {"model": answer, "description": "Successful Response"}},
                 summary=title(words),
                 description=f"{words}\n\nRoles: {', '.join(sorted(asked.roles))}.",
                 tags=["queries"],
-                openapi_extra={"x-roles": sorted(asked.roles)},
+                openapi_extra={**parameters(path, documented(takes), "get"), "x-roles": sorted(asked.roles)},
             )
         return router
 
@@ -126,74 +121,39 @@ class Queries:
             if role in self.logged:
                 await looked(ask, case_id, asked.path.removeprefix(CASE).strip("/") or "case", outcome)
 
-    def _door(
-        self, asked: Asked, database: Database, read_side: ReadSide, package: str
-    ) -> Callable[..., Awaitable[Ask]]:
-        """The dependency that stands before a handler."""
-        allowed = Depends(only(asked.roles))
 
-        async def admitted(
-            actor: Actor, response: Response, at_least: str | None, case_id: UUID | None, at: datetime | None = None
-        ) -> Ask:
-            response.headers["cache-control"] = "no-store"
-            ask = Ask(actor, database, read_side, package)
-            if case_id is not None:
-                about_case(case_id)
-            if at_least is not None:
-                await wait_for(read_side, position_of(at_least, "atLeast"), case_id, ask.offices)
-            if case_id is not None and asked.of_a_case:
-                await self._admit(ask, asked, case_id)
-            if case_id is not None and at is not None:
-                if at.tzinfo is None:
-                    raise wrong_field("asOf", "timezone_aware", "needs a time zone, as in 2026-03-04T10:00:00Z")
-                return replace(ask, database=read_side.as_of(case_id, at), present=ask.database)
-            return ask
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Answers one query: what stands before its handler, the handler, and its answer as JSON."""
 
-        async def of_a_case(
-            actor: Annotated[Actor, allowed],
-            response: Response,
-            case_id: Annotated[UUID, Path(alias="caseId")],
-            at_least: AtLeast = None,
-            as_of: AsOf = None,
-        ) -> Ask:
-            return await admitted(actor, response, at_least, case_id, as_of)
+    queries: Queries
+    asked: Asked
+    database: Database
+    read_side: ReadSide
+    package: str
+    takes: Parameters
+    answer: TypeAdapter[Any]
 
-        async def of_no_case(actor: Annotated[Actor, allowed], response: Response, at_least: AtLeast = None) -> Ask:
-            return await admitted(actor, response, at_least, None)
+    async def take(self, request: Request) -> Response:
+        actor = await actor_of(request, self.asked.roles)
+        given = self.takes.read(request)
+        at_least, at, case_id = given.pop("at_least"), given.pop("as_of", None), given.get("case_id")
+        ask = await self._admitted(Ask(actor, self.database, self.read_side, self.package), at_least, case_id, at)
+        if not self.asked.names_its_case:
+            given.pop("case_id", None)
+        said = self.answer.validate_python(await self.asked.handler(ask, **given), from_attributes=True)
+        content = self.answer.dump_json(said, by_alias=True)
+        return Response(content, headers={"cache-control": "no-store"}, media_type="application/json")
 
-        return of_a_case if "{case_id}" in asked.path else of_no_case
-
-
-def _endpoint(asked: Asked, door: Callable[..., Awaitable[Ask]]) -> Callable[..., Awaitable[Any]]:
-    """The handler with `ask` injected and every other parameter under its public name."""
-    hints = get_type_hints(asked.handler, include_extras=True)
-    in_path = set(_PARAMETER.findall(asked.path))
-    first, *rest = inspect.signature(asked.handler).parameters.values()
-
-    async def endpoint(_request: Request, **given: Any) -> Any:
-        return await asked.handler(given.pop(first.name), **given)
-
-    kind = inspect.Parameter.KEYWORD_ONLY
-    parameters = [
-        inspect.Parameter("_request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Request),
-        inspect.Parameter(first.name, kind, annotation=Annotated[Ask, Depends(door)]),
-        *(p.replace(kind=kind, annotation=_public(p.name, hints[p.name], in_path)) for p in rest),
-    ]
-    endpoint.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    endpoint.__name__ = asked.handler.__name__
-    return endpoint
-
-
-def _public(name: str, annotation: Any, in_path: set[str]) -> Any:
-    """The annotation with a FastAPI marker that gives the parameter its camelCase name."""
-    alias = to_camel(name)
-    annotated = get_origin(annotation) is Annotated
-    plain, *extras = get_args(annotation) if annotated else (annotation,)
-    if any(isinstance(extra, params.Depends) for extra in extras):
-        return annotation
-    marker = next((copy(extra) for extra in extras if isinstance(extra, params.Param)), None)
-    if marker is None:
-        marker = Path(alias=alias) if name in in_path else Query(alias=alias)
-    elif marker.alias is None:
-        marker.alias = marker.validation_alias = marker.serialization_alias = alias
-    return Annotated[(plain, *(extra for extra in extras if not isinstance(extra, params.Param)), marker)]
+    async def _admitted(self, ask: Ask, at_least: str | None, case_id: UUID | None, at: datetime | None) -> Ask:
+        if case_id is not None:
+            about_case(case_id)
+        if at_least is not None:
+            await wait_for(self.read_side, position_of(at_least, "atLeast"), case_id, ask.offices)
+        if case_id is not None and self.asked.of_a_case:
+            await self.queries._admit(ask, self.asked, case_id)
+        if case_id is not None and at is not None:
+            if at.tzinfo is None:
+                raise wrong_field("asOf", "timezone_aware", "needs a time zone, as in 2026-03-04T10:00:00Z")
+            return replace(ask, database=self.read_side.as_of(case_id, at), present=ask.database)
+        return ask
