@@ -49,11 +49,93 @@ begin
     from recorded r join unnest(p_ids, p_topics, p_headers, p_bodies) e (i, topic, hd, b) on e.i = r.event_id;
 end $$;
 
+CREATE FUNCTION public.append_each(p_written integer[], p_read integer[], p_recorded integer[], p_set integer[], p_cases uuid[], p_commands uuid[], p_fingerprints bytea[], p_at timestamp with time zone[], p_streams uuid[], p_kinds text[], p_expected bigint[], p_counts integer[], p_reads uuid[], p_read_versions bigint[], p_event_streams uuid[], p_versions bigint[], p_ids uuid[], p_types text[], p_schemas smallint[], p_topics text[], p_headers text[], p_bodies text[], p_deadlines uuid[], p_deadline_streams uuid[], p_clocks text[], p_subjects text[], p_due timestamp with time zone[]) RETURNS text[]
+    LANGUAGE plpgsql
+    AS $$
+declare
+  became text[] := '{}';
+  opened text;
+  w int := 0;   -- how many streams written the decisions before this one have, and so on
+  r int := 0;
+  e int := 0;
+  d int := 0;
+begin
+  for i in 1 .. cardinality(p_cases) loop
+    if pg_try_advisory_xact_lock(hashtextextended(p_cases[i]::text, 0)) then
+      begin
+        perform append(
+          p_cases[i], p_commands[i], p_fingerprints[i], p_at[i],
+          p_streams[w + 1 : w + p_written[i]], p_kinds[w + 1 : w + p_written[i]],
+          p_expected[w + 1 : w + p_written[i]], p_counts[w + 1 : w + p_written[i]],
+          p_reads[r + 1 : r + p_read[i]], p_read_versions[r + 1 : r + p_read[i]],
+          p_event_streams[e + 1 : e + p_recorded[i]], p_versions[e + 1 : e + p_recorded[i]],
+          p_ids[e + 1 : e + p_recorded[i]], p_types[e + 1 : e + p_recorded[i]], p_schemas[e + 1 : e + p_recorded[i]],
+          p_topics[e + 1 : e + p_recorded[i]], p_headers[e + 1 : e + p_recorded[i]],
+          p_bodies[e + 1 : e + p_recorded[i]]);
+        if p_set[i] > 0 then
+          insert into deadline (deadline_id, case_id, stream_id, clock, subject, due_at, state)
+            select id, p_cases[i], stream, clock, subject, due, 'open'
+              from unnest(p_deadlines[d + 1 : d + p_set[i]], p_deadline_streams[d + 1 : d + p_set[i]],
+                          p_clocks[d + 1 : d + p_set[i]], p_subjects[d + 1 : d + p_set[i]],
+                          p_due[d + 1 : d + p_set[i]]) s (id, stream, clock, subject, due)
+             where due is not null
+            on conflict (deadline_id) do update
+              set due_at = excluded.due_at, state = 'open', claimed_until = null, code = null;
+          update deadline set state = 'met', claimed_until = null
+            from unnest(p_deadlines[d + 1 : d + p_set[i]], p_due[d + 1 : d + p_set[i]]) s (id, due)
+           where deadline_id = s.id and s.due is null and state = 'open';
+        end if;
+        became := became || 'appended'::text;
+      exception
+        when sqlstate 'ES001' or sqlstate 'ES002' then
+          became := became || 'moved'::text;
+        when unique_violation then
+          get stacked diagnostics opened = table_name;
+          if opened <> 'stream' then
+            raise;
+          end if;
+          became := became || 'moved'::text;
+      end;
+    else
+      became := became || 'busy'::text;
+    end if;
+    w := w + p_written[i];
+    r := r + p_read[i];
+    e := e + p_recorded[i];
+    d := d + p_set[i];
+  end loop;
+  return became;
+end $$;
+
+CREATE FUNCTION public.known_of_case(p_case uuid) RETURNS TABLE(office_id text, jurisdiction text, case_reference text)
+    LANGUAGE sql STABLE
+    AS $$
+  select e.headers ->> 'ce_officeid', e.headers ->> 'ce_jurisdiction',
+         (select l.headers ->> 'ce_casereference' from event l
+           where l.case_id = p_case and l.headers ? 'ce_casereference' order by l.position limit 1)
+    from event e where e.case_id = p_case and e.headers ? 'ce_officeid' order by e.position limit 1
+$$;
+
 CREATE FUNCTION public.lock_case(p_case uuid) RETURNS void
     LANGUAGE sql
     AS $$
   select pg_advisory_xact_lock(hashtextextended(p_case::text, 0));
 $$;
+
+CREATE FUNCTION public.look_closely(p_case uuid, p_command uuid, p_stream uuid, p_version bigint, OUT fingerprint bytea, OUT outcome text, OUT code text, OUT positions jsonb, OUT headers jsonb[], OUT bodies jsonb[], OUT office_id text, OUT jurisdiction text, OUT case_reference text) RETURNS record
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform lock_case(p_case);
+  select r.fingerprint, r.outcome, r.code, r.positions into fingerprint, outcome, code, positions
+    from command_receipt r where r.command_id = p_command;
+  select array_agg(e.headers order by e.version), array_agg(e.data order by e.version) into headers, bodies
+    from event e where e.stream_id = p_stream and e.version > p_version;
+  if p_version = 0 and headers is null then
+    select k.office_id, k.jurisdiction, k.case_reference into office_id, jurisdiction, case_reference
+      from known_of_case(p_case) k;
+  end if;
+end $$;
 
 CREATE TABLE public.command_receipt (
     command_id uuid NOT NULL,

@@ -1,6 +1,6 @@
 """The service's own Postgres: its pool, and the line between a fault of the database and a fault of ours."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 else:
     Pool = Conn = Any
 
+ACQUIRE_SECONDS = 5
 STATEMENTS = 250
 """How many prepared statements a connection keeps: what a service says, with room for those made of several."""
 
@@ -71,6 +72,21 @@ async def connect(dsn: str, *, application: str, size: int = 16) -> Pool:
             "timezone": "UTC",
         },
     )
+
+
+class Asking:
+    """Asks each question on a connection of its own, taken when it is asked and for no longer."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    async def fetch(self, query: str, *args: Any) -> Sequence[Any]:
+        async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as conn:
+            return await conn.fetch(query, *args)
+
+    async def fetchrow(self, query: str, *args: Any) -> Any:
+        async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as conn:
+            return await conn.fetchrow(query, *args)
 
 
 @asynccontextmanager

@@ -2,7 +2,8 @@
 
 Guarantees: what it answers as accepted is recorded exactly once; a retry gets the same answer and adds nothing; a
 rejected or conflicting command left no event and is judged afresh. It decides at once on what it remembers, and
-takes the case lock for a second look only after a conflict or a no.
+takes the case lock for a second look only after a conflict or a no. What is decided at once is appended together with
+what other cases' commands come to meanwhile, and no answer depends on theirs.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
@@ -19,7 +20,8 @@ from throughline import failpoints
 from throughline.commands import clearing, deciding
 from throughline.commands.answer import Answer, KeyReused, NotFound, Position, StalePosition, joined
 from throughline.commands.streams import Streams
-from throughline.database import Conn, Pool, reachable
+from throughline.commands.turns import Turns
+from throughline.database import ACQUIRE_SECONDS, Asking, Conn, Pool, reachable
 from throughline.domain import (
     Aggregate,
     Clearing,
@@ -33,11 +35,10 @@ from throughline.domain import (
     TakeBack,
 )
 from throughline.domain.clearing import taken_back
-from throughline.eventstore import Entry, EventStore, Folded, VersionConflict
+from throughline.eventstore import Entry, EventStore, Folded, Receipt, VersionConflict
 from throughline.telemetry import metrics, span, traceparent
 from throughline.vault import Vault, concerns_vault
 
-ACQUIRE_SECONDS = 5
 NOT_KNOWN = b""
 """The fingerprint of a command whose answer was restored from what it published."""
 C = TypeVar("C", bound=Command)
@@ -89,7 +90,8 @@ class CommandBus:
             if event.__name__ == name and not event.erases and not event.owed_now
         )
         """What facts are written down as: what another service tells is noted so, and can be taken back."""
-        self.streams = Streams(store, self.aggregates, self.by_command)
+        self.streams, self.turns = Streams(store, self.aggregates, self.by_command), Turns()
+        self.asking, self.commits = Asking(pool), store.commits(pool)
 
     def aggregate_of(self, command: type[Command]) -> Aggregate[Any]:
         return self.by_command[command]
@@ -108,18 +110,16 @@ class CommandBus:
             await self.admit()
         try:
             with span(f"command {name}", attributes={"case.id": str(command.case_id)}):
-                async with reachable(), self.pool.acquire(timeout=ACQUIRE_SECONDS) as conn:
+                async with reachable():
                     since, answer = monotonic(), None
-                    if isinstance(command, TakeBack):
-                        answer = await self._take_back(conn, command)
-                    elif (
-                        expected is None
-                        and not isinstance(command, Clearing)
-                        and not (command.seals or command.issue.late)
-                    ):
-                        answer = await self._at_once(conn, command, fingerprint, by_person)
+                    if expected is None and self._may_be_at_once(command):
+                        answer = await self._at_once(command, fingerprint, by_person)
                     if answer is None:
-                        answer = await self._for_good(conn, command, fingerprint, expected, by_person)
+                        async with self.pool.acquire(timeout=ACQUIRE_SECONDS) as conn:
+                            if isinstance(command, TakeBack):
+                                answer = await self._take_back(conn, command)
+                            else:
+                                answer = await self._for_good(conn, command, fingerprint, expected, by_person)
         except Exception as no:
             metrics.command_handled(name, _outcome(no))
             raise
@@ -131,24 +131,30 @@ class CommandBus:
             self.wake()
         return answer
 
-    async def _at_once(self, conn: Conn, command: Command, fingerprint: bytes, by_person: bool) -> Answer | None:
+    def _may_be_at_once(self, command: Command) -> bool:
+        if isinstance(command, Clearing | TakeBack) or command.seals or command.issue.late:
+            return False
+        return not command.opens or self.streams.remembers(self.by_command[type(command)].stream_id(command))
+
+    async def _at_once(self, command: Command, fingerprint: bytes, by_person: bool) -> Answer | None:
         """Decide on what is remembered, and append. None: that was not enough, look again."""
-        if command.opens and not self.streams.remembers(self.by_command[type(command)].stream_id(command)):
-            return None
+        await self.turns.begin(command.case_id)
         try:
-            look = self._look(command, await self.streams.of(conn, command, fresh=False), None, by_person)
+            look = self._look(command, await self.streams.of(self.asking, command, fresh=False), None, by_person)
             if not look.position.version or not look.decided or deciding.wants_lock(look.decided):
                 return None
             entry = self._entry(look)
             if concerns_vault(command):
-                async with conn.transaction():
+                async with self.pool.acquire(timeout=ACQUIRE_SECONDS) as conn, conn.transaction():
                     await self.store.lock_case(conn, command.case_id)
                     await self._write(conn, entry, fingerprint)
             else:
-                await self.store.append(conn, entry, fingerprint)
+                await self.commits.append(entry, fingerprint)
+            return self._accepted(look, entry)
         except (VersionConflict, NotFound):
             return None
-        return self._accepted(look, entry)
+        finally:
+            self.turns.end(command.case_id)
 
     async def _for_good(
         self, conn: Conn, command: Command, fingerprint: bytes, expected: Position | None, by_person: bool
@@ -194,7 +200,7 @@ class CommandBus:
     ) -> Answer:
         """Take the case lock, load what is new, then the receipt, and decide for good: nobody can overtake this."""
         async with conn.transaction():
-            receipt = await self.store.look_under_lock(conn, command.case_id, command.issue.command_id)
+            receipt, own = await self._look_first(conn, command)
             if receipt and receipt.outcome != "rejected":
                 if receipt.fingerprint not in (fingerprint, NOT_KNOWN):
                     raise KeyReused
@@ -205,13 +211,20 @@ class CommandBus:
                 look, entry = await self._clear(conn, command, fingerprint, expected, by_person)
             else:
                 command = await self._marking(conn, command)
-                look = self._look(command, await self.streams.of(conn, command, fresh=True), expected, by_person)
+                streams = await self.streams.of(conn, command, fresh=True, own=own)
+                look = self._look(command, streams, expected, by_person)
                 entry = await self._record(conn, look, fingerprint)
         if look.rejected:
             raise look.rejected
         if entry is None:
             return Answer(command.case_id, look.position, (look.position,), ())
         return self._accepted(look, entry)
+
+    async def _look_first(self, conn: Conn, command: Command) -> tuple[Receipt | None, Folded | None]:
+        """Take the case lock; the command's receipt and, where a command names it, the stream it is about."""
+        if isinstance(command, Clearing):
+            return await self.store.look_under_lock(conn, command.case_id, command.issue.command_id), None
+        return await self.streams.look(conn, command)
 
     async def _is_taken_back(self, conn: Conn, command: Command) -> bool:
         """Whether what caused it was found to be wrong. Under the case lock: nobody finds so meanwhile."""

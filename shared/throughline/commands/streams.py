@@ -10,9 +10,9 @@ from typing import Any
 from uuid import UUID
 
 from throughline.commands.answer import NotFound
-from throughline.database import Conn
+from throughline.database import Asking, Conn
 from throughline.domain import Aggregate, Command, Elsewhere, StreamRef
-from throughline.eventstore import EventStore, Folded
+from throughline.eventstore import EventStore, Folded, Receipt
 
 REMEMBERED_STREAMS = 20_000
 
@@ -33,23 +33,40 @@ class Streams:
         """Whether a stream is remembered; one that is not may not be there at all."""
         return stream_id in self._kept
 
-    async def of(self, conn: Conn, command: Command, *, fresh: bool) -> dict[UUID, Folded]:
-        """Every stream a decision needs: as remembered, or with `fresh` as they stand now. Raises NotFound."""
+    async def look(self, conn: Conn, command: Command) -> tuple[Receipt | None, Folded]:
+        """Take the case's lock; how the command was answered before, and the stream it is about as it stands now."""
         aggregate = self.by_command[type(command)]
-        own = StreamRef(aggregate.name, aggregate.stream_id(command))
-        streams = {own.stream_id: await self.one(conn, own, command.case_id, fresh=fresh)}
-        for ref in aggregate.reads(streams[own.stream_id].state, command) if aggregate.reads else ():
+        stream_id = aggregate.stream_id(command)
+        known = self._kept.get(stream_id) or Folded(aggregate.initial)
+        receipt, loaded = await self.store.look_closely(conn, command, aggregate, stream_id, known)
+        self.keep(stream_id, loaded)
+        return receipt, loaded
+
+    async def of(
+        self, conn: Conn | Asking, command: Command, *, fresh: bool, own: Folded | None = None
+    ) -> dict[UUID, Folded]:
+        """Every stream a decision needs: as remembered, or with `fresh` as they stand now. Raises NotFound.
+
+        `own`: the stream it is about, where that was looked at already.
+        """
+        aggregate = self.by_command[type(command)]
+        about = StreamRef(aggregate.name, aggregate.stream_id(command))
+        own = await self.one(conn, about, command.case_id, fresh=fresh, known=own)
+        streams = {about.stream_id: own}
+        for ref in aggregate.reads(own.state, command) if aggregate.reads else ():
             if ref.stream_id not in streams:
                 streams[ref.stream_id] = await self.one(conn, ref, command.case_id, fresh=fresh)
         return streams
 
-    async def one(self, conn: Conn, ref: StreamRef, case_id: UUID, *, fresh: bool) -> Folded:
+    async def one(
+        self, conn: Conn | Asking, ref: StreamRef, case_id: UUID, *, fresh: bool, known: Folded | None = None
+    ) -> Folded:
         """One stream of this case. Raises NotFound for another case's, unless that may be looked at.
 
         That one is looked at as it stands: no version check would find that what is remembered of it was old.
         """
-        known = await self._known(conn, ref, fresh=fresh)
-        if known.version == 0:
+        known = known or await self._known(conn, ref, fresh=fresh)
+        if known.version == 0 and known.case_id is None:
             return await self.store.unopened(conn, self.aggregates[ref.aggregate], case_id)
         other = known.case_id
         if other == case_id:
@@ -59,7 +76,7 @@ class Streams:
         known = known if fresh else await self._known(conn, ref, fresh=True)
         return Folded(Elsewhere(other, known.state), version=known.version, case_id=other)
 
-    async def _known(self, conn: Conn, ref: StreamRef, *, fresh: bool) -> Folded:
+    async def _known(self, conn: Conn | Asking, ref: StreamRef, *, fresh: bool) -> Folded:
         """One stream, whichever case has it."""
         known = self._kept.get(ref.stream_id)
         if known is None or fresh:

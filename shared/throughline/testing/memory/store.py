@@ -7,9 +7,9 @@ from json import loads
 from typing import Any
 from uuid import UUID
 
-from throughline.domain import Aggregate, Elapsed, Event, FactCorrected, FactHeld, StreamRef
+from throughline.domain import Aggregate, Command, Elapsed, Event, FactCorrected, FactHeld, StreamRef
 from throughline.envelope import Record, metadata_of_text
-from throughline.eventstore import Entry, EventStore, Folded, VersionConflict
+from throughline.eventstore import Appending, Entry, EventStore, Folded, VersionConflict
 from throughline.eventstore.entry import DueRow
 from throughline.eventstore.folded import corrects
 from throughline.eventstore.store import Receipt
@@ -22,6 +22,14 @@ class Stored:
 
     topic: str
     record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    store: "MemoryStore"
+
+    async def append(self, entry: Entry, fingerprint: bytes) -> None:
+        await self.store.append(None, entry, fingerprint)
 
 
 class MemoryStore(EventStore):
@@ -37,6 +45,10 @@ class MemoryStore(EventStore):
         self.receipts = dict[UUID, Receipt]()
         self.deadlines = dict[UUID, Elapsed]()
         self.numbers = dict[tuple[str, int], int]()
+
+    def commits(self, pool: Any) -> Appending:
+        """Nothing waits here, so nothing is shared."""
+        return _Alone(self)
 
     async def lock_case(self, conn: Any, case_id: UUID) -> None:
         """Nobody else is there."""
@@ -82,6 +94,14 @@ class MemoryStore(EventStore):
 
     async def look_under_lock(self, conn: Any, case_id: UUID, command_id: UUID) -> Receipt | None:
         return self.receipts.get(command_id)
+
+    async def look_closely(
+        self, conn: Any, command: Command, aggregate: Aggregate[Any], stream_id: UUID, known: Folded
+    ) -> tuple[Receipt | None, Folded]:
+        loaded = await self.load(conn, aggregate, stream_id, known)
+        if loaded.version == 0:
+            loaded = await self.unopened(conn, aggregate, command.case_id)
+        return self.receipts.get(command.issue.command_id), loaded
 
     async def note_receipt(
         self, conn: Any, command_id: UUID, fingerprint: bytes, outcome: str, code: str | None, positions: str | None

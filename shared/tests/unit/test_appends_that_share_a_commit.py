@@ -1,0 +1,194 @@
+"""Whoever appends at the same time shares a statement, and nothing else: no outcome, no fault, no giving up."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import pytest
+from asyncpg import DeadlockDetectedError, DiskFullError, NotNullViolationError
+from throughline.database import StoreUnavailable
+from throughline.eventstore import Entry, VersionConflict
+from throughline.eventstore.commits import AT_ONCE, EVENTS, SharedCommits
+
+
+@dataclass(eq=False)
+class Said:
+    """An entry, as far as sharing looks at it."""
+
+    name: str
+    events: Sequence[int] = (1,)
+
+
+@dataclass
+class Store:
+    """`together` and `alone` hold what was appended how; `faults` are raised by the next statements of many."""
+
+    together: list[list[str]] = field(default_factory=list)
+    alone: list[str] = field(default_factory=list)
+    became: dict[str, str] = field(default_factory=dict)
+    faults: list[Exception] = field(default_factory=list)
+    bad: frozenset[str] = frozenset()
+    goes_on: asyncio.Event = field(default_factory=asyncio.Event)
+    connections: int = 0
+
+    async def append(self, _conn: object, entry: Any, _fingerprint: bytes) -> None:
+        if entry.name in self.bad:
+            raise NotNullViolationError(entry.name)
+        self.alone.append(entry.name)
+
+    async def append_each(self, _conn: object, decisions: Sequence[tuple[Any, bytes]]) -> list[str]:
+        names = [entry.name for entry, _ in decisions]
+        self.together.append(names)
+        await self.goes_on.wait()
+        if self.faults:
+            raise self.faults.pop(0)
+        if self.bad & {*names}:
+            raise NotNullViolationError("one of them")
+        return [self.became.get(name, "appended") for name in names]
+
+    @asynccontextmanager
+    async def acquire(self, timeout: float) -> AsyncIterator[object]:
+        self.connections += 1
+        yield object()
+
+
+@pytest.fixture
+def store() -> Store:
+    return Store()
+
+
+@pytest.fixture
+def commits(store: Store) -> SharedCommits:
+    return SharedCommits(store, cast(Any, store))
+
+
+def begin(commits: SharedCommits, *said: Said | str) -> "list[asyncio.Task[None]]":
+    entries = [Said(one) if isinstance(one, str) else one for one in said]
+    return [asyncio.create_task(commits.append(cast(Entry, one), b""), name=one.name) for one in entries]
+
+
+async def come_to(tasks: "list[asyncio.Task[None]]") -> dict[str, str]:
+    """What each was told: the name of what was raised, or nothing."""
+    done = await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 5)
+    return {task.get_name(): type(one).__name__ if one else "" for task, one in zip(tasks, done, strict=True)}
+
+
+async def until(store: Store, statements: int) -> None:
+    async with asyncio.timeout(5):
+        while len(store.together) < statements:
+            await asyncio.sleep(0)
+
+
+async def busy(commits: SharedCommits, store: Store) -> "list[asyncio.Task[None]]":
+    """As many statements as there may be are under way: whoever comes now has to wait."""
+    first = []
+    for number in range(AT_ONCE):
+        first += begin(commits, f"first {number}")
+        await until(store, number + 1)
+    return first
+
+
+NAMES = [f"entry {number}" for number in range(20)]
+
+
+async def test_who_waits_goes_together_and_nobody_twice(commits: SharedCommits, store: Store) -> None:
+    first = await busy(commits, store)
+    tasks = begin(commits, *NAMES)
+    await asyncio.sleep(0.01)
+    assert len(store.together) == AT_ONCE
+    store.goes_on.set()
+    assert set((await come_to([*first, *tasks])).values()) == {""}
+    rest = store.together[AT_ONCE:]
+    assert sorted(name for group in rest for name in group) == sorted(NAMES)
+    assert len(rest) <= AT_ONCE
+    assert store.connections == len(store.together)
+
+
+async def test_one_alone_goes_at_once(commits: SharedCommits, store: Store) -> None:
+    store.goes_on.set()
+    await commits.append(cast(Entry, Said("a")), b"")
+    await commits.append(cast(Entry, Said("b")), b"")
+    assert store.together == [["a"], ["b"]]
+
+
+async def test_who_is_refused_is_told_so_and_nobody_else(commits: SharedCommits, store: Store) -> None:
+    first = await busy(commits, store)
+    tasks = begin(commits, *NAMES)
+    store.became = {"entry 3": "moved"}
+    store.goes_on.set()
+    told = await come_to([*first, *tasks])
+    assert {name for name, what in told.items() if what} == {"entry 3"}
+    assert told["entry 3"] == VersionConflict.__name__
+    assert store.alone == []
+
+
+async def test_who_has_to_wait_for_a_case_waits_alone(commits: SharedCommits, store: Store) -> None:
+    first = await busy(commits, store)
+    tasks = begin(commits, *NAMES)
+    store.became = {"entry 3": "busy"}
+    store.goes_on.set()
+    assert set((await come_to([*first, *tasks])).values()) == {""}
+    assert store.alone == ["entry 3"]
+
+
+@pytest.mark.parametrize("fault", [None, DeadlockDetectedError("")], ids=["its own", "a deadlock"])
+async def test_where_all_failed_each_goes_alone_and_whose_fault_it_was_is_told(
+    commits: SharedCommits, store: Store, fault: Exception | None
+) -> None:
+    first = await busy(commits, store)
+    tasks = begin(commits, *NAMES)
+    store.faults = [fault] if fault else []
+    store.bad = frozenset({"entry 3"})
+    store.goes_on.set()
+    told = await come_to([*first, *tasks])
+    assert {name: what for name, what in told.items() if what} == {"entry 3": NotNullViolationError.__name__}
+    done = {*store.alone, *(name for group in store.together if "entry 3" not in group for name in group)}
+    assert {*NAMES} - done == {"entry 3"}
+
+
+async def test_a_database_that_is_away_is_told_to_all_of_them(commits: SharedCommits, store: Store) -> None:
+    first = await busy(commits, store)
+    tasks = begin(commits, *NAMES)
+    store.faults = [DiskFullError("") for _ in range(2 * AT_ONCE)]
+    store.goes_on.set()
+    told = await come_to([*first, *tasks])
+    assert {told[name] for name in NAMES} == {StoreUnavailable.__name__}
+    assert "" not in told.values()
+    assert len({id(task.exception()) for task in tasks}) == len(tasks), "each has an exception of its own"
+    assert store.alone == []
+
+
+async def test_who_gives_up_while_waiting_is_not_appended(commits: SharedCommits, store: Store) -> None:
+    first = await busy(commits, store)
+    tasks = begin(commits, *NAMES)
+    await asyncio.sleep(0)
+    tasks[3].cancel()
+    store.goes_on.set()
+    told = await come_to([*first, *tasks])
+    assert {name for name, what in told.items() if what} == {"entry 3"}
+    assert "entry 3" not in {name for group in store.together for name in group}
+
+
+async def test_who_gives_up_under_way_takes_nobody_along(commits: SharedCommits, store: Store) -> None:
+    first = begin(commits, "alone")
+    await until(store, 1)
+    tasks = begin(commits, *NAMES)
+    await until(store, 2)
+    for name in store.together[1]:
+        assert name in NAMES
+    next(task for task in tasks if task.get_name() == store.together[1][0]).cancel()
+    store.goes_on.set()
+    told = await come_to([*first, *tasks])
+    assert {name: what for name, what in told.items() if what} == {store.together[1][0]: "CancelledError"}
+
+
+async def test_what_is_large_does_not_take_many_with_it(commits: SharedCommits, store: Store) -> None:
+    first = await busy(commits, store)
+    large = [Said(name, range(EVENTS)) for name in NAMES]
+    tasks = begin(commits, *large)
+    store.goes_on.set()
+    assert set((await come_to([*first, *tasks])).values()) == {""}
+    assert all(len(group) == 1 for group in store.together)
+    assert len(store.together) == AT_ONCE + len(NAMES)
