@@ -1,8 +1,9 @@
 """The relay: publishes committed events in each case's commit order, at least once, and deletes what is acknowledged.
 
 Every row of a read is sent keyed by its case and awaited together; then the acknowledged prefix of each case is
-deleted. Whatever fails leaves its row and those behind it, so duplicates are possible and gaps are not. What Kafka
-refuses, one case's record or a topic that is missing, is passed by for a while, and everything else goes on.
+deleted, by the statement that reads the next rows, or before shards are given up. Whatever fails leaves its row and
+those behind it, so duplicates are possible and gaps are not. What Kafka refuses, one case's record or a topic that is
+missing, is passed by for a while, and everything else goes on.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from aiokafka.errors import KafkaError
 from opentelemetry.trace import SpanKind
 
 from throughline import failpoints
-from throughline.database import UNREACHABLE, Pool
+from throughline.database import UNREACHABLE, Conn, Pool
 from throughline.outbox.refusals import Aside, TopicMissing, is_refusal
 from throughline.outbox.sending import Sent, send
 from throughline.outbox.shares import Shares
@@ -44,6 +45,8 @@ class Relay:
         self.shards: list[int] = []
         self.renewed = -RENEW_EVERY
         self.cases_aside, self.topics_aside = Aside[UUID](), Aside[str]()
+        self.published = list[int]()
+        """Positions that are acknowledged and not yet deleted."""
         self.producer: AIOKafkaProducer | None = None
 
     async def run(self) -> None:
@@ -66,12 +69,14 @@ class Relay:
             await self._leave()
 
     async def publish_once(self) -> int:
-        """Publish one read's worth of rows; how many were deleted as acknowledged. Raises a fault to be waited out."""
+        """Publish one read's worth of rows; how many were acknowledged. Raises a fault to be waited out."""
         async with self.pool.acquire() as conn:
             if monotonic() - self.renewed >= RENEW_EVERY:
+                await self._delete_published(conn)
                 self.shards, self.renewed = await self.shares.renew(conn), monotonic()
             aside = self.cases_aside.now(), self.topics_aside.now()
-            rows = await conn.fetch(sql("read_outbox"), self.shards, *aside, READ_ROWS)
+            rows = await conn.fetch(sql("next_turn"), self.published, self.shards, *aside, READ_ROWS)
+            self.published = []
         if not rows:
             return 0
         with batch_span("publish", kind=SpanKind.PRODUCER) as batch:
@@ -83,12 +88,17 @@ class Relay:
         if acked:
             if failpoints.strike:
                 failpoints.strike("after_ack")
-            async with self.pool.acquire() as conn:
-                await conn.execute(sql("delete_published"), acked)
+            self.published = acked
             metrics.relay_published(len(acked))
         if waited_out:
             raise waited_out
         return len(acked)
+
+    async def _delete_published(self, conn: Conn) -> None:
+        """Before somebody else may read them."""
+        if self.published:
+            await conn.execute(sql("delete_published"), self.published)
+            self.published = []
 
     def _judged(self, sent: Sequence[Sent]) -> tuple[list[int], BaseException | None]:
         """Positions acknowledged with nothing unacknowledged of the same case before them, and a fault of the world.
@@ -153,6 +163,7 @@ class Relay:
         await self._drop_producer()
         try:
             async with self.pool.acquire(timeout=1) as conn:
+                await self._delete_published(conn)
                 await self.shares.leave(conn)
         except UNREACHABLE as away:
             log.warning("relay_left_its_shards_to_expire", fault=type(away).__name__)
