@@ -10,6 +10,7 @@ import pytest
 from asyncpg import DeadlockDetectedError, DiskFullError, NotNullViolationError
 from throughline.database import StoreUnavailable
 from throughline.eventstore import Entry, VersionConflict
+from throughline.eventstore import commits as sharing
 from throughline.eventstore.commits import AT_ONCE, EVENTS, SharedCommits
 
 
@@ -182,6 +183,22 @@ async def test_who_gives_up_under_way_takes_nobody_along(commits: SharedCommits,
     store.goes_on.set()
     told = await come_to([*first, *tasks])
     assert {name: what for name, what in told.items() if what} == {store.together[1][0]: "CancelledError"}
+
+
+async def test_nobody_waits_longer_than_for_a_connection_and_what_is_under_way_is_waited_for(
+    commits: SharedCommits, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await busy(commits, store)
+    under_way = begin(commits, "under way")
+    await asyncio.sleep(0)
+    monkeypatch.setattr(sharing, "ACQUIRE_SECONDS", 0.01)
+    tasks = begin(commits, *NAMES)
+    told = await come_to(tasks)
+    assert set(told.values()) == {"TimeoutError"}
+    assert not any(task.done() for task in (*first, *under_way))
+    store.goes_on.set()
+    assert set((await come_to([*first, *under_way])).values()) == {""}
+    assert not {*NAMES} & {name for group in store.together for name in group}
 
 
 async def test_what_is_large_does_not_take_many_with_it(commits: SharedCommits, store: Store) -> None:

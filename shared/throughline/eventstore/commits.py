@@ -87,7 +87,16 @@ class SharedCommits:
         if not self._is_called:  # who else is ready in this turn of the loop comes along
             self._is_called = True
             loop.call_soon(self._called)
-        return await waiting.became
+        patience = loop.call_later(ACQUIRE_SECONDS, self._give_up, waiting)
+        try:
+            return await waiting.became
+        finally:
+            patience.cancel()
+
+    def _give_up(self, waiting: _Waiting) -> None:
+        """Nobody waits longer than for a connection; what is under way has its own time."""
+        if waiting in self._waiting and not waiting.became.done():
+            waiting.became.set_exception(TimeoutError())
 
     def _called(self) -> None:
         self._is_called = False
