@@ -1,8 +1,8 @@
 """The whole k-anonymised set, without a stack: every row's commands, the read models they end in, and what may be
 published of those. Skipped where the set is absent: no row of it is in the repository.
 
-Rows that say the same make the same commands but for their ids, which is tested; one of each kind is lived through by
-intake and reporting in memory, and counts for all of its kind.
+Rows that say the same make the same commands but for their ids, which is tested (test_ctdc.py): of lines that are the
+same, one is read. One of each kind is lived through by intake and reporting in memory, and counts for all of its kind.
 """
 
 import json
@@ -43,13 +43,16 @@ class Kind:
 
 
 @pytest.fixture(scope="module")
-def kinds() -> list[Kind]:
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> list[Kind]:
+    columns, *several = FILE.read_text().splitlines()
+    lines, each = Counter(several), tmp_path_factory.mktemp("ctdc") / FILE.name
+    each.write_text("\n".join((columns, *lines)) + "\n")
     first, number = dict[str, Unit](), Counter[str]()
-    for unit in units(FILE):
+    for unit, times in zip(units(each), lines.values(), strict=True):
         assert unit.left == ()
         said = json.dumps([(one.command, one.body) for one in unit.records]).replace(her_id(unit.key), "her")
         first.setdefault(said, unit)
-        number[said] += 1
+        number[said] += times
     return [Kind(unit, number[said]) for said, unit in first.items()]
 
 
