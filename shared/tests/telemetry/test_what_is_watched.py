@@ -14,12 +14,11 @@ from throughline.feed import ParkedCase
 from throughline.telemetry.observed import Observed
 from throughline.watching import REACTIONS, Seen
 
-NOW = datetime.now(UTC)
 SAFETY = frozenset({"warn"})
 
 
 def parked(feed: str, reaction: str, minutes: int, cause: str) -> ParkedCase:
-    since = NOW - timedelta(minutes=minutes)
+    since = datetime.now(UTC) - timedelta(minutes=minutes)
     return ParkedCase(feed, reaction, uuid4(), 0, 1, since, cause, cause.partition("@")[0])
 
 
