@@ -1,9 +1,10 @@
 """Whom a correction concerns: everyone who was told of the people in the wrong event since it was recorded.
 
-And whoever did what the wrong event asked for: they look at it again. For the `corrected` of an aggregate, and for
-corrections that another service made: what a rule keeps from being taken back here is somebody's to mend. Guarantees
-that nobody is asked to tell those who cannot have heard of it, and that no open task is closed: somebody looks. People
-who were warned by mistake are told again by aftercare, and published figures flagged by reporting.
+And whoever did what the wrong event asked for looks at it again, and whoever had nothing to do any more because of a
+wrong event of another service is asked again. For the `corrected` of an aggregate, and for corrections that another
+service made: what a rule keeps from being taken back here is somebody's to mend. Guarantees that nobody is asked to
+tell those who cannot have heard of it, and that no open task is closed: somebody looks. People who were warned by
+mistake are told again by aftercare, and published figures flagged by reporting.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +19,7 @@ from casework.disclosures import concerning, tell_recipients
 from casework.markers import CaseworkCommand, CaseworkEvent
 from casework.roles import TaskRole
 from casework.state import Casework
-from casework.tasks import of_today, open_task, own_event
+from casework.tasks import REPEAT, of_today, open_task, own_event
 
 RECONSIDER = "reconsider_what_was_done"
 RECONSIDER_WITHIN = timedelta(days=1)
@@ -100,7 +101,10 @@ def after_correction(casework: Casework, mending: Mending[Any], role: TaskRole) 
 def tell_elsewhere(casework: Casework, command: TellOfCorrection) -> list[Event]:
     told = _told(casework, command, command.about, command.since, command.role, command.correction)
     wrong = command.replaces
-    return [*told, *(_reconsidered(casework, command, wrong, command.correction) if wrong else ())]
+    if wrong is None:
+        return told
+    again = _asked_again(casework, command, wrong)
+    return [*told, *_reconsidered(casework, command, wrong, command.correction), *again]
 
 
 def ask_to_mend(casework: Casework, command: AskToMend) -> list[Event]:
@@ -117,6 +121,19 @@ def _reconsidered(casework: Casework, command: Command, wrong: UUID, because: UU
             yield from open_task(
                 casework, asked, RECONSIDER, task.role, due_at, "urgent", (because,), (task.task_id, *task.subjects)
             )
+
+
+def _asked_again(casework: Casework, command: TellOfCorrection, wrong: UUID) -> Iterable[Event]:
+    """What fell away because of what was wrong, once each; what somebody did stays done."""
+    asked = of_today(command)
+    fell_away = {
+        (task.kind, task.role, task.subjects): task
+        for task in casework.tasks.values()
+        if task.ended_by == wrong and task.outcome == "cause_gone"
+    }
+    for (kind, role, about), task in sorted(fell_away.items(), key=lambda known: known[1].task_id):
+        due_at = command.now + REPEAT[task.urgency]
+        yield from open_task(casework, asked, kind, role, due_at, task.urgency, (command.correction,), about)
 
 
 def _told(

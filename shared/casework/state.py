@@ -29,7 +29,10 @@ from casework.roles import TaskRole
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`role` was asked first, `asked` is asked now; `due_at` is when somebody else will be; `outcome`: once done."""
+    """`role` was asked first, `asked` is asked now; `due_at` is when somebody else will be; `outcome`: once done.
+
+    `ended_by`: what its ending was said because of, as another service's event.
+    """
 
     task_id: UUID
     kind: str
@@ -41,6 +44,7 @@ class Task:
     subjects: frozenset[UUID]
     done: bool = False
     outcome: TaskOutcome | None = None
+    ended_by: UUID | None = None
 
     @property
     def was_acted_on(self) -> bool:

@@ -216,7 +216,9 @@ def opened(casework: Casework, event: TaskOpened) -> Casework:
 
 def done(casework: Casework, event: TaskDone) -> Casework:
     task = casework.tasks.get(event.task_id)
-    return _with(casework, replace(task, done=True, outcome=event.outcome)) if task else casework
+    if task is None:
+        return casework
+    return _with(casework, replace(task, done=True, outcome=event.outcome, ended_by=event.metadata.causation_id))
 
 
 def escalated(casework: Casework, event: TaskEscalated) -> Casework:

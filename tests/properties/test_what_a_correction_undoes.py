@@ -11,12 +11,15 @@ from aftercare.case_care.enrolment import EnrolOnLegalBasis
 from aftercare.case_care.rechecks import AnswerSafetyRecheck
 from aftercare.case_care.statements import StateSafetyConcern
 from aftercare.survivor.readiness import RecordCourtPreparation
-from histories.lived import DIRECTOR, HER, HIM, OTHER, WORKER, Lived, cared_for, closed, opened
+from histories.lived import DIRECTOR, HER, HIM, INVESTIGATOR, OTHER, WORKER, Lived, cared_for, closed, opened
 from histories.people import CASE, ORGS
 from intake.case import (
     CloseIntakePart,
     OpenCase,
+    PlanOperation,
+    RecordAuthorityEngaged,
     RecordConsent,
+    RecordOperationAborted,
     RecordOperationExecuted,
     RecordReferral,
     RecordSuspect,
@@ -369,3 +372,28 @@ class WhenTwoEventsSayTheSame:
     def test_a_suspect_stays_one(self, wrong: int) -> None:
         world = self.twice(RecordSuspect, "SuspectIdentified", wrong, roles=())
         assert HIM in world.of("legal", "Docket").suspects
+
+
+class WhenAnOperationWasNotGivenUp:
+    def test_a_lawyer_is_on_call_for_it_again_and_room_is_asked_for(self) -> None:
+        world = opened(Lived())
+        engaged = {"case_id": CASE, "org_id": ORGS[0], "unit": "anti_trafficking"}
+        world.act("intake", RecordAuthorityEngaged.model_validate(engaged), INVESTIGATOR)
+        plan = {"day": "2026-06-20", "place": "a place", "team": [INVESTIGATOR.id]}
+        named = {"operation_id": ORGS[1], "authority_org_id": ORGS[0], "social_worker_id": WORKER.id}
+        planned = {"case_id": CASE, **named, "window": "week", "plan": plan}
+        world.act("intake", PlanOperation.model_validate(planned), INVESTIGATOR)
+        world.drain()
+        asked_for = (("legal", "Docket", "be_on_call_for_operation"), ("aftercare", "CaseCare", asked.CAPACITY))
+        about = frozenset({ORGS[1]})
+
+        def open_for() -> list[bool]:
+            return [(kind, about) in world.open_tasks(service, stream) for service, stream, kind in asked_for]
+
+        assert open_for() == [True, True]
+        given_up = {"case_id": CASE, "operation_id": ORGS[1], "reason": "unsafe"}
+        world.act("intake", RecordOperationAborted.model_validate(given_up), INVESTIGATOR)
+        world.drain()
+        assert open_for() == [False, False]
+        world.correct("intake", "OperationAborted")
+        assert open_for() == [True, True]

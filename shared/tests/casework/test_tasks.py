@@ -6,7 +6,16 @@ from uuid import UUID, uuid5
 import casework
 import dossier
 import pytest
-from casework import BreakGlassUsed, EndTasksAbout, EscalateTask, FinishTask, TaskDone, TaskEscalated, TaskOpened
+from casework import (
+    BreakGlassUsed,
+    EndTasksAbout,
+    EscalateTask,
+    FinishTask,
+    TaskDone,
+    TaskEscalated,
+    TaskOpened,
+    TellOfCorrection,
+)
 from casework.roles import NEXT, TaskRole
 from casework.tasks import NoSuchTask, OwnReading, TaskIsAnothers, finish_tasks
 from dossier import CloseDossier, DossierClosed, DossierOpened, NoteThreat, ThreatNoted
@@ -194,3 +203,16 @@ class WhenWhatSomebodyLooksIntoIsSettledElsewhere:
         given(opened, task(), other).when(end).then(TaskDone(task_id=TASK, outcome="cause_gone"))
         given(opened, other).when(end).nothing()
         assert not EndTasksAbout.roles
+
+    def test_where_that_was_wrong_they_are_asked_again_and_whoever_did_it_is_not(self) -> None:
+        gone = recorded(TaskDone(task_id=TASK, outcome="cause_gone"), 3)
+        settled_by = gone.metadata.causation_id
+        wrong = TellOfCorrection(
+            case_id=CASE, about=(WOMAN,), since=NOW, correction=LATER, role="lawyer", replaces=settled_by
+        )
+        (asked,) = given(opened, task(), gone).when(wrong).emits(TaskOpened)
+        assert (asked.role, asked.because, asked.subjects) == ("lawyer", (LATER,), (WOMAN,))
+        given(opened, task(), gone, asked).when(wrong).nothing()
+        by_somebody = recorded(done, 3)
+        given(opened, task(), by_somebody).when(wrong).nothing()
+        given(opened, task(), gone).when(wrong.model_copy(update={"replaces": OTHER})).nothing()
