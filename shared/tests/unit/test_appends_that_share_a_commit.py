@@ -1,8 +1,7 @@
 """Whoever appends at the same time shares a statement, and nothing else: no outcome, no fault, no giving up."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -32,7 +31,7 @@ class Store:
     faults: list[Exception] = field(default_factory=list)
     bad: frozenset[str] = frozenset()
     goes_on: asyncio.Event = field(default_factory=asyncio.Event)
-    connections: int = 0
+    connections: "list[Connection]" = field(default_factory=list)
 
     async def append(self, _conn: object, entry: Any, _fingerprint: bytes) -> None:
         if entry.name in self.bad:
@@ -49,10 +48,42 @@ class Store:
             raise NotNullViolationError("one of them")
         return [self.became.get(name, "appended") for name in names]
 
-    @asynccontextmanager
-    async def acquire(self, timeout: float) -> AsyncIterator[object]:
-        self.connections += 1
-        yield object()
+    def acquire(self, timeout: float) -> "Acquired":
+        return Acquired(self)
+
+    async def release(self, conn: "Connection") -> None:
+        assert conn.is_out
+        conn.is_out = False
+
+
+@dataclass(eq=False)
+class Connection:
+    is_out: bool = True
+    is_gone: bool = False
+
+    def is_closed(self) -> bool:
+        return self.is_gone
+
+
+@dataclass
+class Acquired:
+    """As a pool's: to be awaited, or to be entered and left."""
+
+    store: Store
+
+    def __await__(self) -> Generator[Any, None, Connection]:
+        return self._taken().__await__()
+
+    async def _taken(self) -> Connection:
+        self.store.connections.append(Connection())
+        return self.store.connections[-1]
+
+    async def __aenter__(self) -> Connection:
+        self.mine = await self._taken()
+        return self.mine
+
+    async def __aexit__(self, *_raised: object) -> None:
+        await self.store.release(self.mine)
 
 
 @pytest.fixture
@@ -104,7 +135,7 @@ async def test_who_waits_goes_together_and_nobody_twice(commits: SharedCommits, 
     rest = store.together[AT_ONCE:]
     assert sorted(name for group in rest for name in group) == sorted(NAMES)
     assert len(rest) <= AT_ONCE
-    assert store.connections == len(store.together)
+    assert len(store.connections) == AT_ONCE, "those who go next go on the same connections"
 
 
 async def test_one_alone_goes_at_once(commits: SharedCommits, store: Store) -> None:
@@ -209,3 +240,42 @@ async def test_what_is_large_does_not_take_many_with_it(commits: SharedCommits, 
     assert set((await come_to([*first, *tasks])).values()) == {""}
     assert all(len(group) == 1 for group in store.together)
     assert len(store.together) == AT_ONCE + len(NAMES)
+
+
+async def test_a_connection_that_nobody_needs_is_given_back(
+    commits: SharedCommits, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sharing, "KEPT_SECONDS", 0.01)
+    store.goes_on.set()
+    for name in NAMES:
+        await commits.append(cast(Entry, Said(name)), b"")
+    assert [conn.is_out for conn in store.connections] == [True], "one after the other, all on one"
+    async with asyncio.timeout(5):
+        while store.connections[0].is_out:
+            await asyncio.sleep(0.005)
+    await commits.append(cast(Entry, Said("later")), b"")
+    assert len(store.connections) == 2
+
+
+async def test_a_connection_that_ended_meanwhile_is_given_back_and_not_used(
+    commits: SharedCommits, store: Store
+) -> None:
+    store.goes_on.set()
+    await commits.append(cast(Entry, Said("a")), b"")
+    store.connections[0].is_gone = True
+    await commits.append(cast(Entry, Said("b")), b"")
+    assert [conn.is_out for conn in store.connections] == [False, True]
+
+
+async def test_no_connection_is_kept_after_a_fault_or_a_giving_up(commits: SharedCommits, store: Store) -> None:
+    store.faults = [NotNullViolationError("")]
+    failing = begin(commits, "failing")
+    await until(store, 1)
+    store.goes_on.set()
+    assert await come_to(failing) == {"failing": ""}, "it went alone, then"
+    store.goes_on.clear()
+    stopped = begin(commits, "stopped")
+    await until(store, 2)
+    stopped[0].cancel()
+    await asyncio.wait(stopped)
+    assert not any(conn.is_out for conn in store.connections)

@@ -21,6 +21,8 @@ from throughline.eventstore.entry import Entry
 
 AT_ONCE = 2
 """Statements under way: one is carried out while the next is decided. Who comes meanwhile goes with all who wait."""
+KEPT_SECONDS = 0.05
+"""How long a connection is kept for the next statement: taking one and giving it back costs as much as deciding."""
 ENTRIES = 32
 EVENTS = 100
 APPENDED, MOVED, BUSY = "appended", "moved", "busy"
@@ -61,6 +63,8 @@ class SharedCommits:
         self._waiting = deque[_Waiting]()
         self._under_way, self._is_called = 0, False
         self._tasks = set[asyncio.Task[None]]()
+        self._kept, self._is_used = list[Any](), False
+        self._look_again: asyncio.TimerHandle | None = None
 
     async def append(self, entry: Entry, fingerprint: bytes) -> None:
         """Record an entry with its deadlines. Raises VersionConflict; anything else is a fault."""
@@ -142,13 +146,39 @@ class SharedCommits:
                 waiting.became.cancel()  # where this was broken off, nobody waits for ever
 
     async def _append(self, decisions: Sequence[tuple[Entry, bytes]]) -> Sequence[str]:
-        async with self.pool.acquire(timeout=ACQUIRE_SECONDS) as conn:
-            try:
-                return await self.store.append_each(conn, decisions)
-            except Exception as fault:
-                if is_away(fault) and not isinstance(fault, TransactionRollbackError):
-                    raise
-                return [FAILED] * len(decisions)
+        conn = await self._connection()
+        try:
+            became = await self.store.append_each(conn, decisions)
+        except BaseException as fault:
+            await self.pool.release(conn)
+            if not isinstance(fault, Exception) or (is_away(fault) and not isinstance(fault, TransactionRollbackError)):
+                raise
+            return [FAILED] * len(decisions)
+        self._kept.append(conn)
+        self._is_used = True
+        if self._look_again is None:
+            self._look_again = asyncio.get_running_loop().call_later(KEPT_SECONDS, self._look)
+        return became
+
+    async def _connection(self) -> Any:
+        while self._kept:
+            conn = self._kept.pop()
+            if not conn.is_closed():
+                return conn
+            await self.pool.release(conn)
+        return await self.pool.acquire(timeout=ACQUIRE_SECONDS)
+
+    def _look(self) -> None:
+        """Give connections back that nobody needed for a while."""
+        self._look_again = None
+        if self._is_used:
+            self._is_used = False
+            self._look_again = asyncio.get_running_loop().call_later(KEPT_SECONDS, self._look)
+            return
+        while self._kept:
+            task = asyncio.create_task(self.pool.release(self._kept.pop()), context=Context())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
 
 def _told(fault: Exception) -> Exception:
