@@ -150,6 +150,17 @@ async def test_what_was_published_is_deleted_before_shards_may_be_given_up(
     assert outbox.said == ["delete_published", "heartbeat", "release_shards", "take_shards", "next_turn"]
 
 
+async def test_who_slept_longer_than_a_lease_publishes_once_more_and_deletes_nothing_of_before(
+    relay: Relay, outbox: Outbox, broker: Broker
+) -> None:
+    await relay.publish_once()
+    relay.renewed -= relaying.LEASE + 1
+    assert await relay.publish_once() == 9
+    assert broker.took == [*range(9), *range(9)]
+    assert await relay.publish_once() == 0
+    assert outbox.rows == {}
+
+
 async def test_a_relay_that_is_stopped_deletes_what_it_published_before_it_leaves(
     relay: Relay, outbox: Outbox, broker: Broker, monkeypatch: pytest.MonkeyPatch
 ) -> None:

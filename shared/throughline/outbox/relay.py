@@ -27,6 +27,8 @@ from throughline.telemetry import batch_span, metrics
 READ_ROWS = 500
 LOOK_EVERY = 0.05
 RENEW_EVERY = 1.0
+LEASE = 5.0
+"""How long shards are ours without being renewed."""
 MAX_BATCH_BYTES = 262_144
 MAX_RECORD_BYTES = 2_097_152
 """As the topics of dead letters have it: a partner's message of 1 MiB, sealed and in base64."""
@@ -71,7 +73,9 @@ class Relay:
     async def publish_once(self) -> int:
         """Publish one read's worth of rows; how many were acknowledged. Raises a fault to be waited out."""
         async with self.pool.acquire() as conn:
-            if monotonic() - self.renewed >= RENEW_EVERY:
+            if (since := monotonic() - self.renewed) >= RENEW_EVERY:
+                if since > LEASE:  # whoever had the shards meanwhile may have been told to publish the same again
+                    self.published = []
                 await self._delete_published(conn)
                 self.shards, self.renewed = await self.shares.renew(conn), monotonic()
             aside = self.cases_aside.now(), self.topics_aside.now()
