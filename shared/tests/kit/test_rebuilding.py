@@ -283,7 +283,7 @@ async def test_what_drops_a_table_waits_for_a_batch_that_is_about_to_take_its_la
                 await batch.execute("lock table stock_v1, stock_v1_b1 in row exclusive mode")
                 dropping = asyncio.create_task(ask(depot, "stock/drop"))
                 await eventually(lambda: depot.rows("select 1 from pg_locks where not granted"))
-                await batch.execute("set local lock_timeout = '250ms'")
+                await batch.execute("set local lock_timeout = '1s'")
                 await batch.execute("update lane set seq = seq where feed in ('live', 'stock@1.1')")
         finally:
             await batch.close()
