@@ -2,7 +2,9 @@
 
 import asyncpg
 import pytest
-from throughline.database import StoreUnavailable, is_away, reachable
+from throughline.commands.bus import _outcome
+from throughline.database import StoreBehind, StoreUnavailable, is_away, reachable
+from throughline.eventstore import RecordTooLarge
 
 AWAY = [
     ConnectionRefusedError(),
@@ -29,3 +31,16 @@ async def test_a_fault_of_a_statement_is_told_as_it_is(fault: Exception) -> None
     with pytest.raises(type(fault)):
         async with reachable():
             raise fault
+
+
+@pytest.mark.parametrize(
+    ("no", "outcome"),
+    [
+        (StoreUnavailable(), "unavailable"),
+        (StoreBehind(), "unavailable"),
+        (RecordTooLarge("CaseOpened is larger than 900 KiB"), "refused"),
+        (KeyError("count"), "failed"),
+    ],
+)
+def test_only_a_fault_of_ours_counts_as_a_command_that_failed(no: Exception, outcome: str) -> None:
+    assert _outcome(no) == outcome

@@ -21,7 +21,7 @@ from throughline.commands import clearing, deciding
 from throughline.commands.answer import Answer, KeyReused, NotFound, Position, StalePosition, joined
 from throughline.commands.streams import Streams
 from throughline.commands.turns import Turns
-from throughline.database import ACQUIRE_SECONDS, Asking, Conn, Pool, reachable
+from throughline.database import ACQUIRE_SECONDS, Asking, Conn, Pool, StoreUnavailable, reachable
 from throughline.domain import (
     Aggregate,
     Clearing,
@@ -35,7 +35,7 @@ from throughline.domain import (
     TakeBack,
 )
 from throughline.domain.clearing import taken_back
-from throughline.eventstore import Entry, EventStore, Folded, Receipt, VersionConflict
+from throughline.eventstore import Entry, EventStore, Folded, Receipt, RecordTooLarge, VersionConflict
 from throughline.telemetry import metrics, span, traceparent
 from throughline.vault import Vault, concerns_vault
 
@@ -377,8 +377,10 @@ def _outcome(no: Exception) -> str:
             return "rejected"
         case StalePosition() | KeyReused():
             return "conflict"
-        case NotFound():
+        case NotFound() | RecordTooLarge():
             return "refused"
+        case StoreUnavailable():
+            return "unavailable"
         case _:
             return "failed"
 

@@ -1,7 +1,7 @@
 """The event store: streams of events in the service's own Postgres, appended under the case lock, never changed."""
 
 from throughline.eventstore.commits import Appending, VersionConflict
-from throughline.eventstore.entry import Entry
+from throughline.eventstore.entry import Entry, RecordTooLarge
 from throughline.eventstore.folded import Folded
 from throughline.eventstore.store import EventStore, Receipt
 from throughline.eventstore.types import EventTypes, UnknownEvent
@@ -15,6 +15,7 @@ __all__ = [
     "EventTypes",
     "Folded",
     "Receipt",
+    "RecordTooLarge",
     "UnknownEvent",
     "VersionConflict",
 ]

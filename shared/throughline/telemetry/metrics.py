@@ -112,7 +112,7 @@ def use(meter: Meter) -> None:
 
 
 def command_handled(command: str, outcome: str) -> None:
-    """`outcome`: accepted, nothing, held, rejected, repeated, conflict, refused or failed."""
+    """`outcome`: accepted, nothing, held, rejected, repeated, conflict, refused, unavailable or failed."""
     _Current.instruments.commands.add(1, command, outcome)
 
 
