@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from throughline.stack.errors import StackError
 from throughline.stack.for_tests import SharedStack
-from throughline.stack.schema import KIT, beyond, schema_by_migrations
+from throughline.stack.schema import KIT, beyond, schema_by_migrations, schema_of
 
 ROOT = Path(__file__).parents[2]
 KITS = ROOT / "shared/schema.sql"
@@ -82,7 +82,7 @@ def test_the_kits_migrations_come_to_the_committed_schema(stack: SharedStack) ->
 @pytest.mark.stack
 @pytest.mark.parametrize("name", SERVICES)
 def test_all_migrations_come_to_the_committed_schema(stack: SharedStack, name: str) -> None:
-    made = beyond(KITS.read_text(), schema_by_migrations(stack.admin_dsn, name))
+    made = beyond(KITS.read_text(), schema_of(stack.database_of(name)))
     assert made == (ROOT / f"services/{name}/schema.sql").read_text(), CHANGED
 
 

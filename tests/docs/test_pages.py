@@ -41,7 +41,7 @@ def prefix(stack: SharedStack) -> Iterator[str]:
 @pytest.fixture
 async def service(stack: SharedStack, prefix: str) -> AsyncIterator[Running]:
     declared = intake()
-    dsn = stack.create_database("intake")
+    dsn = stack.database_of("intake")
     async with running(
         declared, settings_for(declared, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
     ) as started:

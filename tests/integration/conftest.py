@@ -132,7 +132,7 @@ async def here(stack: SharedStack) -> AsyncIterator[Office]:
     async with AsyncExitStack() as started:
         prefix = started.enter_context(stack.topics())
         for name, declared in SERVICES.items():
-            dsn = stack.create_database(name)
+            dsn = stack.database_of(name)
             settings = settings_for(declared(), dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
             office.services[name] = await started.enter_async_context(running(declared(), settings))
         yield office

@@ -17,7 +17,6 @@ from planned.asking import indexes, plans, reads_everything
 from planned.filling import fill, sql
 from reporting.definitions import CURRENT as FIGURES
 from throughline.composition import Service
-from throughline.migrating import migrate
 from throughline.projection.case_access import CaseAccess
 from throughline.projection.table import Table
 from throughline.stack.for_tests import SharedStack
@@ -107,8 +106,7 @@ def service(request: pytest.FixtureRequest) -> Service:
 
 @pytest.fixture(scope="module")
 def full(service: Service, stack: SharedStack) -> Iterator["psycopg.Connection[Any]"]:
-    dsn = stack.create_database(service.name)
-    migrate(dsn, service.package)
+    dsn = stack.database_of(service.name)
     fill(dsn, SMALL)
     with psycopg.connect(dsn, autocommit=True) as conn:
         conn.execute("set plan_cache_mode = force_custom_plan")

@@ -13,7 +13,7 @@ from throughline.domain import Actor
 from throughline.http import Ask
 from throughline.http.reading import PolledReadSide
 from throughline.http.timeline import TimelinePage, Visible, timeline_of
-from throughline.migrating import migrate
+from throughline.stack.schema import KIT
 
 pytestmark = pytest.mark.stack
 
@@ -27,9 +27,7 @@ VISIBLE: Visible = {
 
 @pytest.fixture
 async def pool(stack: Any) -> AsyncIterator[Any]:
-    dsn = stack.create_database("http")
-    await asyncio.to_thread(migrate, dsn, "throughline.http")
-    async with asyncpg.create_pool(dsn, min_size=1, max_size=4) as made:
+    async with asyncpg.create_pool(stack.database_of(KIT), min_size=1, max_size=4) as made:
         yield made
 
 

@@ -22,7 +22,7 @@ async def test_none_is_parked_and_all_is_applied_by_a_release_without_it(
 ) -> None:
     stopped = list[str]()
     monkeypatch.setattr(metrics, "feed_stopped", stopped.append)
-    service, dsn = parcels.depot(), stack.create_database("depot")
+    service, dsn = parcels.depot(), stack.database_of("depot")
     settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
     cases = [uuid4() for _ in range(SAME_BUG_CASES)]
     async with publishing(stack.kafka_bootstrap, prefix) as publish:
@@ -51,7 +51,7 @@ async def test_none_is_parked_and_all_is_applied_by_a_release_without_it(
 
 
 async def test_a_process_with_nothing_else_to_do_is_not_ready(stack: SharedStack, prefix: str) -> None:
-    service, dsn = parcels.depot(), stack.create_database("depot")
+    service, dsn = parcels.depot(), stack.database_of("depot")
     settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix, roles="reactor")
     async with publishing(stack.kafka_bootstrap, prefix) as publish:
         for _ in range(SAME_BUG_CASES):

@@ -37,7 +37,7 @@ async def arrives(depot: Running, count: int) -> None:
 
 
 async def test_because_postgres_is_away_it_waits_and_goes_on(stack: SharedStack, prefix: str) -> None:
-    service, dsn = parcels.depot(), stack.create_database("depot")
+    service, dsn = parcels.depot(), stack.database_of("depot")
     address = dsn.rpartition("@")[2].partition("/")[0]
     host, _, port = address.partition(":")
     async with proxied(host, int(port)) as proxy, publishing(stack.kafka_bootstrap, prefix) as publish:
@@ -59,7 +59,7 @@ async def test_because_postgres_is_away_it_waits_and_goes_on(stack: SharedStack,
 
 
 async def test_for_no_known_reason_it_gets_a_new_consumer_first(stack: SharedStack, prefix: str) -> None:
-    service, dsn = parcels.depot(), stack.create_database("depot")
+    service, dsn = parcels.depot(), stack.database_of("depot")
     settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
     async with publishing(stack.kafka_bootstrap, prefix) as publish, running(service, settings) as depot:
         await publish(uuid4(), 1)
@@ -77,7 +77,7 @@ async def test_for_no_known_reason_it_gets_a_new_consumer_first(stack: SharedSta
 
 
 async def test_that_a_new_consumer_does_not_move_either_ends_the_process(stack: SharedStack, prefix: str) -> None:
-    service, dsn = parcels.depot(), stack.create_database("depot")
+    service, dsn = parcels.depot(), stack.database_of("depot")
     settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
 
     async def stands_still() -> None:

@@ -42,7 +42,7 @@ async def test_stops_its_feed_while_the_others_and_the_api_go_on(
     monkeypatch.setattr(progress, "REPORT_EVERY", 0.2)
     stopped = list[str]()
     monkeypatch.setattr(metrics, "feed_stopped", stopped.append)
-    service, dsn = parcels.depot(), stack.create_database("depot")
+    service, dsn = parcels.depot(), stack.database_of("depot")
     settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
     own = "select 1 from read_offset where feed = 'live' and topic = 'legal.events' and next_offset > 0"
     with capture_logs() as logs:
@@ -76,7 +76,7 @@ async def test_a_process_that_only_reads_it_is_not_ready(
     stack: SharedStack, prefix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(progress, "REPORT_EVERY", 0.2)
-    service, dsn = parcels.depot(), stack.create_database("depot")
+    service, dsn = parcels.depot(), stack.database_of("depot")
     settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix, roles="projector")
     async with publishing(stack.kafka_bootstrap, prefix) as publish, running(service, settings) as depot:
         await publish(uuid4(), 1)

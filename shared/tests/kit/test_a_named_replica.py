@@ -49,7 +49,7 @@ async def reads(process: Running, times: Counter[Subscription], partitions: int)
 async def test_comes_back_without_a_rebalance(
     stack: SharedStack, prefix: str, times_assigned: Counter[Subscription]
 ) -> None:
-    service, dsn = parcels.depot(), stack.create_database("depot")
+    service, dsn = parcels.depot(), stack.database_of("depot")
     host, _, port = stack.kafka_bootstrap.partition(":")
 
     def named(name: str, kafka: str) -> Settings:

@@ -25,7 +25,7 @@ async def publish(stack: SharedStack, prefix: str) -> AsyncIterator[Publisher]:
 
 
 def reader(stack: SharedStack, prefix: str, service: Service) -> AbstractAsyncContextManager[Running]:
-    dsn = stack.create_database("depot")
+    dsn = stack.database_of("depot")
     return running(service, settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix))
 
 

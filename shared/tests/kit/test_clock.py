@@ -21,7 +21,7 @@ values (gen_random_uuid(), $1, gen_random_uuid(), 'overdue', 'parcel', now() - i
 @pytest.fixture
 async def post(stack: SharedStack, prefix: str) -> AsyncIterator[Running]:
     """A service whose own clock does not run."""
-    service, dsn = parcels.post(), stack.create_database("post")
+    service, dsn = parcels.post(), stack.database_of("post")
     settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix, roles="api")
     async with running(service, settings) as found:
         yield found

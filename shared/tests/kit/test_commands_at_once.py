@@ -105,7 +105,7 @@ async def pools(stack: SharedStack) -> AsyncIterator[tuple[Pool, Pool]]:
     async with AsyncExitStack() as open_ones:
         both = []
         for _ in range(2):
-            dsn = stack.create_database("post")
+            dsn = stack.database_of("post")
             await asyncio.to_thread(migrate, dsn, "post")
             both.append(await open_ones.enter_async_context(await connect(dsn, application="test")))
         yield both[0], both[1]
@@ -198,7 +198,7 @@ class TestInOneStatement:
 
 @pytest.fixture
 async def post(stack: SharedStack, prefix: str) -> AsyncIterator[Running]:
-    service, dsn = parcels.post(aggregates=(PARCEL, parcels.LABEL), clock={}), stack.create_database("post")
+    service, dsn = parcels.post(aggregates=(PARCEL, parcels.LABEL), clock={}), stack.database_of("post")
     settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix, roles="api")
     async with running(service, settings) as found:
         yield found

@@ -43,7 +43,7 @@ async def ask(
 class TestADeadLetter:
     @pytest.fixture
     async def post(self, stack: SharedStack, prefix: str, kafka: AIOKafkaProducer) -> AsyncIterator[Running]:
-        service, dsn = parcels.post(), stack.create_database("post")
+        service, dsn = parcels.post(), stack.database_of("post")
         settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
         async with running(service, settings) as post:
             for number, body in enumerate((SECRET, b"\xff\xfe", b"x" * 1_000_000)):
@@ -78,7 +78,7 @@ class TestATopicThatWasReplaced:
     async def test_is_read_from_its_beginning(
         self, stack: SharedStack, prefix: str, kafka: AIOKafkaProducer, messages: int
     ) -> None:
-        service, dsn = parcels.post(), stack.create_database("post")
+        service, dsn = parcels.post(), stack.database_of("post")
         settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
 
         async def weighed(post: Running, count: int) -> None:
@@ -117,7 +117,7 @@ class TestATopicThatWasReplaced:
     async def test_what_was_read_is_not_read_again_after_a_restart(
         self, stack: SharedStack, prefix: str, kafka: AIOKafkaProducer
     ) -> None:
-        service, dsn = parcels.post(), stack.create_database("post")
+        service, dsn = parcels.post(), stack.database_of("post")
         # Without a relay, what was set aside stays to be counted.
         settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix, roles="api,reactor")
         stands = (

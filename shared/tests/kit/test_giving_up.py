@@ -24,7 +24,7 @@ async def publish(stack: SharedStack, prefix: str) -> AsyncIterator[Publisher]:
 
 @pytest.fixture
 async def depot(stack: SharedStack, prefix: str) -> AsyncIterator[Running]:
-    service, dsn = parcels.depot(), stack.create_database("depot")
+    service, dsn = parcels.depot(), stack.database_of("depot")
     # No reactor: what it records would be parked behind, or not, as it happens to come.
     settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix, roles="api,projector")
     async with running(service, settings) as started:

@@ -17,7 +17,7 @@ from throughline.testing.running import Running, running, settings_for
 @pytest.fixture
 async def two(stack: SharedStack, prefix: str) -> AsyncIterator[tuple[Running, Running]]:
     """Two processes on one database that read nothing by themselves."""
-    service, dsn = parcels.depot(), stack.create_database("depot")
+    service, dsn = parcels.depot(), stack.database_of("depot")
     settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix, roles="api")
     async with AsyncExitStack() as processes:
         first, second = [await processes.enter_async_context(running(service, settings)) for _ in range(2)]

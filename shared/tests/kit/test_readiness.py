@@ -17,7 +17,7 @@ async def ready(service: Running) -> httpx.Response:
 
 @pytest.mark.parametrize("roles", ["all", "clock"])
 async def test_a_process_of_which_a_role_has_failed_is_not_ready(stack: SharedStack, prefix: str, roles: str) -> None:
-    service, dsn = parcels.post(), stack.create_database("post")
+    service, dsn = parcels.post(), stack.database_of("post")
     settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix, roles=roles)
     async with running(service, settings) as post:
         assert (await ready(post)).status_code == 200
@@ -32,7 +32,7 @@ async def test_a_relay_and_a_reader_that_lose_their_database_are_not_ready(
     stack: SharedStack, prefix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(runtime, "FRESH_SECONDS", 6.0)
-    service, dsn = parcels.depot(), stack.create_database("depot")
+    service, dsn = parcels.depot(), stack.database_of("depot")
     address = dsn.rpartition("@")[2].partition("/")[0]
     host, _, port = address.partition(":")
     async with proxied(host, int(port)) as proxy:
@@ -57,7 +57,7 @@ async def test_every_way_a_command_can_end_is_counted_and_recording_is_timed(
     ended, took = list[str](), list[float]()
     monkeypatch.setattr(metrics, "command_handled", lambda _command, outcome: ended.append(outcome))
     monkeypatch.setattr(metrics, "append_took", took.append)
-    service, dsn = parcels.post(), stack.create_database("post")
+    service, dsn = parcels.post(), stack.database_of("post")
     settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix, roles="api")
     async with running(service, settings) as post, post.as_a("clerk", "NORTH") as client:
         key = {"idempotency-key": "k"}

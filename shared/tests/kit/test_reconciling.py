@@ -124,7 +124,7 @@ async def test_a_consumer_of_pseudonyms_compares_the_ids_of_events(stack: Shared
     parcels.broken.update({"reaction": False, "read model": False})
 
     def settings(service: Any) -> Any:
-        dsn = stack.create_database(service.name)
+        dsn = stack.database_of(service.name)
         return settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
 
     sender, keeper = parcels.post(), parcels.depot(ingest=ingest)

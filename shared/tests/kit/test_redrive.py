@@ -64,7 +64,7 @@ async def depot(stack: SharedStack, prefix: str) -> AsyncIterator[Running]:
 
 
 def started(stack: SharedStack, prefix: str, service: Service, dsn: str = "", roles: str = "all"):
-    dsn = dsn or stack.create_database("depot")
+    dsn = dsn or stack.database_of("depot")
     return running(service, settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix, roles=roles))
 
 
@@ -196,7 +196,7 @@ async def test_what_waits_in_a_feed_that_is_not_here_is_told_of_and_stays(depot:
 async def test_in_another_process_it_succeeds_while_the_lane_is_never_still(
     stack: SharedStack, prefix: str, publish: Publisher
 ) -> None:
-    dsn, case, service = stack.create_database("depot"), uuid4(), parcels.depot(reactions=())
+    dsn, case, service = stack.database_of("depot"), uuid4(), parcels.depot(reactions=())
     async with AsyncExitStack() as processes:
         reader, other = [
             await processes.enter_async_context(started(stack, prefix, service, dsn, roles)) for roles in ("all", "api")

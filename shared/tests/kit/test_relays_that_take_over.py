@@ -45,7 +45,7 @@ async def published(bootstrap: str, topic: str, until: int) -> list[tuple[str, i
 
 @pytest.fixture
 async def dsn(stack: SharedStack) -> str:
-    made: str = stack.create_database("post")
+    made: str = stack.database_of("post")
     await asyncio.to_thread(migrate, made, parcels.post().package)
     return made
 

@@ -29,7 +29,7 @@ class TestRolesApart:
     async def test_one_process_takes_commands_another_publishes_and_reads(
         self, stack: SharedStack, prefix: str
     ) -> None:
-        dsn, kafka = stack.create_database("post"), stack.kafka_bootstrap
+        dsn, kafka = stack.database_of("post"), stack.kafka_bootstrap
         service = parcels.post()
         async with AsyncExitStack() as processes:
             api, worker = [
@@ -51,10 +51,10 @@ class TestTwoOfOneRole:
     async def test_two_readers_share_the_lanes_and_count_everything_once(self, stack: SharedStack, prefix: str) -> None:
         kafka = stack.kafka_bootstrap
         post, depot = parcels.post(), parcels.depot()
-        dsn = stack.create_database("depot")
+        dsn = stack.database_of("depot")
         async with AsyncExitStack() as processes:
             sender = await processes.enter_async_context(
-                running(post, settings_for(post, dsn=stack.create_database("post"), kafka=kafka, prefix=prefix))
+                running(post, settings_for(post, dsn=stack.database_of("post"), kafka=kafka, prefix=prefix))
             )
             settings = settings_for(depot, dsn=dsn, kafka=kafka, prefix=prefix)
             first = await processes.enter_async_context(running(depot, settings))

@@ -41,7 +41,7 @@ def free_port() -> int:
 async def test_also_with_requests_batches_and_deadlines_in_hand_while_postgres_is_half_open(
     stack: SharedStack, prefix: str
 ) -> None:
-    service, dsn, port = parcels.post(), stack.create_database("post"), free_port()
+    service, dsn, port = parcels.post(), stack.database_of("post"), free_port()
     found = re.search(r"@([^:/]+):(\d+)/", dsn)
     assert found
     headers = {"authorization": f"Bearer {token('clerk', 'NORTH')}"}

@@ -31,7 +31,7 @@ def mended() -> None:
 def settings(stack: SharedStack, prefix: str) -> dict[str, Settings]:
     return {
         service.name: settings_for(
-            service, dsn=stack.create_database(service.name), kafka=stack.kafka_bootstrap, prefix=prefix
+            service, dsn=stack.database_of(service.name), kafka=stack.kafka_bootstrap, prefix=prefix
         )
         for service in (parcels.post(), parcels.depot())
     }

@@ -14,7 +14,7 @@ from throughline.testing.running import Running, eventually, running, settings_f
 @pytest.fixture
 async def depot(stack: SharedStack, prefix: str) -> AsyncIterator[Running]:
     parcels.broken.update({"reaction": False, "read model": False})
-    service, dsn = parcels.depot(), stack.create_database("depot")
+    service, dsn = parcels.depot(), stack.database_of("depot")
     settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
     async with running(service, settings) as started:
         yield started

@@ -35,7 +35,7 @@ async def post(stack: SharedStack, prefix: str) -> AsyncIterator[Running]:
     parcel = replace(parcels.PARCEL, decide=told_to_all, reads=labels)
     service = parcels.post(aggregates=(parcel, parcels.LABEL))
     settings = settings_for(
-        service, dsn=stack.create_database("post"), kafka=stack.kafka_bootstrap, prefix=prefix, roles="api"
+        service, dsn=stack.database_of("post"), kafka=stack.kafka_bootstrap, prefix=prefix, roles="api"
     )
     async with running(service, settings) as found:
         yield found

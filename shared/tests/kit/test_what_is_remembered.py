@@ -21,7 +21,7 @@ create constraint trigger no_commit after insert on event deferrable initially d
 
 @pytest.fixture
 async def post(stack: SharedStack, prefix: str) -> AsyncIterator[Running]:
-    service, dsn = parcels.post(), stack.create_database("post")
+    service, dsn = parcels.post(), stack.database_of("post")
     settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix, roles="api")
     async with running(service, settings) as found:
         yield found

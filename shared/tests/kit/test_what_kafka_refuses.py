@@ -29,7 +29,7 @@ HEADERS = json.dumps({"ce_type": "throughline.post.ParcelSent.v1"})
 @pytest.fixture
 async def relay(stack: SharedStack, prefix: str) -> AsyncIterator[Running]:
     """A service that only publishes."""
-    service, dsn = parcels.post(), stack.create_database("post")
+    service, dsn = parcels.post(), stack.database_of("post")
     settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix, roles="relay")
     async with running(service, settings) as post:
         yield post

@@ -21,7 +21,7 @@ DAY = 86_400.0
 @pytest.fixture
 async def post(stack: SharedStack, prefix: str) -> AsyncIterator[Running]:
     """A service whose readers do not run."""
-    service, dsn = parcels.post(), stack.create_database("post")
+    service, dsn = parcels.post(), stack.database_of("post")
     settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix, roles="api")
     async with running(service, settings) as made:
         yield made

@@ -9,6 +9,7 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 from throughline.stack.for_tests import SharedStack
+from throughline.stack.schema import KIT, schema_of
 from throughline.stack.topics import apply_topics, remove_topics
 from throughline.testing.running import eventually
 
@@ -34,6 +35,15 @@ def test_an_idle_transaction_is_ended_by_the_server(stack: SharedStack) -> None:
 
 def test_every_call_gives_a_fresh_database(stack: SharedStack) -> None:
     assert stack.create_database("same") != stack.create_database("same")
+
+
+def test_a_database_of_a_package_is_what_its_migrations_come_to_and_its_roles_alone(stack: SharedStack) -> None:
+    one, other = (stack.database_of(KIT) for _ in range(2))
+    with psycopg.connect(one) as connection:
+        connection.execute("CREATE TABLE note (words text)")
+        owners = connection.execute("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'").fetchall()
+    assert owners == [(one.rpartition("/")[2],)]
+    assert schema_of(other) == (stack.layout.root / "shared/schema.sql").read_text()
 
 
 @pytest.fixture

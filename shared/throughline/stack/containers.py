@@ -22,6 +22,7 @@ from throughline.stack.identity import Identity
 from throughline.stack.kafka import Kafka
 from throughline.stack.layout import Layout
 from throughline.stack.ports import PortClaims
+from throughline.stack.postgres import BRIEF
 from throughline.stack.state import ComponentState, StackState, Wanted
 
 POSTGRES, KAFKA = "postgres:18", "apache/kafka:4.3.1"
@@ -51,7 +52,8 @@ class Containers:
     def __init__(self, layout: Layout, port: int) -> None:
         password = secrets.token_urlsafe(16)
         postgres = PostgresContainer(POSTGRES, username="postgres", password=password, dbname="postgres", driver=None)
-        self._postgres = postgres.with_command("postgres -c max_connections=200")
+        settings = ("max_connections=200", *BRIEF)
+        self._postgres = postgres.with_command(" ".join(["postgres", *(f"-c {setting}" for setting in settings)]))
         self._kafka = DockerContainer(KAFKA).with_bind_ports(9092, port)
         self._ending = threading.Event()
         try:

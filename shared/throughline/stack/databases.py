@@ -8,8 +8,8 @@ import psycopg
 from psycopg import sql
 
 
-def ensure_database(admin_dsn: str, name: str, password: str) -> None:
-    """Create role and database `name`, or bring existing ones into this shape."""
+def ensure_database(admin_dsn: str, name: str, password: str, template: str = "template1") -> None:
+    """Create role and database `name` as a copy of `template`, or bring existing ones into this shape."""
     who = sql.Identifier(name)
     with psycopg.connect(admin_dsn, autocommit=True) as connection:
         # Two sessions changing the same catalogue row at once would make one of them fail.
@@ -19,9 +19,23 @@ def ensure_database(admin_dsn: str, name: str, password: str) -> None:
         connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(who, sql.Literal(password)))
         connection.execute(sql.SQL("ALTER ROLE {} SET idle_in_transaction_session_timeout = '5s'").format(who))
         if not _exists(connection, sql.SQL("SELECT 1 FROM pg_database WHERE datname = %s"), name):
-            connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(who, who))
+            made = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(who, who, sql.Identifier(template))
+            connection.execute(made)
         connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(who))
         connection.execute(sql.SQL("REVOKE CONNECT ON DATABASE postgres FROM PUBLIC"))
+
+
+def hand_over(admin_dsn: str, database: str, before: str, after: str) -> None:
+    """Whatever in this database is the role `before`'s becomes the role `after`'s."""
+    with psycopg.connect(admin_dsn, dbname=database, autocommit=True) as connection:
+        roles = sql.Identifier(before), sql.Identifier(after)
+        connection.execute(sql.SQL("REASSIGN OWNED BY {} TO {}").format(*roles))
+
+
+def take_back(admin_dsn: str, database: str) -> None:
+    """The database itself becomes the administrator's; what is in it stays its role's."""
+    with psycopg.connect(admin_dsn, autocommit=True) as connection:
+        connection.execute(sql.SQL("ALTER DATABASE {} OWNER TO CURRENT_USER").format(sql.Identifier(database)))
 
 
 def answers(admin_dsn: str) -> bool:

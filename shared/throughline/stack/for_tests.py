@@ -18,8 +18,9 @@ from typing import Any, TypeVar
 
 from filelock import FileLock
 
+from throughline.migrating import migrate
 from throughline.stack import control
-from throughline.stack.databases import dsn, ensure_database
+from throughline.stack.databases import dsn, ensure_database, hand_over, take_back
 from throughline.stack.deadline import wait_until
 from throughline.stack.errors import StackError
 from throughline.stack.identity import Identity
@@ -50,15 +51,40 @@ class SharedStack:
         """A fresh, empty database owned by a fresh role, both named after `name`; the role's connection string."""
         fresh, password = f"{name}_{secrets.token_hex(4)}", secrets.token_urlsafe(12)
         ensure_database(self.admin_dsn, fresh, password)
+        return self._dsn(fresh, password)
+
+    def database_of(self, package: str) -> str:
+        """The same, as the migrations of this package leave it: they run once, and this is a copy of what they made."""
+        template = self._migrated(package)
+        fresh, password = f"{package}_{secrets.token_hex(4)}", secrets.token_urlsafe(12)
+        ensure_database(self.admin_dsn, fresh, password, template)
+        hand_over(self.admin_dsn, fresh, template, fresh)
+        return self._dsn(fresh, password)
+
+    def _migrated(self, package: str) -> str:
+        """The database that is copied, made by whichever worker asks first. It is the administrator's: its role's would
+        be handed over with the first copy."""
+        name, made = f"migrated_{package}", self.layout.var / f"migrated.{package}"
+        with FileLock(f"{made}.lock", timeout=_PATIENCE):
+            if not made.exists():
+                password = secrets.token_urlsafe(12)
+                ensure_database(self.admin_dsn, name, password)
+                migrate(self._dsn(name, password), package)
+                take_back(self.admin_dsn, name)
+                made.touch()
+        return name
+
+    def _dsn(self, role: str, password: str) -> str:
         host, _, port = self.admin_dsn.rpartition("@")[2].partition("/")[0].partition(":")
-        return dsn(fresh, password, int(port), host=host)
+        return dsn(role, password, int(port), host=host)
 
     @contextmanager
-    def topics(self) -> Iterator[str]:
-        """Every declared topic with a fresh prefix in front, ready to use; the prefix. Gone afterwards: a broker keeps
-        two memory maps a partition, and a whole run's topics are more than one process may have."""
+    def topics(self, *only: str) -> Iterator[str]:
+        """Every declared topic, or `only` these, with a fresh prefix in front, ready to use; the prefix. Gone
+        afterwards: a broker keeps two memory maps a partition, and a whole run's topics are more than one process may
+        have."""
         prefix = f"t{secrets.token_hex(4)}."
-        _run(apply_topics(self.layout.topics_file, self.kafka_bootstrap, prefix))
+        _run(apply_topics(self.layout.topics_file, self.kafka_bootstrap, prefix, only))
         try:
             yield prefix
         finally:
@@ -72,13 +98,16 @@ def new_place() -> Path:
     return place
 
 
-def obtain(kind: str, place: Path, owner: Identity) -> SharedStack:
-    """The run's stack, started by whichever worker asks first; `owner` is the process it lives as long as."""
+def obtain(kind: str, place: Path, owner: Identity, *, brief: bool = True) -> SharedStack:
+    """The run's stack, started by whichever worker asks first; `owner` is the process it lives as long as.
+
+    `brief`: see state.Wanted.
+    """
     layout = Layout(Layout.find(Path(__file__)).root, place)
     with FileLock(place / "start.lock", timeout=_PATIENCE + 30):
         state = _ready(layout)
         if state is None:
-            wanted = Wanted(components=_PARTS, bare=True, owner=owner, ports_from=_PORTS_FROM)
+            wanted = Wanted(components=_PARTS, bare=True, brief=brief, owner=owner, ports_from=_PORTS_FROM)
             supervisor = control.start(layout, wanted, _SUPERVISORS[kind])
             wait_until(lambda: bool(_ready(layout) or _failed(layout)) or not supervisor.alive, _PATIENCE)
             state = _ready(layout)

@@ -31,17 +31,19 @@ _JVM = (
     "-Dorg.slf4j.simpleLogger.showDateTime=true",
     "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss.SSSXXX",
 )
+_BRIEF = ("-XX:TieredStopAtLevel=1",)
 
 
 @dataclass(frozen=True)
 class Kafka:
-    """`topics`: whether to apply `deploy/kafka/topics.yaml` once it runs."""
+    """`topics`: whether to apply `deploy/kafka/topics.yaml` once it runs. `brief`: see state.Wanted."""
 
     layout: Layout
     port: int
     controller_port: int
     topic_prefix: str = ""
     topics: bool = True
+    brief: bool = False
     name: str = "kafka"
     layer: int = 0
     stop_signal: int = signal.SIGTERM
@@ -56,7 +58,7 @@ class Kafka:
         jars = class_path(self.layout.local / "kafka/jgo.lock.toml", self.layout.cache, report)
         properties, arguments = home / "server.properties", home / "java.args"
         properties.write_text(self._properties(home))
-        options = [*_JVM, "-cp", os.pathsep.join(map(str, jars))]
+        options = [*_JVM, *(_BRIEF if self.brief else ()), "-cp", os.pathsep.join(map(str, jars))]
         arguments.write_text("\n".join(f'"{option}"' for option in options))
         java = [str(_java()), f"@{arguments}"]
         if not (home / "data/meta.properties").is_file():

@@ -55,9 +55,9 @@ def make_plan(layout: Layout, wanted: Wanted, claims: PortClaims, before: StackS
     ports = _ports(layout, wanted, [*lines], claims, before)
     keys = Keys.ensure(layout.keys_file, [*lines])
     prefix = os.environ.get("THROUGHLINE_TOPIC_PREFIX", "")
-    kafka = Kafka(layout, ports["kafka"], ports["kafka-controller"], prefix, topics=not wanted.bare)
+    kafka = Kafka(layout, ports["kafka"], ports["kafka-controller"], prefix, topics=not wanted.bare, brief=wanted.brief)
     passwords = {name: keys.role_passwords[name] for name in lines}
-    postgres = Postgres(layout, ports["postgres"], keys.postgres_password, passwords)
+    postgres = Postgres(layout, ports["postgres"], keys.postgres_password, passwords, brief=wanted.brief)
     traces = trace_receiver(layout, ports["traces"])
     peers = {name: f"http://127.0.0.1:{ports[name]}" for name in lines}
     around = Surroundings(kafka.address, traces.address, keys.token_key, prefix, peers)

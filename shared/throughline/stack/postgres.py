@@ -18,15 +18,19 @@ from throughline.stack.errors import StackError
 from throughline.stack.layout import Layout
 from throughline.stack.unprivileged import OsUser, for_postgres
 
+BRIEF = ("fsync=off", "full_page_writes=off", "autovacuum=off")
+"""Autovacuum visits every database each minute, and a run of tests makes hundreds."""
+
 
 @dataclass(frozen=True)
 class Postgres:
-    """`databases`: name of each service's database and role, and the role's password."""
+    """`databases`: name of each service's database and role, and the role's password. `brief`: see state.Wanted."""
 
     layout: Layout
     port: int
     password: str
     databases: dict[str, str]
+    brief: bool = False
     name: str = "postgres"
     layer: int = 0
     stop_signal: int = signal.SIGINT
@@ -51,7 +55,9 @@ class Postgres:
             user.own(home)
         settings = ["-c", f"port={self.port}", "-c", f"config_file={home}/postgresql.conf"]
         hba = ["-c", f"hba_file={home}/data/pg_hba.conf", "-c", f"ident_file={home}/data/pg_ident.conf"]
-        return Launch([str(binaries / "postgres"), "-D", str(home / "data"), *settings, *hba], cwd=home, user=user)
+        brief = [word for setting in BRIEF for word in ("-c", setting)] if self.brief else []
+        argv = [str(binaries / "postgres"), "-D", str(home / "data"), *settings, *hba, *brief]
+        return Launch(argv, cwd=home, user=user)
 
     def is_ready(self) -> bool:
         return answers(self.admin_dsn)

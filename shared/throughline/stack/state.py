@@ -78,10 +78,12 @@ class StackState(Stored):
 
 
 class Wanted(Stored):
-    """What the supervisor should run. `bare`: no topics and no service databases. `owner`: stop when it is gone,
-    and then remove `var` as well."""
+    """What the supervisor should run. `bare`: no topics and no service databases. `brief`: for one run of tests, whose
+    data no loss of power has to leave, and which is over before a broker's code is worth compiling well. `owner`: stop
+    when it is gone, and then remove `var` as well."""
 
     components: list[str]
     bare: bool = False
+    brief: bool = False
     owner: Identity | None = None
     ports_from: int | None = None

@@ -6,6 +6,7 @@ case.
 """
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -73,9 +74,12 @@ async def broker_answers(bootstrap: str) -> bool:
     return True
 
 
-async def apply_topics(file: Path, bootstrap: str, prefix: str = "") -> list[TopicReport]:
-    """Create what is missing, wait until every partition has a leader, and compare the rest with the declaration."""
-    wanted = declared(file, prefix)
+async def apply_topics(file: Path, bootstrap: str, prefix: str = "", only: Collection[str] = ()) -> list[TopicReport]:
+    """Create what is missing, wait until every partition has a leader, and compare the rest with the declaration.
+
+    `only`: no others than these of the declared ones, without the prefix.
+    """
+    wanted = [topic for topic in declared(file, prefix) if not only or topic.name.removeprefix(prefix) in only]
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
     try:
         await admin.start()

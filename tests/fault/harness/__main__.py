@@ -83,7 +83,7 @@ def _servers() -> Iterator[SharedStack]:
     if not mounted:
         print("no disk of its own can be mounted here, so that no full disk is tried")
     try:
-        yield obtain("local", place, myself())
+        yield obtain("local", place, myself(), brief=False)
     finally:
         control.stop(Layout(ROOT, place))
         if mounted:

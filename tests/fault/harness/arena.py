@@ -193,7 +193,7 @@ async def arena(
     for before in folder.iterdir():
         before.unlink()
     claims = PortClaims(stack.layout.cache / "ports")
-    dsns = {service: stack.create_database(service) for service in SERVICES}
+    dsns = {service: stack.database_of(service) for service in SERVICES}
     for dsn in dsns.values():
         with psycopg.connect(dsn, autocommit=True) as connection:
             connection.execute(statement("harness", "tables"))

@@ -15,7 +15,7 @@ REMAND = {"from": "2026-01-06", "to": "2026-02-05"}
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def legal(stack):
-    declared, dsn = service(), stack.create_database("legal")
+    declared, dsn = service(), stack.database_of("legal")
     with stack.topics() as prefix:
         settings = settings_for(declared, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
         async with running(declared, settings) as started:

@@ -11,7 +11,6 @@ from reporting.service import service
 from throughline.domain import Actor, Metadata, Moment
 from throughline.http import Ask
 from throughline.inbound import Inbound
-from throughline.migrating import migrate
 from throughline.projection.model import fold
 from throughline.projection.table import Table
 
@@ -54,8 +53,7 @@ def lines(answer):
 
 @pytest.fixture(scope="module")
 def dsn(stack) -> str:
-    dsn: str = stack.create_database("reporting")
-    migrate(dsn, "reporting")
+    dsn: str = stack.database_of("reporting")
     return dsn
 
 
@@ -63,8 +61,7 @@ def dsn(stack) -> str:
 async def database(dsn):
     pool = await asyncpg.create_pool(dsn, min_size=1, max_size=2)
     yield pool
-    for model in service().read_models:
-        await pool.execute(f"truncate {model.table}")
+    await pool.execute("; ".join(f"delete from {model.table}" for model in service().read_models))
     await pool.close()
 
 
