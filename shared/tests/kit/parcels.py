@@ -28,6 +28,11 @@ from throughline.inbound import Inbound
 from throughline.projection import Change, ReadModel, Timeline, on
 from throughline.reaction import reaction
 
+TOPICS = (
+    *("intake.events", "legal.events"),
+    *("partner.hotline.in", "partner.hotline.out", "partner.hotline.in.dead-letter"),
+)
+"""All that the two write to or read."""
 CLERK = frozenset({"clerk"})
 URGENT = 99
 """A weight that the office is told of at once."""

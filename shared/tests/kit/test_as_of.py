@@ -2,11 +2,14 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from test_clearing_up import clear, weigh
 from test_event_path import send
 from throughline.testing.running import eventually, read
 
 from conftest import Pair
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 class TestAnEarlierInstant:

@@ -2,9 +2,12 @@
 
 from uuid import uuid4
 
+import pytest
 from throughline.testing.running import eventually, read
 
 from conftest import Pair
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 class TestAStream:

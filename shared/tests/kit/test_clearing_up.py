@@ -3,11 +3,14 @@
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from httpx import Response
 from test_event_path import send
 from throughline.testing.running import eventually
 
 from conftest import Pair
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def weigh(pair: Pair, case: str, weight: int) -> dict[str, Any]:

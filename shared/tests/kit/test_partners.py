@@ -1,13 +1,16 @@
 """What another organisation meets on its topics: its facts are taken once and answered, what is bad is set aside."""
 
 import json
+from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 from uuid import uuid4
 
 import parcels
 import pytest
+import pytest_asyncio
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from throughline.domain import Command, Event
 from throughline.granted import ALL, Grant, grant_of
@@ -40,21 +43,35 @@ async def sent(post: Running) -> str:
         return (await client.post("/cases/send-parcel", json={"weight": 5})).json()["caseId"]
 
 
-async def published(stack: SharedStack, topic: str, count: int) -> list[dict]:
-    """The bodies on a topic, once there are `count`."""
+async def records(stack: SharedStack, topic: str, count: int) -> list[Any]:
+    """What is on a topic, once there are `count`."""
     consumer = AIOKafkaConsumer(topic, bootstrap_servers=stack.kafka_bootstrap, auto_offset_reset="earliest")
     await consumer.start()
-    found: list[dict] = []
+    found: list[Any] = []
 
-    async def read() -> list[dict]:
-        for records in (await consumer.getmany(timeout_ms=200)).values():
-            found.extend(json.loads(record.value) for record in records)
+    async def read() -> list[Any]:
+        for several in (await consumer.getmany(timeout_ms=200)).values():
+            found.extend(several)
         return found
 
     try:
-        return await eventually(read, lambda bodies: len(bodies) >= count)
+        return await eventually(read, lambda several: len(several) >= count)
     finally:
         await consumer.stop()
+
+
+async def published(stack: SharedStack, topic: str, count: int) -> list[dict]:
+    """The bodies on a topic, once there are `count`."""
+    return [json.loads(record.value) for record in await records(stack, topic, count)]
+
+
+async def by_offset(stack: SharedStack, topic: str, count: int) -> dict[int, list[dict]]:
+    """Dead letters by where the message stood that each is about."""
+    found = defaultdict[int, list[dict]](list)
+    for letter in await records(stack, topic, count):
+        about = dict(letter.headers)["ce_subject"].decode()
+        found[int(about.rpartition("/")[2])].append(json.loads(letter.value))
+    return dict(found)
 
 
 class TestAGoodMessage:
@@ -65,6 +82,8 @@ class TestAGoodMessage:
         body = json.dumps({"caseId": case, "weight": 8}).encode()
         for _ in range(3):
             await kafka.send_and_wait(topic, body, headers=headers("m-1"))
+        taken = "select sum(next_offset)::int as n from read_offset where feed = 'partner'"
+        await eventually(lambda: pair.post.rows(taken), lambda rows: rows == [{"n": 3}])
         answers = await published(stack, f"{prefix}partner.hotline.out", 1)
         assert answers[0]["answers"] == "m-1"
         assert answers[0]["outcome"] == "accepted"
@@ -104,7 +123,7 @@ class TestABugOfOurs:
             return parcels.decide(parcel, command)
 
         service = parcels.post(aggregates=(replace(parcels.PARCEL, decide=decide), parcels.LABEL))
-        dsn, topic = stack.create_database("post"), f"{prefix}partner.hotline.in"
+        dsn, topic = stack.database_of("post"), f"{prefix}partner.hotline.in"
         settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
         async with running(service, settings) as post:
             case = await sent(post)
@@ -128,9 +147,7 @@ class TestTwoServices:
                 await services.enter_async_context(
                     running(
                         one,
-                        settings_for(
-                            one, dsn=stack.create_database(one.name), kafka=stack.kafka_bootstrap, prefix=prefix
-                        ),
+                        settings_for(one, dsn=stack.database_of(one.name), kafka=stack.kafka_bootstrap, prefix=prefix),
                     )
                 )
                 for one in (owner, other)
@@ -150,58 +167,71 @@ class TestTwoServices:
         assert sorted(letter["field"] for letter in letters) == ["ce_id", "ce_type"]
 
 
+BAD: dict[str, tuple[bytes | None, Sequence[Header], str]] = {
+    "not JSON": (b"this is not JSON", headers("bad"), ""),
+    "no id": (b'{"weight": 3}', [("ce_type", b"throughline.partner.ParcelWeighed.v1")], "ce_id"),
+    "unknown type": (b"{}", headers("bad", "throughline.partner.NobodyKnows.v1"), "ce_type"),
+    "bad field": (stating(weight="secret"), headers("bad"), "weight"),
+    "a name for a time": (stating(weight=3, occurredOn="secret name, secret place"), headers("bad"), "occurredOn"),
+    "a time before all time": (
+        stating(weight=3, occurredOn="0001-01-01T00:00:00+14:00"),
+        headers("bad"),
+        "occurredOn",
+    ),
+    "a field nobody knows": (stating(weight=3, **{"secret name": 1}), headers("bad"), ""),
+    "an id that is null": (b'{"weight": 3}', [("ce_id", None), *headers("bad")[1:]], "ce_id"),
+    "an endless id": (b'{"weight": 3}', [("ce_id", b"i" * 10_000), *headers("bad")[1:]], "ce_id"),
+    "a megabyte": (b'"' + b"secret " * 145_000 + b'"', headers("bad"), ""),
+    "nothing": (None, headers("bad"), ""),
+    "not UTF-8": (b"\xff\xfe", headers("bad"), ""),
+}
+"""Each message, and the field that is told of it."""
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """`letters` by the offset of the message they are about; `weights` are those of good messages that were taken."""
+
+    letters: dict[int, list[dict]]
+    weights: list[int]
+
+
 class TestABadMessage:
-    @pytest.mark.parametrize(
-        ("body", "found", "field"),
-        [
-            (b"this is not JSON", headers("bad"), ""),
-            (b'{"weight": 3}', [("ce_type", b"throughline.partner.ParcelWeighed.v1")], "ce_id"),
-            (b"{}", headers("bad", "throughline.partner.NobodyKnows.v1"), "ce_type"),
-            (stating(weight="secret"), headers("bad"), "weight"),
-            (stating(weight=3, occurredOn="secret name, secret place"), headers("bad"), "occurredOn"),
-            (stating(weight=3, occurredOn="0001-01-01T00:00:00+14:00"), headers("bad"), "occurredOn"),
-            (stating(weight=3, **{"secret name": 1}), headers("bad"), ""),
-            (b'{"weight": 3}', [("ce_id", None), *headers("bad")[1:]], "ce_id"),
-            (b'{"weight": 3}', [("ce_id", b"i" * 10_000), *headers("bad")[1:]], "ce_id"),
-            (b'"' + b"secret " * 145_000 + b'"', headers("bad"), ""),
-            (None, headers("bad"), ""),
-            (b"\xff\xfe", headers("bad"), ""),
-        ],
-        ids=[
-            "not JSON",
-            "no id",
-            "unknown type",
-            "bad field",
-            "a name for a time",
-            "a time before all time",
-            "a field nobody knows",
-            "an id that is null",
-            "an endless id",
-            "a megabyte",
-            "nothing",
-            "not UTF-8",
-        ],
-    )
-    async def test_is_set_aside_sealed_and_the_next_is_taken(
-        self,
-        pair: Pair,
-        stack: SharedStack,
-        prefix: str,
-        kafka: AIOKafkaProducer,
-        body: bytes | None,
-        found: Sequence[Header],
-        field: str,
-    ) -> None:
-        case, topic = await sent(pair.post), f"{prefix}partner.hotline.in"
-        await kafka.send_and_wait(topic, body, key=b"any", headers=found, partition=0)
-        good = json.dumps({"caseId": case, "weight": 8}).encode()
-        await kafka.send_and_wait(topic, good, headers=headers("good"), partition=0)
-        letters = await published(stack, f"{topic}.dead-letter", 1)
-        assert len(letters) == 1
-        assert letters[0]["field"] == field
-        assert letters[0]["reason"]
-        assert "secret" not in json.dumps(letters)
-        await eventually(lambda: pair.post.rows("select 1 from event where type = 'ParcelWeighed'"))
+    @pytest_asyncio.fixture(scope="class", loop_scope="class")
+    async def aside(self, stack: SharedStack) -> AsyncIterator[SetAside]:
+        """All of them on one partition, behind each a good one that is of another weight."""
+        service = parcels.post()
+        with stack.topics(*parcels.TOPICS) as prefix:
+            settings = settings_for(
+                service, dsn=stack.database_of(service.name), kafka=stack.kafka_bootstrap, prefix=prefix
+            )
+            topic = f"{prefix}partner.hotline.in"
+            async with (
+                AIOKafkaProducer(bootstrap_servers=stack.kafka_bootstrap, acks="all") as kafka,
+                running(service, settings) as post,
+            ):
+                case = await sent(post)
+                for number, (body, found, _) in enumerate(BAD.values()):
+                    await kafka.send_and_wait(topic, body, key=b"any", headers=found, partition=0)
+                    good = json.dumps({"caseId": case, "weight": 10 + number}).encode()
+                    await kafka.send_and_wait(topic, good, headers=headers(f"good {number}"), partition=0)
+                taken = "select (data ->> 'weight')::int as n from event where type = 'ParcelWeighed' order by version"
+                rows = await eventually(lambda: post.rows(taken), lambda rows: len(rows) == len(BAD))
+                await eventually(lambda: post.rows("select 1 from outbox"), lambda rows: not rows)
+                letters = await by_offset(stack, f"{topic}.dead-letter", len(BAD))
+        yield SetAside(letters, [row["n"] for row in rows])
+
+    @pytest.mark.parametrize("name", BAD)
+    def test_is_set_aside_sealed_and_the_next_is_taken(self, aside: SetAside, name: str) -> None:
+        number = [*BAD].index(name)
+        (letter,) = aside.letters[2 * number]
+        assert letter["field"] == BAD[name][2]
+        assert letter["reason"]
+        assert "secret" not in json.dumps(letter)
+        assert aside.weights[number] == 10 + number
+
+    def test_alone_is_set_aside(self, aside: SetAside) -> None:
+        assert aside.letters.keys() == {2 * number for number in range(len(BAD))}
 
 
 class TestWhatAnOrganisationMayState:
@@ -213,7 +243,7 @@ class TestWhatAnOrganisationMayState:
         service, topic = parcels.post(), f"{prefix}partner.hotline"
         grants = {organisation: Grant(facts=frozenset({"ParcelWeighed"}), offices=frozenset({"SOUTH"}))}
         settings = settings_for(
-            service, dsn=stack.create_database(service.name), kafka=stack.kafka_bootstrap, prefix=prefix
+            service, dsn=stack.database_of(service.name), kafka=stack.kafka_bootstrap, prefix=prefix
         ).model_copy(update={"partners": grants})
         async with running(service, settings) as post:
             for case in (await sent(post), str(uuid4())):

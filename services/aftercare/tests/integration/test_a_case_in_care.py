@@ -1,10 +1,15 @@
-"""One case through the running service: notes as reactions send them, people over HTTP, the read models behind."""
+"""One case through the running service: notes as reactions send them, people over HTTP, the read models behind.
 
-from collections.abc import AsyncIterator
+The service is started once; every test has an office of its own.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+import pytest_asyncio
 from aftercare.case_care.consent import NoteConsent
 from aftercare.case_care.custody import NoteCustodyChange
 from aftercare.case_care.hearings import NoteHearing
@@ -17,55 +22,75 @@ from throughline.domain import Actor, Command, Issued, Moment
 from throughline.stack.for_tests import SharedStack
 from throughline.testing.running import Running, eventually, running, settings_for
 
-pytestmark = pytest.mark.stack
-OFFICE = "PHL-MNL"
+pytestmark = [pytest.mark.stack, pytest.mark.asyncio(loop_scope="module")]
 WORKER, DIRECTOR = uuid4(), uuid4()
 
 
-@pytest.fixture
-async def aftercare(stack: SharedStack) -> AsyncIterator[Running]:
-    dsn = stack.create_database("aftercare")
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def service_at_work(stack: SharedStack) -> AsyncIterator[Running]:
+    dsn = stack.database_of("aftercare")
     with stack.topics() as prefix:
         settings = settings_for(service(), dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
         async with running(service(), settings) as started:
             yield started
 
 
-async def note(aftercare: Running, command: Command, *, historical: bool = False) -> list[str]:
+@dataclass(frozen=True)
+class Aftercare:
+    """The service, as one office meets it."""
+
+    service: Running
+    office: str
+
+    async def rows(self, query: str, *args: object) -> list[dict]:
+        return await self.service.rows(query, *args)
+
+
+@pytest.fixture(scope="module")
+def offices() -> Iterator[str]:
+    return iter(["PHL-MNL", "PHL-CEB", "KHM-PNH", "KEN-NBO"])
+
+
+@pytest.fixture
+def aftercare(service_at_work: Running, offices: Iterator[str]) -> Aftercare:
+    return Aftercare(service_at_work, next(offices))
+
+
+async def note(aftercare: Aftercare, command: Command, *, historical: bool = False) -> list[str]:
     issued = Issued(
         command_id=uuid4(),
         at=datetime.now(UTC),
         actor=Actor.system("reaction", "test"),
         causation_id=uuid4(),
-        office_id=OFFICE,
+        office_id=aftercare.office,
         historical=historical,
     )
-    answer = await aftercare.runtime.bus.handle(command.issued(issued))
+    answer = await aftercare.service.runtime.bus.handle(command.issued(issued))
     return [type(event).__name__ for event in answer.events]
 
 
 class Team:
     """The office's people, asking over HTTP."""
 
-    def __init__(self, aftercare: Running, case: UUID) -> None:
+    def __init__(self, aftercare: Aftercare, case: UUID) -> None:
         self.aftercare, self.case = aftercare, case
 
     async def send(self, name: str, role: str = "social_worker", status: int = 201, **body: object) -> dict:
         subject = DIRECTOR if role == "director" else WORKER
-        async with self.aftercare.as_a(role, OFFICE, subject=subject) as client:
+        async with self.aftercare.service.as_a(role, self.aftercare.office, subject=subject) as client:
             answer = await client.post(f"/cases/{self.case}/{name}", json=body)
         assert answer.status_code == status, answer.text
         found: dict = answer.json()
         return found
 
     async def read(self, path: str, role: str = "social_worker", who: UUID = WORKER) -> list | dict:
-        async with self.aftercare.as_a(role, OFFICE, subject=who) as client:
+        async with self.aftercare.service.as_a(role, self.aftercare.office, subject=who) as client:
             answer = await client.get(path)
         assert answer.status_code in (200, 404), answer.text
         return answer.json() if answer.status_code == 200 else []
 
 
-async def test_a_case_from_the_first_note_to_the_closed_part(aftercare: Running) -> None:
+async def test_a_case_from_the_first_note_to_the_closed_part(aftercare: Aftercare) -> None:
     case, woman, sister, org, hearing, release, consent = (uuid4() for _ in range(7))
     team = Team(aftercare, case)
     now = datetime.now(UTC)
@@ -187,7 +212,7 @@ async def test_a_case_from_the_first_note_to_the_closed_part(aftercare: Running)
     assert await team.read(f"/cases/{case}/safety-rechecks") == []
 
 
-async def test_the_clock_escalates_what_nobody_acknowledged(aftercare: Running) -> None:
+async def test_the_clock_escalates_what_nobody_acknowledged(aftercare: Aftercare) -> None:
     case, woman = uuid4(), uuid4()
     await note(aftercare, NoteVictim(case_id=case, victim_id=woman))
     soon = Moment(datetime.now(UTC) + timedelta(seconds=2))
@@ -209,7 +234,7 @@ async def test_the_clock_escalates_what_nobody_acknowledged(aftercare: Running) 
 ESCALATED = "SafetyRecheckEscalated"
 
 
-async def test_everyone_of_two_cases_is_warned_when_one_is_merged_into_the_other(aftercare: Running) -> None:
+async def test_everyone_of_two_cases_is_warned_when_one_is_merged_into_the_other(aftercare: Aftercare) -> None:
     first, second, woman, sister, clerk = (uuid4() for _ in range(5))
     now = Moment(datetime.now(UTC))
     team = Team(aftercare, second)
@@ -242,7 +267,7 @@ async def test_everyone_of_two_cases_is_warned_when_one_is_merged_into_the_other
     await team.send("assign-caseworker", status=404, survivorId=str(woman), workerId=str(WORKER))
 
 
-async def test_a_case_that_is_taken_over_is_owed_today_and_its_clocks_run(aftercare: Running) -> None:
+async def test_a_case_that_is_taken_over_is_owed_today_and_its_clocks_run(aftercare: Aftercare) -> None:
     case, woman = uuid4(), uuid4()
     long_ago = Moment(datetime.now(UTC) - timedelta(days=400))
     brought = NoteVictim(

@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+import pytest_asyncio
 from aftercare.case_care.people import NoteVictim
 from aftercare.service import service
 from throughline.domain import Actor, Issued, Moment
 from throughline.stack.for_tests import SharedStack
 from throughline.testing.running import Running, eventually, running, settings_for
 
-pytestmark = pytest.mark.stack
+pytestmark = [pytest.mark.stack, pytest.mark.asyncio(loop_scope="module")]
 OFFICE = "PHL-MNL"
 
 DETAILS: dict[str, dict[str, Any]] = {
@@ -96,13 +97,18 @@ ERASED: dict[str, Any] = {
 }
 
 
-@pytest.fixture
-async def care(stack: SharedStack) -> AsyncIterator[Care]:
-    dsn = stack.create_database("aftercare")
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def aftercare(stack: SharedStack) -> AsyncIterator[Running]:
+    dsn = stack.database_of("aftercare")
     with stack.topics() as prefix:
         settings = settings_for(service(), dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
         async with running(service(), settings) as started:
-            yield await in_care(started)
+            yield started
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def care(aftercare: Running) -> Care:
+    return await in_care(aftercare)
 
 
 async def in_care(aftercare: Running) -> Care:
@@ -156,7 +162,8 @@ async def test_are_gone_with_her_key_and_all_that_rests_on_them_goes_on(care: Ca
     # and read models fold anew to what they show
     async with care.aftercare.as_a("operator") as operator:
         told = await eventually(
-            lambda: operator.get("/operations/verify"), lambda answer: answer.json()["differences"] == []
+            lambda: operator.get("/operations/verify", params={"caseId": str(care.case)}),
+            lambda answer: answer.json()["differences"] == [],
         )
     assert told.json()["cases"] == 1
 

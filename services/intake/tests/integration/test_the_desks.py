@@ -1,23 +1,27 @@
-"""The desks of an office through the running service: people over HTTP, reactions as they send, read models behind."""
+"""The desks of an office through the running service: people over HTTP, reactions as they send, read models behind.
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+The service is started once; every test has an office of its own.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from json import loads
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+import pytest_asyncio
 from casework import RecordSafetyRisk
+from intake.offices import JURISDICTION
 from intake.service import service
 from throughline.domain import Actor, Issued
 from throughline.stack.for_tests import SharedStack
 from throughline.testing.running import Running, eventually, running, settings_for
 
-pytestmark = pytest.mark.stack
-OFFICE = "PHL-MNL"
+pytestmark = [pytest.mark.stack, pytest.mark.asyncio(loop_scope="module")]
+ELSEWHERE = "KHM-PNH"
 DPO = "data_protection_officer"
-WORKER, DIRECTOR = uuid4(), uuid4()
 
 
 @dataclass(frozen=True)
@@ -25,16 +29,19 @@ class Office:
     """The office's people, asking over HTTP."""
 
     intake: Running
+    id: str
+    worker: UUID = field(default_factory=uuid4)
+    director: UUID = field(default_factory=uuid4)
 
     async def send(self, name: str, role: str = "investigator", status: int = 201, **body: Any) -> Any:
-        subject = DIRECTOR if role == "director" else WORKER
-        async with self.intake.as_a(role, OFFICE, subject=subject) as client:
+        subject = self.director if role == "director" else self.worker
+        async with self.intake.as_a(role, self.id, subject=subject) as client:
             answer = await client.post(f"/cases/{name}", json=body)
         assert answer.status_code == status, answer.text
         return answer.json()
 
-    async def look(self, path: str, role: str = "investigator", office: str = OFFICE) -> Any:
-        async with self.intake.as_a(role, office, subject=WORKER) as client:
+    async def look(self, path: str, role: str = "investigator", office: str = "") -> Any:
+        async with self.intake.as_a(role, office or self.id, subject=self.worker) as client:
             answer = await client.get(path)
         assert answer.status_code == 200, answer.text
         return answer.json()
@@ -42,7 +49,7 @@ class Office:
     async def refer(self, urgency: str = "high") -> str:
         answer = await self.send(
             "record-referral",
-            officeId=OFFICE,
+            officeId=self.id,
             channel="ngo",
             allegationTypes=["ForcedLabour"],
             allegedVictims=1,
@@ -61,13 +68,24 @@ class Office:
         return case
 
 
-@pytest.fixture
-async def office(stack: SharedStack) -> AsyncIterator[Office]:
-    dsn = stack.create_database("intake")
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def intake(stack: SharedStack) -> AsyncIterator[Running]:
+    dsn = stack.database_of("intake")
     with stack.topics() as prefix:
         settings = settings_for(service(), dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
         async with running(service(), settings) as started:
-            yield Office(started)
+            yield started
+
+
+@pytest.fixture(scope="module")
+def offices() -> Iterator[str]:
+    """One after the other, and never the one that is elsewhere."""
+    return iter([code for code in JURISDICTION if code != ELSEWHERE])
+
+
+@pytest.fixture
+def office(intake: Running, offices: Iterator[str]) -> Office:
+    return Office(intake, next(offices))
 
 
 async def test_what_cannot_wait_is_on_the_duty_officers_desk_until_it_is_taken_up(office: Office) -> None:
@@ -76,7 +94,7 @@ async def test_what_cannot_wait_is_on_the_duty_officers_desk_until_it_is_taken_u
     assert (task["caseId"], task["kind"], task["urgency"]) == (case, "take_up_referral", "immediate")
     assert await office.look("/tasks", "social_worker") == []
     assert await office.look("/tasks?role=duty_officer", "director") == [task]
-    assert await office.look("/tasks", "duty_officer", "KHM-PNH") == []
+    assert await office.look("/tasks", "duty_officer", ELSEWHERE) == []
     assert await office.look(f"/cases/{case}/tasks") == [task]
     await office.send(f"{case}/screen-referral", indicators=[], meets=True, riskOfHarm="high")
     await eventually(lambda: office.look("/tasks", "duty_officer"), lambda rows: not rows)
@@ -109,7 +127,7 @@ async def test_a_risk_is_on_the_desks_until_it_is_dealt_with(office: Office) -> 
     case, victim = await office.open_case(), uuid4()
     told = {"case_id": case, "level": "high", "subjects": [{"kind": "victim", "id": victim}], "from": "unknown"}
     risk = RecordSafetyRisk.model_validate(told).issued(
-        Issued(command_id=uuid4(), at=datetime.now(UTC), actor=Actor.system("reaction", "test"), office_id=OFFICE)
+        Issued(command_id=uuid4(), at=datetime.now(UTC), actor=Actor.system("reaction", "test"), office_id=office.id)
     )
     await office.intake.runtime.bus.handle(risk)
     (shown,) = await eventually(lambda: office.look("/safety-risks", "duty_officer"))
@@ -133,7 +151,7 @@ async def test_everybody_sees_their_own_cases_and_pages_through_them(office: Off
     rest = await office.look(f"/caseload?limit=2&after={page[-1]['caseId']}")
     assert [*page, *rest] == mine
     assert await office.look("/cases?urgency=low") == []
-    assert len(await office.look(f"/cases?office={OFFICE}&urgency=high")) == 3
+    assert len(await office.look(f"/cases?office={office.id}&urgency=high")) == 3
 
 
 async def test_a_merged_case_answers_with_the_one_that_goes_on(office: Office) -> None:
@@ -145,11 +163,12 @@ async def test_a_merged_case_answers_with_the_one_that_goes_on(office: Office) -
     assert refused["code"] == "CaseIsMerged"
     assert surviving in refused["detail"]
     await office.send(f"{case}/record-suspect")
-    (held,) = await office.intake.rows("select data from event where type = 'FactHeld'")
+    of_case = "from event where type = 'FactHeld' and case_id = $1 order by position"
+    (held,) = await office.intake.rows(f"select data {of_case}", UUID(case))
     assert surviving in loads(held["data"])["missing"]
     await office.send(f"{case}/record-assistance-requested", victimId=str(uuid4()))
     (task,) = await eventually(lambda: office.look("/tasks", "duty_officer"))
-    held_too = await office.intake.rows("select event_id from event where type = 'FactHeld' order by position")
+    held_too = await office.intake.rows(f"select event_id {of_case}", UUID(case))
     assert (task["kind"], task["because"]) == ("see_to_held_fact", [str(held_too[-1]["event_id"])])
     shown = await eventually(
         lambda: office.look("/cases?status=merged"), lambda rows: [row["caseId"] for row in rows] == [case]
@@ -197,7 +216,7 @@ async def test_what_she_asks_about_her_data_is_on_the_data_protection_officers_d
     (request,) = await eventually(lambda: office.look("/subject-requests", DPO))
     assert (request["caseId"], request["dueOn"]) == (case, "2020-02-01")
     assert await office.look("/subject-requests?dueBy=2020-01-31", DPO) == []
-    assert await office.look("/subject-requests", DPO, "KHM-PNH") == []
+    assert await office.look("/subject-requests", DPO, ELSEWHERE) == []
     (task,) = await eventually(lambda: office.look("/tasks?overdue=true", "director"))
     assert (task["kind"], task["role"], task["asked"]) == ("answer_subject_request", DPO, "director")
     assert await office.look("/tasks?overdue=true", DPO) == [task]
@@ -234,7 +253,7 @@ async def test_a_duty_officer_reaches_who_is_in_danger_and_the_data_protection_o
     ref = told["events"][-1]["data"]["safeChannelRef"]
 
     async def reads(role: str) -> int:
-        async with office.intake.as_a(role, OFFICE, subject=WORKER) as client:
+        async with office.intake.as_a(role, office.id, subject=office.worker) as client:
             return (await client.get(f"/vault/documents/{ref}?purpose=to+warn+her")).status_code
 
     await eventually(lambda: office.look("/cases"))
