@@ -51,11 +51,12 @@ async def risk(here: Any, service: str, case: str, *people: UUID) -> tuple[str, 
     return str(raised["riskId"]), str(raised["detailRef"])
 
 
-async def all_heard(here: Any, case: str, event: str) -> None:
-    """Wait until the timeline of each casework service has this event."""
+async def all_heard(here: Any, case: str, event: str, *told_by: str) -> None:
+    """Wait until the timeline of each casework service has this event, of each service that told of it."""
     for service in CASEWORK:
-        query = "select 1 from timeline where case_id = $1 and event_type = $2"
-        await eventually(partial(here.services[service].rows, query, UUID(case), event))
+        query = "select distinct service from timeline where case_id = $1 and event_type = $2"
+        heard = partial(here.services[service].rows, query, UUID(case), event)
+        await eventually(heard, lambda rows: rows and {row["service"] for row in rows} >= set(told_by))
 
 
 class TestCounsel:
@@ -142,7 +143,7 @@ class TestADutyOfficer:
 
         risk_id, detail = await risk(here, "legal", case, victim)
         _, not_hers = await risk(here, "aftercare", case, other)
-        await all_heard(here, case, "SafetyRiskRaised")
+        await all_heard(here, case, "SafetyRiskRaised", "legal", "aftercare")
         for service in CASEWORK:
             reached = partial(status, here, service, "duty_officer", f"/cases/{case}/timeline", duty)
             await eventually(reached, lambda found: found == 200)

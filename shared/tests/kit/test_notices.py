@@ -27,7 +27,7 @@ def west() -> Iterator[Webhook]:
 async def post(stack: SharedStack, prefix: str, north: Webhook, west: Webhook) -> AsyncIterator[Running]:
     service = parcels.post()
     settings = settings_for(
-        service, dsn=stack.create_database(service.name), kafka=stack.kafka_bootstrap, prefix=prefix
+        service, dsn=stack.database_of(service.name), kafka=stack.kafka_bootstrap, prefix=prefix
     ).model_copy(update={"notice_urls": {"NORTH": north.url, "WEST": west.url}})
     async with running(service, settings) as started:
         yield started
@@ -54,7 +54,8 @@ class TestANotice:
         await send(post, 5)
         await send(post, parcels.URGENT, office="SOUTH")
         case = await send(post, parcels.URGENT)
-        await eventually(lambda: taken(north))
+        read = "select sum(next_offset)::int as n from read_offset where feed = 'notices'"
+        await eventually(lambda: post.rows(read), lambda rows: rows == [{"n": 3}])
         assert [(one["caseId"], one["type"], one["weight"]) for one in north.taken] == [(case, "ParcelSent", 99)]
         assert not west.asked
 

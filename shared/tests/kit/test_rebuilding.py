@@ -33,7 +33,7 @@ def mended() -> Iterator[None]:
 
 @pytest.fixture
 def settings(stack: SharedStack, prefix: str) -> Settings:
-    dsn = stack.create_database("depot")
+    dsn = stack.database_of("depot")
     return settings_for(parcels.depot(), dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
 
 
@@ -414,8 +414,9 @@ async def test_a_parked_case_keeps_it_from_being_switched(settings: Settings, pu
             await eventually(lambda: last(depot), lambda one: one["phase"] == "following")
             parcels.broken["read model"] = True
             await send(publish, [bad], parcels.POISON)
-            parked = "select 1 from waiting_event where feed = 'stock@1.1' and state = 'parked'"
-            await eventually(lambda: depot.rows(parked))
+            parked = "select distinct feed from waiting_event where state = 'parked' order by feed"
+            both = [{"feed": "live"}, {"feed": "stock@1.1"}]
+            await eventually(lambda: depot.rows(parked), lambda feeds: feeds == both)
         await eventually(lambda: last(depot), lambda one: "parked in stock@1.1" in (one["blocked"] or ""))
         assert await shows(depot) == "stock_v1"
         parcels.broken["read model"] = False

@@ -6,6 +6,8 @@ from uuid import uuid4
 
 import httpx
 import parcels
+import pytest
+from throughline.recovery import opening
 from throughline.stack.for_tests import SharedStack
 from throughline.testing.proxy import proxied
 from throughline.testing.running import Running, eventually, running, settings_for
@@ -17,11 +19,14 @@ async def send(service: Running, weight: int = 5) -> httpx.Response:
 
 
 class TestWithoutKafka:
-    async def test_commands_are_accepted_and_published_when_it_is_back(self, stack: SharedStack, prefix: str) -> None:
+    async def test_commands_are_accepted_and_published_when_it_is_back(
+        self, stack: SharedStack, prefix: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(opening, "PATIENCE", 0.5)
         host, port = stack.kafka_bootstrap.split(":")
         async with proxied(host, int(port)) as proxy:
             proxy.cut()
-            dsn = stack.create_database("post")
+            dsn = stack.database_of("post")
             kafka = f"127.0.0.1:{proxy.local_port}"
             async with running(
                 parcels.post(), settings_for(parcels.post(), dsn=dsn, kafka=kafka, prefix=prefix)
@@ -37,7 +42,7 @@ class TestWithoutKafka:
 
 class TestWithoutPostgres:
     async def test_commands_are_refused_with_503_until_it_is_back(self, stack: SharedStack, prefix: str) -> None:
-        dsn = stack.create_database("post")
+        dsn = stack.database_of("post")
         found = re.search(r"@([^:/]+):(\d+)/", dsn)
         assert found
         async with proxied(found[1], int(found[2])) as proxy:
@@ -57,7 +62,7 @@ class TestWithoutPostgres:
 
 class TestManyAtOnce:
     async def test_fifty_times_the_same_command_is_recorded_once(self, stack: SharedStack, prefix: str) -> None:
-        dsn = stack.create_database("post")
+        dsn = stack.database_of("post")
         settings = settings_for(parcels.post(), dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
         async with running(parcels.post(), settings) as post, post.as_a("clerk", "NORTH") as client:
             case, headers = uuid4(), {"idempotency-key": "the same"}
@@ -69,7 +74,7 @@ class TestManyAtOnce:
             assert await post.rows("select count(*) as n from event") == [{"n": 1}]
 
     async def test_fifty_commands_on_one_case_all_count(self, stack: SharedStack, prefix: str) -> None:
-        dsn = stack.create_database("post")
+        dsn = stack.database_of("post")
         settings = settings_for(parcels.post(), dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
         async with running(parcels.post(), settings) as post, post.as_a("clerk", "NORTH") as client:
             case = uuid4()

@@ -34,7 +34,7 @@ async def test_duplicates_and_disorder_change_nothing_in_what_is_applied(stack: 
     log += random.sample(log, len(log) // 2)
     random.shuffle(log)
     service = parcels.depot()
-    dsn = stack.create_database("depot")
+    dsn = stack.database_of("depot")
     settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
     whole = {(case, 1, str(list(range(2, LENGTH + 1)))) for case in cases}
     doubled = len(log) - LENGTH * len(cases)
@@ -63,7 +63,7 @@ async def test_a_second_event_of_a_version_that_is_held_parks_its_case_and_pages
     counted = set[tuple[str, bool]]()
     monkeypatch.setattr(metrics, "parked_cases", lambda feed, cases, *, safety: cases and counted.add((feed, safety)))
     case, good, service = uuid4(), uuid4(), parcels.depot()
-    dsn = stack.create_database("depot")
+    dsn = stack.database_of("depot")
     settings = settings_for(service, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix)
     with capture_logs() as logs:
         async with publishing(stack.kafka_bootstrap, prefix) as publish, running(service, settings) as depot:
@@ -75,6 +75,9 @@ async def test_a_second_event_of_a_version_that_is_held_parks_its_case_and_pages
             rows = await depot.rows("select state, fingerprint from waiting_event where feed = 'live' order by state")
             assert rows == [{"state": "held", "fingerprint": "held"}, {"state": "parked", "fingerprint": "fork"}]
             await look(depot.runtime.pool, frozenset({"parcel_weighed"}))
-    forked = [(line["log_level"], line["feed"]) for line in logs if line["event"] == "stream_forked"]
-    assert sorted(forked) == [("critical", "live"), ("critical", "reactions")]
+
+            async def forked() -> list[tuple[str, str]]:
+                return sorted((line["log_level"], line["feed"]) for line in logs if line["event"] == "stream_forked")
+
+            await eventually(forked, lambda told: told == [("critical", "live"), ("critical", "reactions")])
     assert [feed for feed, safety in counted if safety] == ["reactions"], "no reaction to this case warns anybody now"

@@ -35,7 +35,7 @@ class Legal:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def legal(stack):
-    declared, dsn = service(), stack.create_database("legal")
+    declared, dsn = service(), stack.database_of("legal")
     with stack.topics() as prefix, webhook() as hook:
         settings = settings_for(declared, dsn=dsn, kafka=stack.kafka_bootstrap, prefix=prefix).model_copy(
             update={"notice_urls": {OFFICE: hook.url}}
@@ -68,13 +68,14 @@ async def opened(legal):
 
 
 async def send(legal, fact, body):
-    """Returns the id of the message."""
+    """Returns the id of the message. One key: what is sent later is read later."""
     ce_id = str(uuid4())
     headers = [("ce_id", ce_id.encode()), ("ce_type", f"throughline.partner.{fact}.v1".encode())]
     producer = AIOKafkaProducer(bootstrap_servers=legal.kafka, acks="all")
     await producer.start()
     try:
-        await producer.send_and_wait(f"{legal.prefix}partner.hotline.in", json.dumps(body).encode(), headers=headers)
+        topic, said = f"{legal.prefix}partner.hotline.in", json.dumps(body).encode()
+        await producer.send_and_wait(topic, said, key=b"court", headers=headers)
     finally:
         await producer.stop()
     return ce_id
