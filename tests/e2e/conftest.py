@@ -2,6 +2,7 @@
 
 It lives as long as the test run and is gone with it, whatever happens to the run. What takes long is done once for all
 tests: a case that nothing got in the way of, the real set's first cases by the demo, then the whole set by the import.
+Whole sets come last: what publishes, reads, saves or verifies everything does so of a few cases first.
 """
 
 import json
@@ -28,9 +29,17 @@ from throughline.stack.plan import known
 from throughline.stack.state import StackState, Wanted
 from typer.testing import CliRunner
 
+WHOLE_SETS = ("test_imports", "test_real", "test_truths")
 PORTS_FROM = 21_000
 READY_WITHIN = 180.0
 SETS = Path(os.environ.get("THROUGHLINE_REAL_SET") or Path(__file__).parents[3] / "shared/data").absolute()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = [place for place, item in enumerate(items) if item.path.parent == Path(__file__).parent]
+    in_order = sorted((items[place] for place in here), key=lambda item: item.path.stem in WHOLE_SETS)
+    for place, item in zip(here, in_order, strict=True):
+        items[place] = item
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +47,7 @@ def layout() -> Iterator[Layout]:
     own = Layout(Layout.find(Path(__file__)).root, new_place())
     try:
         with control.alone(own):
-            control.start(own, Wanted(components=known(own), owner=myself(), ports_from=PORTS_FROM))
+            control.start(own, Wanted(components=known(own), brief=True, owner=myself(), ports_from=PORTS_FROM))
         assert wait_until(lambda: is_ready(own), READY_WITHIN), logs(own)
         yield own
     finally:

@@ -41,7 +41,7 @@ def test_everything_is_published_and_read_again_and_nothing_counts_twice(layout,
     assert "are published again" in published.output
     begun = typed("relog", "--reason", "a trial", "--anyway", "--yes")
     assert "begin anew" in begun.output
-    assert wait_until(lambda: (now := unread()).keys() == read and not any(now.values()), 60), unread()
+    assert wait_until(lambda: (now := unread()).keys() == read and not any(now.values()), 60, every=0.3), unread()
     rows = json.loads(typed("reconcile", "--json").stdout)
     assert {(row["service"], row["with"]) for row in rows} >= {("legal", "aftercare"), ("reporting", "legal")}
     assert all(row["differing"] == [] for row in rows)

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 
 import pytest
+import throughline.cli
 from casework_demo import telling
 from casework_demo.case import open_doors
 from casework_demo.doors import Doors
@@ -15,6 +16,7 @@ from casework_imports.federal.records import OFFICE
 from throughline.cli import figures
 from throughline.stack.deadline import wait_until
 from throughline.stack.layout import Layout
+from typer.testing import CliRunner
 
 SOURCE = "import:us-federal"
 NOT_CONVICTED = {f"US-HT-{key}" for key in ("014-D07", "014-D08", "014-D20", "021-D02", "021-D03")}
@@ -119,6 +121,25 @@ def test_what_is_held_is_an_issue_of_its_row_towards_the_office_that_owns_it(lay
     assert {one["officeId"] for one in found} == {OFFICE}
     assert {one["kind"] for one in found} == {"held"}
     assert all(one["sourceEventId"] for one in found)
+
+
+def test_of_all_that_came_in_every_service_has_what_the_log_says(brought, layout, monkeypatch):
+    monkeypatch.setattr(Layout, "find", lambda *_: layout)
+    app = throughline.cli.build()
+
+    def typed(*words):
+        done = CliRunner().invoke(app, list(words), env={"COLUMNS": "200"})
+        assert done.exit_code in (0, 1), done.output + repr(done.exception)
+        return done
+
+    def differing():
+        rows = json.loads(typed("reconcile", "--json").stdout)
+        assert sum(row["cases"] for row in rows) > 30
+        return [row["differing"] for row in rows if row["differing"]]
+
+    assert wait_until(lambda: not differing(), telling.PATIENCE, every=0.5), differing()
+    verified = typed("verify")
+    assert verified.exit_code == 0, verified.output
 
 
 def test_every_figure_prints_for_people_with_its_unit_its_meaning_and_what_it_is_true_at(
