@@ -4,6 +4,7 @@ import httpx
 import parcels
 import pytest
 from throughline import runtime
+from throughline.feed import progress
 from throughline.stack.for_tests import SharedStack
 from throughline.telemetry import metrics
 from throughline.testing.proxy import proxied
@@ -31,7 +32,8 @@ async def test_a_process_of_which_a_role_has_failed_is_not_ready(stack: SharedSt
 async def test_a_relay_and_a_reader_that_lose_their_database_are_not_ready(
     stack: SharedStack, prefix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runtime, "FRESH_SECONDS", 6.0)
+    monkeypatch.setattr(progress, "REPORT_EVERY", 0.5)
+    monkeypatch.setattr(runtime, "FRESH_SECONDS", 3.0)
     service, dsn = parcels.depot(), stack.database_of("depot")
     address = dsn.rpartition("@")[2].partition("/")[0]
     host, _, port = address.partition(":")
