@@ -196,31 +196,32 @@ class SetAside:
     weights: list[int]
 
 
-class TestABadMessage:
-    @pytest_asyncio.fixture(scope="class", loop_scope="class")
-    async def aside(self, stack: SharedStack) -> AsyncIterator[SetAside]:
-        """All of them on one partition, behind each a good one that is of another weight."""
-        service = parcels.post()
-        with stack.topics(*parcels.TOPICS) as prefix:
-            settings = settings_for(
-                service, dsn=stack.database_of(service.name), kafka=stack.kafka_bootstrap, prefix=prefix
-            )
-            topic = f"{prefix}partner.hotline.in"
-            async with (
-                AIOKafkaProducer(bootstrap_servers=stack.kafka_bootstrap, acks="all") as kafka,
-                running(service, settings) as post,
-            ):
-                case = await sent(post)
-                for number, (body, found, _) in enumerate(BAD.values()):
-                    await kafka.send_and_wait(topic, body, key=b"any", headers=found, partition=0)
-                    good = json.dumps({"caseId": case, "weight": 10 + number}).encode()
-                    await kafka.send_and_wait(topic, good, headers=headers(f"good {number}"), partition=0)
-                taken = "select (data ->> 'weight')::int as n from event where type = 'ParcelWeighed' order by version"
-                rows = await eventually(lambda: post.rows(taken), lambda rows: len(rows) == len(BAD))
-                await eventually(lambda: post.rows("select 1 from outbox"), lambda rows: not rows)
-                letters = await by_offset(stack, f"{topic}.dead-letter", len(BAD))
-        yield SetAside(letters, [row["n"] for row in rows])
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def aside(stack: SharedStack) -> AsyncIterator[SetAside]:
+    """All bad messages on one partition, behind each a good one that is of another weight."""
+    service = parcels.post()
+    with stack.topics(*parcels.TOPICS) as prefix:
+        settings = settings_for(
+            service, dsn=stack.database_of(service.name), kafka=stack.kafka_bootstrap, prefix=prefix
+        )
+        topic = f"{prefix}partner.hotline.in"
+        async with (
+            AIOKafkaProducer(bootstrap_servers=stack.kafka_bootstrap, acks="all") as kafka,
+            running(service, settings) as post,
+        ):
+            case = await sent(post)
+            for number, (body, found, _) in enumerate(BAD.values()):
+                await kafka.send_and_wait(topic, body, key=b"any", headers=found, partition=0)
+                good = json.dumps({"caseId": case, "weight": 10 + number}).encode()
+                await kafka.send_and_wait(topic, good, headers=headers(f"good {number}"), partition=0)
+            taken = "select (data ->> 'weight')::int as n from event where type = 'ParcelWeighed' order by version"
+            rows = await eventually(lambda: post.rows(taken), lambda rows: len(rows) == len(BAD))
+            await eventually(lambda: post.rows("select 1 from outbox"), lambda rows: not rows)
+            letters = await by_offset(stack, f"{topic}.dead-letter", len(BAD))
+    yield SetAside(letters, [row["n"] for row in rows])
 
+
+class TestABadMessage:
     @pytest.mark.parametrize("name", BAD)
     def test_is_set_aside_sealed_and_the_next_is_taken(self, aside: SetAside, name: str) -> None:
         number = [*BAD].index(name)
