@@ -86,7 +86,7 @@ def _rows(layout: "Layout") -> list[Row]:
 
     def memory(process: Identity | None) -> int | None:
         running = process.process() if process else None
-        return sum(_resident(one) for one in (running, *running.children(recursive=True))) if running else None
+        return sum(_takes(one) for one in (running, *running.children(recursive=True))) if running else None
 
     def row(name: str, one: ComponentState) -> Row:
         alive = one.process is not None and one.process.alive
@@ -99,7 +99,7 @@ def _rows(layout: "Layout") -> list[Row]:
         state="ready" if boss.alive else "gone",
         address="",
         pid=boss.pid if boss.alive else None,
-        memory=_resident(own) if (own := boss.process()) else None,
+        memory=_takes(own) if (own := boss.process()) else None,
         starts=1,
         log=str(layout.log("supervisor")),
         note="" if boss.alive else "`throughline up` starts a new one",
@@ -133,10 +133,13 @@ def _now(one: "ComponentState", alive: bool) -> str:
     return one.phase
 
 
-def _resident(process: "Process") -> int:
-    from psutil import NoSuchProcess
+def _takes(process: "Process") -> int:
+    """Bytes of memory; of what several share, such as Postgres's buffers, its part, where the system tells."""
+    from psutil import AccessDenied, NoSuchProcess
 
     try:
+        return int(process.memory_full_info().pss)
+    except (AccessDenied, AttributeError):
         return int(process.memory_info().rss)
     except NoSuchProcess:
         return 0
