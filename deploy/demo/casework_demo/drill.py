@@ -1,8 +1,9 @@
 """`throughline drill`: a backup, more work, the database set back to it, and what an operator then does about it.
 
-Plays a case up to a defendant's bail, saves one service's database, plays the case to its end, and puts the backup in
-the database's place. Guarantees nothing of itself: it ends well only where every service's read models are what the log
-says, the case reads as it did before, and another case runs from its beginning to its end.
+Plays a case up to a defendant's bail, saves one service's database, plays the case to its end (for reporting, which
+records nothing of a case, registers a study), and puts the backup in the database's place. Guarantees nothing of
+itself: it ends well only where every service's read models are what the log says, the case reads as it did before, and
+another case runs from its beginning to its end.
 """
 
 import tempfile
@@ -75,6 +76,7 @@ def _drill(layout: "Layout", service: str, backup: Path, keep: bool, console: "C
         save(state, service, backup)
         console.print(f"{service}: saved, {backup.stat().st_size / 2**20:.1f} MB, in the middle of a case")
         play(STORY[half:], cast, doors, Unseen())
+        study = _registered(doors) if service == "reporting" else None
         before = telling.timeline(doors, str(cast.case_id), "CaseClosed")
         own = [entry["eventId"] for entry in before if entry["service"] == service]
         console.print(f"{cast['reference']}: closed, {len(before)} events, {len(own)} of them by {service}")
@@ -91,10 +93,32 @@ def _drill(layout: "Layout", service: str, backup: Path, keep: bool, console: "C
         after = telling.timeline(doors, str(cast.case_id), "CaseClosed")
         if after != before or not _reads(doors, service, str(cast.case_id), own):
             raise Failed(f"case {cast['reference']} does not read as it did: {len(before)} events, now {len(after)}")
+        if study and not wait_until(lambda: _shows(doors, study), READY_WITHIN):
+            raise Failed(f"reporting does not show the study {study} any more, which it had registered")
         verify(None, None, as_json=False)
         if not keep:
             drop_replaced(state, service)
     console.print(f"drill: {service} was set back and brought forward; four services verified")
+
+
+def _registered(doors: "Doors") -> str:
+    """A study that reporting has registered; its id."""
+    from uuid import uuid4
+
+    study = str(uuid4())
+    terms = {
+        "officeId": doors.office,
+        "seriesId": str(uuid4()),
+        "site": "drill_site",
+        "population": "at_risk_adults",
+        "method": "time_space_sampling",
+    }
+    doors.send("reporting", "director", f"/studies/{study}/register-study", terms, key=study)
+    return study
+
+
+def _shows(doors: "Doors", study: str) -> bool:
+    return any(one["studyId"] == study for one in doors.read("reporting", "director", "/studies") or ())
 
 
 def _reads(doors: "Doors", service: str, case_id: str, own: list[str]) -> bool:
