@@ -1,5 +1,6 @@
 """Histories: the usual life of a case, with some of it left out and anything else between, and what came of them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
@@ -33,6 +34,7 @@ legal RecordVerdict|legal RecordVerdict|legal RecordSentence|assessed|-|time pas
 )
 ANYTHING = tuple(sorted(KINDS))
 THREADS = tuple(f"{name}." for name in STORIES)
+A_QUARTER = 0.25
 FREQUENT = ("heard", "heard", "time passes", "heard twice", "published twice", "corrected", "cleared", "assessed")
 
 
@@ -79,14 +81,17 @@ def of_stories(names: Sequence[str], seed: int) -> list[Step]:
 
 
 def everything(seed: int) -> list[Step]:
-    """The usual life, or a referral declined, then every story and many an act, in an order of this seed's own."""
-    random = Random(seed)
-    told, acts = [f"{name}." for name in STORIES], list(ANYTHING)
-    random.shuffle(told)
-    random.shuffle(acts)
+    """The usual life, or a referral declined, then every story and many an act, in an order of this seed's own.
+
+    Each has its place and its seed by its name, so that another story or act leaves those of the others as they were.
+    """
+
+    def place(name: str) -> float:
+        return Random(f"{seed} {name}").random()
+
     rest = [
-        *told,
-        *acts[: len(acts) // 4],
+        *sorted((f"{name}." for name in STORIES), key=place),
+        *sorted((name for name in ANYTHING if place(f"whether {name}") < A_QUARTER), key=place),
         "months pass",
         *["cleared", "corrected"] * 4,
         "told, then wrong",
@@ -97,4 +102,8 @@ def everything(seed: int) -> list[Step]:
         "a week passes",
     ]
     begun = [("intake declined.", seed)] if seed % 4 == 3 else of_stories((), seed * 100)
-    return [*begun, *((name, seed * 100 + at) for at, name in enumerate(rest))]
+    times = Counter[str]()
+    for name in rest:
+        begun.append((name, Random(f"{seed} {name} {times[name]}").getrandbits(32)))
+        times[name] += 1
+    return begun
