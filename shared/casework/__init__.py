@@ -70,7 +70,13 @@ from casework.tasks import (
     open_task,
     own_event,
 )
-from casework.threats import NoteOfficialThreat, OfficialThreatNoted, official_threat
+from casework.threats import (
+    NoteOfficialThreat,
+    OfficialThreatNoted,
+    official_threat,
+    threat_in_risk,
+    threat_noted_elsewhere,
+)
 
 __all__ = [
     "CLOCK",
@@ -129,6 +135,8 @@ __all__ = [
     "own_event",
     "retention_review",
     "tell_recipients",
+    "threat_in_risk",
+    "threat_noted_elsewhere",
     "under_consent",
 ]
 

@@ -7,11 +7,11 @@ the others note too, under the event that said so first: so it ends, and a case 
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Protocol
 from uuid import UUID
 
+from throughline.domain import Command, Fact, Field, Metadata
 from throughline.domain import Event as AnyEvent
-from throughline.domain import Fact, Field
 
 from casework.markers import CaseworkCommand, CaseworkEvent
 from casework.state import Casework
@@ -51,6 +51,38 @@ def official_threat(
     if from_ != "official" or not people:
         return []
     return [NoteOfficialThreat(case_id=case_id, subject_ids=people, source_event_id=source)]
+
+
+class InDanger(Protocol):
+    @property
+    def id(self) -> UUID: ...
+
+
+class Risk(Protocol):
+    """A risk that another service raised, as a reader of it sees it."""
+
+    @property
+    def from_(self) -> str: ...
+    @property
+    def subjects(self) -> Iterable[InDanger]: ...
+
+
+class Noted(Protocol):
+    """A threat that another service noted."""
+
+    @property
+    def subject_ids(self) -> Iterable[UUID]: ...
+    @property
+    def source_event_id(self) -> UUID: ...
+
+
+def threat_in_risk(event: Risk, origin: Metadata) -> list[Command]:
+    """Those in danger are warned by aftercare; what counts everywhere is whom nothing may be told."""
+    return [*official_threat(origin.case_id, origin.event_id, event.from_, (one.id for one in event.subjects))]
+
+
+def threat_noted_elsewhere(event: Noted, origin: Metadata) -> list[Command]:
+    return [*official_threat(origin.case_id, event.source_event_id, "official", event.subject_ids)]
 
 
 # What the events change

@@ -15,6 +15,8 @@ from casework import (
     TakeBackNotes,
     corrected_elsewhere,
     official_threat,
+    threat_in_risk,
+    threat_noted_elsewhere,
 )
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
@@ -93,32 +95,22 @@ def referred_because_of(concern: UUID) -> UUID:
 
 @reaction(legal.SafetyRiskRaised, safety=True)
 def legal_raised_safety_risk(event: legal.SafetyRiskRaised, origin: Metadata) -> list[Command]:
-    return threat(event, origin)
+    return threat_in_risk(event, origin)
 
 
 @reaction(aftercare.SafetyRiskRaised, safety=True)
 def aftercare_raised_safety_risk(event: aftercare.SafetyRiskRaised, origin: Metadata) -> list[Command]:
-    return threat(event, origin)
-
-
-def threat(event: legal.SafetyRiskRaised | aftercare.SafetyRiskRaised, origin: Metadata) -> list[Command]:
-    """Those in danger are warned by aftercare; what counts here is whom nothing may be told."""
-    people = (subject.id for subject in event.subjects)
-    return [*official_threat(origin.case_id, origin.event_id, event.from_, people)]
+    return threat_in_risk(event, origin)
 
 
 @reaction(legal.OfficialThreatNoted, safety=True)
 def threat_noted_in_legal(event: legal.OfficialThreatNoted, origin: Metadata) -> list[Command]:
-    return also_noted(event, origin)
+    return threat_noted_elsewhere(event, origin)
 
 
 @reaction(aftercare.OfficialThreatNoted, safety=True)
 def threat_noted_in_aftercare(event: aftercare.OfficialThreatNoted, origin: Metadata) -> list[Command]:
-    return also_noted(event, origin)
-
-
-def also_noted(event: legal.OfficialThreatNoted | aftercare.OfficialThreatNoted, origin: Metadata) -> list[Command]:
-    return [*official_threat(origin.case_id, event.source_event_id, "official", event.subject_ids)]
+    return threat_noted_elsewhere(event, origin)
 
 
 @reaction(legal.SubjectErased)

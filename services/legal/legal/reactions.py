@@ -5,7 +5,14 @@ What legal keeps nothing of, and only has to act on, becomes a task for a lawyer
 
 from uuid import UUID
 
-from casework import EndTasksAbout, NoteSubjectErased, corrected_elsewhere, official_threat
+from casework import (
+    EndTasksAbout,
+    NoteSubjectErased,
+    corrected_elsewhere,
+    official_threat,
+    threat_in_risk,
+    threat_noted_elsewhere,
+)
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
@@ -110,32 +117,22 @@ def safety_concern_stated(event: SafetyConcernStated, origin: Metadata) -> list[
 
 @reaction(intake.SafetyRiskRaised, safety=True)
 def intake_raised_safety_risk(event: intake.SafetyRiskRaised, origin: Metadata) -> list[Command]:
-    return threat(event, origin)
+    return threat_in_risk(event, origin)
 
 
 @reaction(aftercare.SafetyRiskRaised, safety=True)
 def aftercare_raised_safety_risk(event: aftercare.SafetyRiskRaised, origin: Metadata) -> list[Command]:
-    return threat(event, origin)
-
-
-def threat(event: intake.SafetyRiskRaised | aftercare.SafetyRiskRaised, origin: Metadata) -> list[Command]:
-    """Those in danger are warned by aftercare; what counts here is whom nothing may be told."""
-    people = (subject.id for subject in event.subjects)
-    return [*official_threat(origin.case_id, origin.event_id, event.from_, people)]
+    return threat_in_risk(event, origin)
 
 
 @reaction(intake.OfficialThreatNoted, safety=True)
 def threat_noted_in_intake(event: intake.OfficialThreatNoted, origin: Metadata) -> list[Command]:
-    return also_noted(event, origin)
+    return threat_noted_elsewhere(event, origin)
 
 
 @reaction(aftercare.OfficialThreatNoted, safety=True)
 def threat_noted_in_aftercare(event: aftercare.OfficialThreatNoted, origin: Metadata) -> list[Command]:
-    return also_noted(event, origin)
-
-
-def also_noted(event: intake.OfficialThreatNoted | aftercare.OfficialThreatNoted, origin: Metadata) -> list[Command]:
-    return [*official_threat(origin.case_id, event.source_event_id, "official", event.subject_ids)]
+    return threat_noted_elsewhere(event, origin)
 
 
 @reaction(DataQualityIssueRaised, about="source_event_id")

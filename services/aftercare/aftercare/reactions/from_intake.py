@@ -1,6 +1,13 @@
 """What aftercare does about what intake says of people, consent, operations and the case itself."""
 
-from casework import NoteSubjectErased, RiskSubject, TakeBackNotes, corrected_elsewhere, official_threat
+from casework import (
+    NoteSubjectErased,
+    RiskSubject,
+    TakeBackNotes,
+    corrected_elsewhere,
+    threat_in_risk,
+    threat_noted_elsewhere,
+)
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
 
@@ -149,7 +156,7 @@ def intake_raised_safety_risk(event: intake.SafetyRiskRaised, origin: Metadata) 
 
 @reaction(intake.OfficialThreatNoted, safety=True)
 def threat_noted_in_intake(event: intake.OfficialThreatNoted, origin: Metadata) -> list[Command]:
-    return also_noted(event, origin)
+    return threat_noted_elsewhere(event, origin)
 
 
 @reaction(intake.SubjectErased)
@@ -227,15 +234,11 @@ def child_of(age_band: str) -> IsChild | None:
     return "yes" if age_band in CHILD_BANDS else "no"
 
 
-def also_noted(event: intake.OfficialThreatNoted | legal.OfficialThreatNoted, origin: Metadata) -> list[Command]:
-    return [*official_threat(origin.case_id, event.source_event_id, "official", event.subject_ids)]
-
-
 def risk_raised(event: intake.SafetyRiskRaised | legal.SafetyRiskRaised, origin: Metadata) -> list[Command]:
     subjects = tuple(RiskSubject(kind=subject.kind, id=subject.id) for subject in event.subjects)
     return [
         NoteSafetyRisk(case_id=origin.case_id, level=event.level, subjects=subjects, source_event_id=origin.event_id),
-        *official_threat(origin.case_id, origin.event_id, event.from_, (subject.id for subject in subjects)),
+        *threat_in_risk(event, origin),
     ]
 
 

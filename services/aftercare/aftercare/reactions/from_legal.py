@@ -7,7 +7,7 @@ came from.
 from collections.abc import Sequence
 from uuid import UUID
 
-from casework import NoteSubjectErased, corrected_elsewhere
+from casework import NoteSubjectErased, corrected_elsewhere, threat_noted_elsewhere
 from casework.liberty import held_liberty_fact, liberty_fact
 from throughline.domain import Command, Metadata
 from throughline.reaction import Reaction, reaction
@@ -20,7 +20,7 @@ from aftercare.case_care.orders import NoteProtectionOrder
 from aftercare.case_care.people import NoteVictim
 from aftercare.case_care.told import NoteMoneyAwarded, NoteOutcomeInCourt
 from aftercare.inbound import legal
-from aftercare.reactions.from_intake import also_noted, risk_raised
+from aftercare.reactions.from_intake import risk_raised
 from aftercare.reactions.held import danger_told, id_in, not_so, people_named, witnesses_in
 
 NOTED_AS_TOLD = (
@@ -39,7 +39,7 @@ def legal_raised_safety_risk(event: legal.SafetyRiskRaised, origin: Metadata) ->
 
 @reaction(legal.OfficialThreatNoted, safety=True)
 def threat_noted_in_legal(event: legal.OfficialThreatNoted, origin: Metadata) -> list[Command]:
-    return also_noted(event, origin)
+    return threat_noted_elsewhere(event, origin)
 
 
 @reaction(legal.SubjectErased)
